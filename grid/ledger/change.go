@@ -1,0 +1,141 @@
+// Package ledger describes, as one value, everything that one update from Telegram, one due clock or one run of a job
+// causes: what it uses up, what it read, what it writes and what it says. The store commits a Change in one script, so
+// that all of it happens or none, and never twice (docs/architecture.md, "How a message travels").
+package ledger
+
+import (
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+)
+
+// EntryID names an entry of the inbox or the outbox.
+type EntryID string
+
+// Change is one unit of work. The zero Change does nothing.
+type Change struct {
+	At   time.Time // now, of whoever made the change
+	Done EntryID   // the inbox entry that is dealt with; committing it again changes nothing
+
+	Cases   []CaseWrite
+	Talks   []TalkWrite
+	People  []Person
+	Roster  *RosterWrite
+	Invites []InviteWrite
+	Files   []FileWrite
+	Fetch   []Fetch
+	Numbers []Number
+	Counts  []Count
+	Marks   []Mark
+	Outbox  []Message
+}
+
+// CaseWrite replaces a case. The commit is refused as a conflict when the stored version is not Before.Version (0: it
+// must not exist yet).
+type CaseWrite struct {
+	Before casework.Case // zero for a new one
+	After  casework.Case
+	Events []casework.Event
+}
+
+// TalkKey names a conversation: one per chat and person.
+type TalkKey string
+
+// TalkWrite replaces the state of a conversation; the version is checked like that of a case. Data nil ends it.
+type TalkWrite struct {
+	Key     TalkKey
+	Version int64 // as it was read; 0: there was none
+	Data    []byte
+	Expires time.Time // of the state; the store removes it some time after that
+}
+
+// Person is what is known of somebody on Telegram. It is sealed at rest; the pseudonym is the key.
+type Person struct {
+	ID       grid.PersonID `json:"-"`
+	User     int64         `json:"u"`           // Telegram's number
+	Chat     int64         `json:"c"`           // the private chat
+	Lang     string        `json:"l,omitempty"` // chosen or Telegram's
+	Chosen   bool          `json:"lc,omitempty"`
+	Phone    string        `json:"ph,omitempty"`
+	Blocked  bool          `json:"b,omitempty"` // the person blocked the bot
+	LastSeen time.Time     `json:"s,omitzero"`
+}
+
+// RosterWrite replaces the roster if it is still at Version.
+type RosterWrite struct {
+	Version  int64
+	Officers []grid.Officer // the changed ones only
+}
+
+// Invite is a one-time link that makes a person an officer. Its code is stored hashed.
+type Invite struct {
+	Hash    string         `json:"h"`
+	Officer grid.Officer   `json:"o"` // who the person becomes; an existing ID adds the appointments
+	By      grid.OfficerID `json:"b"`
+	Expires time.Time      `json:"e"`
+	Made    time.Time      `json:"m"`
+}
+
+// InviteWrite makes an invitation, or takes one away: taking one that is gone is a conflict.
+type InviteWrite struct {
+	Invite Invite
+	Take   bool
+}
+
+// File is what is known of a file that was fetched from Telegram, by Telegram's unique file id.
+type File struct {
+	Unique string    `json:"u"`
+	SHA256 string    `json:"s"`
+	Size   int64     `json:"z"`
+	Type   string    `json:"t"`
+	Name   string    `json:"n,omitempty"`
+	PHash  uint64    `json:"h,omitempty"`
+	Fail   string    `json:"f,omitempty"` // why it could not be kept
+	At     time.Time `json:"a"`
+}
+
+// FileWrite records a fetched file; Fetched names the fetch entry that is dealt with.
+type FileWrite struct {
+	File    File
+	Fetched EntryID
+}
+
+// Fetch asks for a file to be fetched.
+type Fetch struct {
+	Entry  EntryID       `json:"-"` // when read from the store
+	File   string        `json:"f"` // Telegram's file id
+	Unique string        `json:"u"`
+	Kind   string        `json:"k"`
+	Person grid.PersonID `json:"p,omitempty"` // whose draft wants to hear of its GPS, if any
+	Tries  int           `json:"n,omitempty"`
+}
+
+// Number claims the next number of a yearly series. Every occurrence of Marker in the cases, events and messages of the
+// change is replaced by it in the script, so that numbers have no gaps and nothing is said before it is true.
+type Number struct {
+	Series string // report, case
+	Year   int
+	Format string // for string.format in the script: 2026-%05d
+	Marker string
+}
+
+// Markers of numbers: private-use characters that the door strips from what people write.
+const (
+	ReportMarker = "\uE000R\uE001"
+	CaseMarker   = "\uE000C\uE001"
+)
+
+// Count adds to one figure of one local day: new, closed, refused … by township.
+type Count struct {
+	Day   string // 2006-01-02, local
+	Field string // new/630202102
+	N     int64
+}
+
+// Mark sets a named mark that must not be set yet, for whatever may happen once only: a run of a job. A mark that is
+// there already makes the commit a no-op reported as done.
+type Mark struct {
+	Name string
+	Keep time.Duration // how long it has to be remembered
+}
