@@ -8,15 +8,13 @@ const (
 	gcjEccentricity = 0.00669342162296594323
 )
 
-// inGCJArea is the rough box in which maps of mainland China are shifted. Outside it the two datums are the same.
-func inGCJArea(p Point) bool {
-	return p.Lon >= 72.004 && p.Lon <= 137.8347 && p.Lat >= 0.8293 && p.Lat <= 55.8271
-}
+// gcjArea is the rough box in which maps of mainland China are shifted. Outside it the two datums are the same.
+var gcjArea = box{min: Point{Lon: 72.004, Lat: 0.8293}, max: Point{Lon: 137.8347, Lat: 55.8271}}
 
 // ToGCJ02 shifts a WGS-84 point to GCJ-02, the datum of maps sold in mainland China (usually 100 to 700 m away). Outside the
 // rough box around mainland China the point is returned as it is.
 func ToGCJ02(p Point) Point {
-	if !inGCJArea(p) {
+	if !gcjArea.contains(p) {
 		return p
 	}
 	shift := gcjShift(p)
@@ -36,10 +34,12 @@ func FromGCJ02(p Point) Point {
 			break
 		}
 	}
-	if !inGCJArea(w) {
+	// The iteration ends a hair beside the point: one on the box's very edge must not fall out of it.
+	onEdge := Point{Lon: min(max(w.Lon, gcjArea.min.Lon), gcjArea.max.Lon), Lat: min(max(w.Lat, gcjArea.min.Lat), gcjArea.max.Lat)}
+	if math.Abs(onEdge.Lon-w.Lon)+math.Abs(onEdge.Lat-w.Lat) > 1e-9 {
 		return p
 	}
-	return w
+	return onEdge
 }
 
 // gcjShift is the published offset in degrees at a WGS-84 point.

@@ -4,8 +4,9 @@ import (
 	"math"
 	"testing"
 
-	"github.com/gridwarden/gridwarden/grid/geo"
 	"pgregory.net/rapid"
+
+	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
 // TestGCJ02KnownPoints compares with township centres of Ledu whose GCJ-02 position was published (AMap).

@@ -5,8 +5,9 @@ import (
 	"math"
 	"testing"
 
-	"github.com/gridwarden/gridwarden/grid/geo"
 	"pgregory.net/rapid"
+
+	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
 func TestPointValid(t *testing.T) {
