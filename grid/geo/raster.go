@@ -36,7 +36,9 @@ func (c candidate) covers() bool { return c&1 != 0 }
 // at is the entry of the cell that p lies in: 0 outside the box and for NaN.
 func (r *raster) at(p Point) rasterEntry {
 	if !r.box.contains(p) {
-		return 0
+		if p = p.snapped(); !r.box.contains(p) {
+			return 0
+		}
 	}
 	return r.entries[r.row(p.Lat)*r.columns+r.column(p.Lon)]
 }
