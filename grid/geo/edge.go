@@ -18,8 +18,12 @@ func newEdge(a, b Point) edge {
 
 // edges lists the edges of a polygon's rings, leaving out those from a point to itself.
 func (p Polygon) edges() []edge {
-	var out []edge
-	for _, r := range p.rings() {
+	rings, n := p.rings(), 0
+	for _, r := range rings {
+		n += len(r)
+	}
+	out := make([]edge, 0, n)
+	for _, r := range rings {
 		for i := 1; i < len(r); i++ {
 			if e := newEdge(r[i-1], r[i]); e.low != e.high {
 				out = append(out, e)
