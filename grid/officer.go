@@ -76,3 +76,6 @@ func (o Officer) Holds(role Role, cell CellCode, at time.Time) bool {
 	}
 	return false
 }
+
+// Reachable tells whether a message can reach the officer: an invitation was taken up and the bot is not blocked.
+func (o Officer) Reachable() bool { return o.Person != "" && !o.Blocked }

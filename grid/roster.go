@@ -66,15 +66,19 @@ func (r *Roster) Holders(role Role, cell CellCode, at time.Time) []Officer {
 	return out
 }
 
-// Responsible lists who has any of the roles in the cell, or, when nobody there has, in the nearest cell above it; and
-// says which cell that was. Nobody at all gives an empty list and the root.
+// Responsible lists who has any of the roles in the cell and can be reached, or, when nobody there can, the same in the
+// nearest cell above it; and says which cell that was. For somebody who cannot be reached the deputy stands in. Nobody
+// at all gives an empty list and the root.
 func (r *Roster) Responsible(t *Tree, cell CellCode, at time.Time, roles ...Role) ([]Officer, CellCode) {
 	path := t.Path(cell)
 	for i := len(path) - 1; i >= 0; i-- {
 		var found []Officer
 		for _, o := range r.officers {
-			if slices.ContainsFunc(roles, func(role Role) bool { return o.Holds(role, path[i].Code, at) }) {
-				found = append(found, o)
+			if !slices.ContainsFunc(roles, func(role Role) bool { return o.Holds(role, path[i].Code, at) }) {
+				continue
+			}
+			if who, ok := r.reach(o); ok && !slices.ContainsFunc(found, func(x Officer) bool { return x.ID == who.ID }) {
+				found = append(found, who)
 			}
 		}
 		if len(found) > 0 {
@@ -82,6 +86,15 @@ func (r *Roster) Responsible(t *Tree, cell CellCode, at time.Time, roles ...Role
 		}
 	}
 	return nil, t.Root().Code
+}
+
+// reach returns the officer, or the deputy when the officer has no account with us or blocked the bot.
+func (r *Roster) reach(o Officer) (Officer, bool) {
+	if o.Reachable() {
+		return o, true
+	}
+	deputy, ok := r.Officer(o.Deputy)
+	return deputy, ok && deputy.Reachable()
 }
 
 // Can tells whether the person has one of the roles in the cell or above it at that moment. Every action asks this

@@ -123,3 +123,11 @@ type Event struct {
 	Prev    string            `json:"p,omitzero"`
 	Hash    string            `json:"h"`
 }
+
+// Shown is the number that people are told: the case's, or the report's while it is not accepted.
+func (c *Case) Shown() string {
+	if c.CaseNo != "" {
+		return c.CaseNo
+	}
+	return c.Number
+}

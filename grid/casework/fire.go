@@ -94,7 +94,7 @@ func (w *Work) audience(c Case, tell []Audience, roster *grid.Roster, now time.T
 	for _, a := range tell {
 		switch a {
 		case TellHandler:
-			if o, ok := roster.Officer(c.Handler); ok {
+			if o, ok := roster.Officer(c.Handler); ok && o.Reachable() {
 				add([]grid.Officer{o}, c.Cell)
 			} else {
 				add(roster.Responsible(w.Tree, c.Cell, now, grid.Inspector, grid.Chief))

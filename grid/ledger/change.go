@@ -18,17 +18,18 @@ type Change struct {
 	At   time.Time // now, of whoever made the change
 	Done EntryID   // the inbox entry that is dealt with; committing it again changes nothing
 
-	Cases   []CaseWrite
-	Talks   []TalkWrite
-	People  []Person
-	Roster  *RosterWrite
-	Invites []InviteWrite
-	Files   []FileWrite
-	Fetch   []Fetch
-	Numbers []Number
-	Counts  []Count
-	Marks   []Mark
-	Outbox  []Message
+	Cases    []CaseWrite
+	Talks    []TalkWrite
+	People   []Person
+	Roster   *RosterWrite
+	Invites  []InviteWrite
+	Files    []FileWrite
+	Fetch    []Fetch
+	Numbers  []Number
+	Counts   []Count
+	Marks    []Mark
+	CheckIns []CheckIn
+	Outbox   []Message
 }
 
 // CaseWrite replaces a case. The commit is refused as a conflict when the stored version is not Before.Version (0: it
