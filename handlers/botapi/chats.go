@@ -29,7 +29,13 @@ type chat struct {
 type stored struct {
 	models.Message
 	markup json.RawMessage
-	action string // of the sender, for the transcript
+	keys   *models.InlineKeyboardMarkup // the same, for readers; never changed in place
+}
+
+// setKeys gives the message an inline keyboard, or takes it away.
+func (m *stored) setKeys(keys *replyMarkup) {
+	m.markup = keys.inlineJSON()
+	m.keys = inlineModel(m.markup)
 }
 
 // wireMessage is a message as it leaves the server.
@@ -43,7 +49,7 @@ func (m *stored) wire() *wireMessage { return &wireMessage{Message: &m.Message, 
 // snapshot is the message for readers: later edits do not show in it.
 func (m *stored) snapshot() models.Message {
 	copied := m.Message
-	copied.ReplyMarkup = inlineModel(m.markup)
+	copied.ReplyMarkup = m.keys
 	return copied
 }
 

@@ -40,7 +40,6 @@ func (e *Emulator) copyMessage(c *call) (any, error) {
 		if _, replaced := c.params["caption"]; !replaced || from.Text != "" {
 			return nil
 		}
-		var err error
 		m.Caption, m.CaptionEntities, err = c.caption()
 		return err
 	})

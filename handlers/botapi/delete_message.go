@@ -60,5 +60,5 @@ func (e *Emulator) remove(ch *chat, i int) {
 	m := ch.messages[i]
 	ch.messages = slices.Delete(ch.messages, i, i+1)
 	e.record(m, "deleted")
-	e.tell(Event{Kind: EventDelete, ChatID: ch.ID, Message: m.snapshot()})
+	e.show(EventDelete, m)
 }

@@ -9,33 +9,33 @@ import (
 
 // edited finds the message that an edit names and reads the keyboard it shall have. An edit without reply_markup
 // takes the inline keyboard away.
-func (e *Emulator) edited(c *call) (*chat, *stored, *replyMarkup, error) {
+func (e *Emulator) edited(c *call) (*stored, *replyMarkup, error) {
 	if c.params["inline_message_id"] != "" {
-		return nil, nil, nil, badRequest("message to edit not found") // the emulator has no inline mode
+		return nil, nil, badRequest("message to edit not found") // the emulator has no inline mode
 	}
 	ch, err := e.target(c)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	id, err := c.integer("message_id")
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	m := ch.find(int(id))
 	switch {
 	case id == 0:
-		return nil, nil, nil, badRequest("message identifier is not specified")
+		return nil, nil, badRequest("message identifier is not specified")
 	case m == nil:
-		return nil, nil, nil, badRequest("message to edit not found")
+		return nil, nil, badRequest("message to edit not found")
 	case m.From == nil || m.From.ID != e.botID || m.ForwardOrigin != nil:
-		return nil, nil, nil, badRequest("message can't be edited")
+		return nil, nil, badRequest("message can't be edited")
 	}
 	keys, err := c.inlineMarkup()
-	return ch, m, keys, err
+	return m, keys, err
 }
 
 // change applies an edit to a copy, refuses one that changes nothing, and shows the rest.
-func (e *Emulator) change(ch *chat, m *stored, apply func(*stored)) (any, error) {
+func (e *Emulator) change(m *stored, apply func(*stored)) (any, error) {
 	next := *m
 	apply(&next)
 	if sameContent(m, &next) {
@@ -45,7 +45,7 @@ func (e *Emulator) change(ch *chat, m *stored, apply func(*stored)) (any, error)
 	next.EditDate = int(e.clock().Unix())
 	*m = next
 	e.record(m, "edited")
-	e.tell(Event{Kind: EventEdit, ChatID: ch.ID, Message: m.snapshot()})
+	e.show(EventEdit, m)
 	return m.wire(), nil
 }
 
@@ -60,7 +60,7 @@ func sameEntities(a, b []models.MessageEntity) bool {
 }
 
 func (e *Emulator) editMessageText(c *call) (any, error) {
-	ch, m, keys, err := e.edited(c)
+	m, keys, err := e.edited(c)
 	if err != nil {
 		return nil, err
 	}
@@ -71,13 +71,14 @@ func (e *Emulator) editMessageText(c *call) (any, error) {
 	if m.Text == "" {
 		return nil, badRequest("there is no text in the message to edit")
 	}
-	return e.change(ch, m, func(n *stored) {
-		n.Text, n.Entities, n.markup = text, entities, keys.inlineJSON()
+	return e.change(m, func(n *stored) {
+		n.Text, n.Entities = text, entities
+		n.setKeys(keys)
 	})
 }
 
 func (e *Emulator) editMessageCaption(c *call) (any, error) {
-	ch, m, keys, err := e.edited(c)
+	m, keys, err := e.edited(c)
 	if err != nil {
 		return nil, err
 	}
@@ -88,15 +89,16 @@ func (e *Emulator) editMessageCaption(c *call) (any, error) {
 	if m.Photo == nil && m.Document == nil && m.Video == nil && m.Voice == nil && m.Audio == nil {
 		return nil, badRequest("there is no caption in the message to edit")
 	}
-	return e.change(ch, m, func(n *stored) {
-		n.Caption, n.CaptionEntities, n.markup = caption, entities, keys.inlineJSON()
+	return e.change(m, func(n *stored) {
+		n.Caption, n.CaptionEntities = caption, entities
+		n.setKeys(keys)
 	})
 }
 
 func (e *Emulator) editMessageReplyMarkup(c *call) (any, error) {
-	ch, m, keys, err := e.edited(c)
+	m, keys, err := e.edited(c)
 	if err != nil {
 		return nil, err
 	}
-	return e.change(ch, m, func(n *stored) { n.markup = keys.inlineJSON() })
+	return e.change(m, func(n *stored) { n.setKeys(keys) })
 }

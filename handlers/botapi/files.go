@@ -97,8 +97,8 @@ func (s *fileStore) addPhoto(data []byte) ([]models.PhotoSize, error) {
 	if err != nil {
 		return nil, badRequest("IMAGE_PROCESS_FAILED")
 	}
-	var sizes []models.PhotoSize
-	var stored []*file
+	sizes := make([]models.PhotoSize, 0, len(photoSides))
+	stored := make([]*file, 0, len(photoSides))
 	for i, side := range photoSides {
 		small := shrink(picture, side)
 		f := s.add("photo", "", "image/jpeg", encode(small))

@@ -20,10 +20,9 @@ type updatesRequest struct {
 	timeout time.Duration
 }
 
-// getUpdates waits for updates without the lock. A second one sends the first away with 409, as Telegram does.
+// getUpdates waits for updates; while it does, it lets go of the lock that it is called under. A second one sends the
+// first away with 409, as Telegram does.
 func (e *Emulator) getUpdates(ctx context.Context, c *call) answer {
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	want, err := e.startPoll(c)
 	if err != nil {
 		return refused(err)
@@ -76,9 +75,6 @@ func (e *Emulator) getUpdates(ctx context.Context, c *call) answer {
 // startPoll reads the parameters and clears the way. The lock is held.
 func (e *Emulator) startPoll(c *call) (updatesRequest, error) {
 	want := updatesRequest{limit: maxUpdates}
-	if err := e.checkParameters(c); err != nil {
-		return want, err
-	}
 	if e.hook.url != "" {
 		return want, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
@@ -98,7 +94,8 @@ func (e *Emulator) startPoll(c *call) (updatesRequest, error) {
 		return want, err
 	}
 	want.timeout = min(time.Duration(max(seconds, 0))*time.Second, maxPollTimeout)
-	if err = e.allow(c); err != nil {
+	err = e.allow(c)
+	if err != nil {
 		return want, err
 	}
 	e.dismissPoll("terminated by other getUpdates request; make sure that only one bot instance is running")

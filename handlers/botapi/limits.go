@@ -64,20 +64,28 @@ func (l *sendLog) gap() time.Duration { return time.Second / time.Duration(l.lim
 // wait returns how long until n more messages may go to a chat.
 func (l *sendLog) wait(now time.Time, ch *chat, n int) time.Duration {
 	var wait time.Duration
-	if limit := l.limits.PerSecond; limit > 0 && len(l.recent)+n > limit {
-		wait = max(wait, l.recent[min(len(l.recent)-1, len(l.recent)+n-limit-1)].Add(time.Second).Sub(now))
+	if limit := l.limits.PerSecond; limit > 0 {
+		wait = max(wait, room(l.recent, n, limit, time.Second, now))
 	}
 	if l.limits.ChatPerSecond > 0 {
 		burst := time.Duration(max(l.limits.ChatBurst, n)) * l.gap()
-		wait = max(wait, ch.pace.free.Add(time.Duration(n)*l.gap()).Sub(now)-burst)
+		used := max(0, ch.pace.free.Sub(now))
+		wait = max(wait, used+time.Duration(n)*l.gap()-burst)
 	}
 	if limit := l.limits.GroupPerMinute; limit > 0 && ch.Type != models.ChatTypePrivate {
 		ch.pace.group = since(ch.pace.group, now.Add(-time.Minute))
-		if used := ch.pace.group; len(used)+n > limit {
-			wait = max(wait, used[min(len(used)-1, len(used)+n-limit-1)].Add(time.Minute).Sub(now))
-		}
+		wait = max(wait, room(ch.pace.group, n, limit, time.Minute, now))
 	}
 	return wait
+}
+
+// room returns how long until n more fit among limit in any span; an album larger than the limit fits alone.
+func room(used []time.Time, n, limit int, span time.Duration, now time.Time) time.Duration {
+	over := min(len(used)+n-limit, len(used))
+	if over <= 0 {
+		return 0
+	}
+	return used[over-1].Add(span).Sub(now)
 }
 
 // since drops what happened at or before t.

@@ -61,13 +61,15 @@ func (e *Emulator) post(c *call, fill func(*stored) error) (*stored, error) {
 	if m.ReplyToMessage, err = c.repliedTo(ch); err != nil {
 		return nil, err
 	}
-	if err = fill(m); err != nil {
+	err = fill(m)
+	if err != nil {
 		return nil, err
 	}
-	if err = e.sends.take(e.clock(), ch, 1); err != nil {
+	err = e.sends.take(e.clock(), ch, 1)
+	if err != nil {
 		return nil, err
 	}
-	m.markup = keys.inlineJSON()
+	m.setKeys(keys)
 	e.deliver(ch, m, keys)
 	return m, nil
 }
@@ -77,7 +79,7 @@ func (e *Emulator) deliver(ch *chat, m *stored, keys *replyMarkup) {
 	e.append(ch, m)
 	ch.takeKeyboard(keys)
 	e.record(m, "")
-	e.tell(Event{Kind: EventMessage, ChatID: ch.ID, Message: m.snapshot()})
+	e.show(EventMessage, m)
 }
 
 // takeKeyboard changes what is shown below the person's input field.

@@ -26,7 +26,7 @@ var commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 // commandKey reads scope and language_code. A scope for one chat demands that the bot knows the chat.
 func (e *Emulator) commandKey(c *call) (commandKey, error) {
 	key := commandKey{scope: "default", language: c.params["language_code"]}
-	if len(key.language) != 0 && len(key.language) != 2 {
+	if key.language != "" && len(key.language) != 2 {
 		return key, badRequest("invalid language code specified") // two-letter ISO 639-1
 	}
 	text := c.params["scope"]

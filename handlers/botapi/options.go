@@ -3,7 +3,7 @@ package botapi
 import "time"
 
 // DefaultToken is what the bot must present when no [WithToken] is given.
-const DefaultToken = "12369:emulated-token" //nolint:gosec // a token for an emulator opens nothing
+const DefaultToken = "12369:emulated-token" // opens nothing but an emulator
 
 // Option changes how an [Emulator] behaves.
 type Option func(*settings)

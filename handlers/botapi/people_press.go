@@ -89,11 +89,10 @@ func (p *Person) press(ch *chat, m *stored, data, label string) *query {
 }
 
 func buttonWith(m *stored, wanted func(*models.InlineKeyboardButton) bool) *models.InlineKeyboardButton {
-	keys := inlineModel(m.markup)
-	if keys == nil {
+	if m.keys == nil {
 		return nil
 	}
-	for _, row := range keys.InlineKeyboard {
+	for _, row := range m.keys.InlineKeyboard {
 		for i := range row {
 			if wanted(&row[i]) {
 				return &row[i]

@@ -73,7 +73,7 @@ func (p *Person) send(fill func(*models.Message), options []Sending) models.Mess
 	fill(&m.Message)
 	e.append(ch, m)
 	e.record(m, "")
-	e.tell(Event{Kind: EventMessage, ChatID: ch.ID, Message: m.snapshot()})
+	e.show(EventMessage, m)
 	if e.visible(ch, &m.Message) {
 		e.queue.push(&outgoing{Message: m.wire()}, ch.ID, now)
 	}
@@ -127,7 +127,7 @@ func (p *Person) edit(messageID int, options []Sending, change func(*models.Mess
 	change(&m.Message)
 	m.EditDate = int(e.clock().Unix())
 	e.record(m, "edited")
-	e.tell(Event{Kind: EventEdit, ChatID: ch.ID, Message: m.snapshot()})
+	e.show(EventEdit, m)
 	if e.visible(ch, &m.Message) {
 		e.queue.push(&outgoing{EditedMessage: m.wire()}, ch.ID, e.clock())
 	}

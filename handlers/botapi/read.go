@@ -80,7 +80,7 @@ type Unanswered struct {
 func (e *Emulator) Unanswered() []Unanswered {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	var list []Unanswered
+	list := make([]Unanswered, 0, len(e.queries))
 	for _, q := range e.queries {
 		list = append(list, Unanswered{QueryID: q.id, UserID: q.person.user.ID, ChatID: q.chatID, Data: q.data})
 	}

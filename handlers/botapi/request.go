@@ -39,7 +39,7 @@ func parseRequest(r *http.Request, method string) (*call, error) {
 	if r.Body == nil {
 		return c, nil
 	}
-	body := io.LimitReader(r.Body, maxUpload+1)
+	body := &io.LimitedReader{R: r.Body, N: maxUpload + 1}
 	kind, args, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
 		_, err = io.Copy(io.Discard, body)
@@ -53,7 +53,10 @@ func parseRequest(r *http.Request, method string) (*call, error) {
 	default:
 		_, err = io.Copy(io.Discard, body)
 	}
-	if err != nil {
+	switch {
+	case body.N <= 0:
+		return nil, errTooLarge
+	case err != nil:
 		return nil, err
 	}
 	for name, value := range c.params {
@@ -75,8 +78,6 @@ func (c *call) readWhole(body io.Reader, kind string) error {
 	switch {
 	case err != nil:
 		return err
-	case len(data) > maxUpload:
-		return errTooLarge
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil
 	case kind == kindJSON:
@@ -113,22 +114,17 @@ func (c *call) readJSON(data []byte) error {
 
 // readMultipart reads fields and files. An empty body is no parameters: clients send one for parameterless methods.
 func (c *call) readMultipart(parts *multipart.Reader) error {
-	total := 0
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return partError(err, total, len(c.params)+len(c.files))
+			return partError(err, len(c.params)+len(c.files) > 0)
 		}
 		data, err := io.ReadAll(part)
 		if err != nil {
-			return partError(err, total+len(data), 1)
-		}
-		total += len(data)
-		if total > maxUpload {
-			return errTooLarge
+			return partError(err, true)
 		}
 		if part.FileName() != "" || part.Header.Get("Content-Type") == "application/octet-stream" {
 			c.files[part.FormName()] = upload{name: part.FileName(), data: data}
@@ -138,14 +134,12 @@ func (c *call) readMultipart(parts *multipart.Reader) error {
 	}
 }
 
-// partError tells a body that was cut by our own limit or by its sender from one that is merely empty.
-func partError(err error, total, seen int) error {
+// partError tells a body that its sender broke off from one that is merely empty.
+func partError(err error, begun bool) error {
 	switch {
-	case total >= maxUpload:
-		return errTooLarge
-	case errors.Is(err, io.ErrUnexpectedEOF) && seen > 0:
+	case errors.Is(err, io.ErrUnexpectedEOF) && begun:
 		return err
-	case strings.HasSuffix(err.Error(), "EOF") && seen == 0:
+	case strings.HasSuffix(err.Error(), "EOF") && !begun:
 		return nil
 	}
 	return badRequest("can't parse the multipart body: %v", err)

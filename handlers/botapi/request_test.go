@@ -52,6 +52,8 @@ func TestParseRequestRefuses(t *testing.T) {
 		{"application/x-www-form-urlencoded", "a=%ff", 400},
 		{"multipart/form-data; boundary=B", strings.Repeat("garbage\r\n", 10), 0},
 		{"application/json", strings.Repeat(" ", maxUpload+2), 413},
+		{"multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"document\"; filename=\"f\"\r\n\r\n" +
+			strings.Repeat("x", maxUpload) + "\r\n--B--\r\n", 413},
 	} {
 		_, err := parseRequest(post(t, tt.kind, tt.body), "m")
 		if tt.code == 0 {

@@ -31,9 +31,9 @@ var schema = sync.OnceValue(func() apiSchema {
 	return s
 })
 
-// checkParameters notes unknown parameters and wrong types as violations, and refuses a call that lacks a required
-// parameter. The lock is held.
-func (e *Emulator) checkParameters(c *call) error {
+// check finds unknown parameters and wrong types, which are violations, and refuses a call that lacks a required
+// parameter.
+func (c *call) check() (violations []string, err error) {
 	known := schema().Methods[c.method]
 	names := make([]string, 0, len(c.params))
 	for name := range c.params {
@@ -43,42 +43,45 @@ func (e *Emulator) checkParameters(c *call) error {
 	for _, name := range names {
 		kind, ok := known[name]
 		if !ok {
-			e.violate(fmt.Sprintf("%s: unknown parameter %q", c.method, name))
+			violations = append(violations, fmt.Sprintf("%s: unknown parameter %q", c.method, name))
 			continue
 		}
 		for _, wrong := range checkValue(strings.TrimSuffix(kind, "!"), c.params[name]) {
-			e.violate(fmt.Sprintf("%s: %s: %s", c.method, name, wrong))
+			violations = append(violations, fmt.Sprintf("%s: %s: %s", c.method, name, wrong))
 		}
 	}
 	if c.method != "sendMediaGroup" && c.method != "editMessageMedia" { // there attach://names refer to the files
 		for name := range c.files {
 			if _, ok := known[name]; !ok {
-				e.violate(fmt.Sprintf("%s: unknown file %q", c.method, name))
+				violations = append(violations, fmt.Sprintf("%s: unknown file %q", c.method, name))
 			}
 		}
 	}
-	return c.checkRequired(known)
+	return violations, c.checkRequired(known)
 }
 
 func (c *call) checkRequired(known map[string]string) error {
+	var missing []string
 	for name, kind := range known {
 		_, isFile := c.files[name]
 		if strings.HasSuffix(kind, "!") && c.params[name] == "" && !isFile {
-			switch name {
-			case "chat_id":
-				return badRequest("chat_id is empty")
-			case "text":
-				return badRequest("message text is empty")
-			case "photo", "document", "video", "voice", "audio":
-				return badRequest("there is no %s in the request", name)
-			}
-			if c.method == "setWebhook" { // an empty address removes the webhook
-				continue
-			}
-			return badRequest("parameter %q is required", name)
+			missing = append(missing, name)
 		}
 	}
-	return nil
+	if len(missing) == 0 || c.method == "setWebhook" { // there, an empty address removes the webhook
+		return nil
+	}
+	sort.Strings(missing) // chat_id, if it is among them, before what should be said there
+	switch name := missing[0]; name {
+	case "chat_id":
+		return badRequest("chat_id is empty")
+	case "text":
+		return badRequest("message text is empty")
+	case "photo", "document", "video", "voice", "audio":
+		return badRequest("there is no %s in the request", name)
+	default:
+		return badRequest("parameter %q is required", name)
+	}
 }
 
 // checkValue returns what is wrong with a parameter's text for its declared type.

@@ -47,7 +47,7 @@ func (e *Emulator) attach(c *call, m *stored, kind, media, field string) error {
 	if f == nil {
 		return badRequest("wrong file identifier/HTTP URL specified")
 	}
-	if f.kind != kind && f.kind+kind != "photodocument" {
+	if f.kind != kind {
 		return badRequest("can't use file of type %s as %s", title(f.kind), title(kind))
 	}
 	f.fill(&m.Message)

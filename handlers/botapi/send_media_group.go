@@ -84,7 +84,7 @@ func (e *Emulator) nextAlbum() string {
 
 // editMessageMedia replaces the file of a message, or puts one in the place of a text.
 func (e *Emulator) editMessageMedia(c *call) (any, error) {
-	ch, m, keys, err := e.edited(c)
+	m, keys, err := e.edited(c)
 	if err != nil {
 		return nil, err
 	}
@@ -96,11 +96,11 @@ func (e *Emulator) editMessageMedia(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return e.change(ch, m, func(n *stored) {
+	return e.change(m, func(n *stored) {
 		n.Text, n.Entities = "", nil
 		n.Photo, n.Video, n.Document, n.Audio = fresh.Photo, fresh.Video, fresh.Document, fresh.Audio
 		n.Caption, n.CaptionEntities = fresh.Caption, fresh.CaptionEntities
-		n.markup = keys.inlineJSON()
+		n.setKeys(keys)
 	})
 }
 

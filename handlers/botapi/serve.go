@@ -25,6 +25,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", a.kind)
 		w.WriteHeader(a.status)
 		_, _ = w.Write(a.body[:len(a.body)/2])
+		_ = http.NewResponseController(w).Flush() // or else the half would die in a buffer
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Set("Content-Type", a.kind)
@@ -102,17 +103,21 @@ func (e *Emulator) perform(ctx context.Context, c *call) answer {
 }
 
 func (e *Emulator) execute(ctx context.Context, c *call) answer {
-	if c.method == "getUpdates" {
-		return e.getUpdates(ctx, c)
-	}
 	do, ok := e.methods[c.method]
-	if !ok {
+	if !ok && c.method != "getUpdates" {
 		return failure(errUnknownMethod)
 	}
+	violations, err := c.check()
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if err := e.checkParameters(c); err != nil {
+	for _, violation := range violations {
+		e.violate(violation)
+	}
+	if err != nil {
 		return refused(err)
+	}
+	if !ok {
+		return e.getUpdates(ctx, c)
 	}
 	result, err := do(e, c)
 	if err != nil {

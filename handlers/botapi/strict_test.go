@@ -17,7 +17,7 @@ func ask(tb testing.TB, e *Emulator, method string, params ...string) string {
 	return description
 }
 
-func answered(tb testing.TB, e *Emulator, method string, params ...string) (json.RawMessage, string) {
+func answered(tb testing.TB, e *Emulator, method string, params ...string) (result json.RawMessage, refusal string) {
 	tb.Helper()
 	form := url.Values{}
 	for i := 0; i < len(params); i += 2 {

@@ -28,11 +28,11 @@ func (t *transcript) add(at time.Time, text string) {
 
 // record writes a message down; done is "", "edited" or "deleted". The lock is held.
 func (e *Emulator) record(m *stored, done string) {
-	who, arrow := "bot", " → "+e.chatName(&m.Chat)
+	who, arrow := "bot", " → "+chatName(&m.Chat)
 	if m.From != nil && m.From.ID != e.botID {
 		who, arrow = m.From.FirstName, ""
 		if m.Chat.Type != models.ChatTypePrivate {
-			arrow = " in " + e.chatName(&m.Chat)
+			arrow = " in " + chatName(&m.Chat)
 		}
 	}
 	if done != "" {
@@ -47,7 +47,7 @@ func (e *Emulator) record(m *stored, done string) {
 	e.transcript.add(e.clock(), who+arrow+": "+strings.ReplaceAll(text, "\n", "\n    "))
 }
 
-func (e *Emulator) chatName(ch *models.Chat) string {
+func chatName(ch *models.Chat) string {
 	if ch.Type == models.ChatTypePrivate {
 		return ch.FirstName
 	}
@@ -97,12 +97,11 @@ func firstLine(s string) string {
 
 // keysLine shows the inline keyboard: each row on a line of its own.
 func keysLine(m *stored) string {
-	keys := inlineModel(m.markup)
-	if keys == nil {
+	if m.keys == nil {
 		return ""
 	}
 	var out strings.Builder
-	for _, row := range keys.InlineKeyboard {
+	for _, row := range m.keys.InlineKeyboard {
 		out.WriteString("\n")
 		for i, b := range row {
 			if i > 0 {

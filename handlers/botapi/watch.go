@@ -51,6 +51,13 @@ func (e *Emulator) drop(w *watcher) {
 	}
 }
 
+// show tells of a message, if anybody watches. The lock is held.
+func (e *Emulator) show(kind EventKind, m *stored) {
+	if len(e.watchers) > 0 {
+		e.tell(Event{Kind: kind, ChatID: m.Chat.ID, Message: m.snapshot()})
+	}
+}
+
 // tell passes an event to every viewer, never waiting. The lock is held.
 func (e *Emulator) tell(event Event) {
 	for w := range e.watchers {

@@ -16,7 +16,6 @@ type webhook struct {
 	maxConnections int
 	lastError      string
 	lastErrorAt    time.Time
-	changed        int // grows with every setWebhook, so that a pump notices
 }
 
 const (
@@ -45,14 +44,15 @@ func (e *Emulator) setWebhook(c *call) (any, error) {
 	if n == 0 {
 		n = defaultConnections
 	}
-	if err = e.allow(c); err != nil {
+	err = e.allow(c)
+	if err != nil {
 		return nil, err
 	}
 	if c.flag("drop_pending_updates") {
 		e.queue.drop(len(e.queue.pending))
 	}
 	e.dismissPoll("terminated by setWebhook request")
-	e.hook = webhook{url: address, secret: secret, maxConnections: int(min(max(n, 1), maxConnections)), changed: e.hook.changed + 1}
+	e.hook = webhook{url: address, secret: secret, maxConnections: int(min(max(n, 1), maxConnections))}
 	e.queue.signal()
 	return true, nil
 }
@@ -81,7 +81,7 @@ func (e *Emulator) deleteWebhook(c *call) (any, error) {
 	if c.flag("drop_pending_updates") {
 		e.queue.drop(len(e.queue.pending))
 	}
-	e.hook = webhook{changed: e.hook.changed + 1}
+	e.hook = webhook{}
 	e.queue.signal()
 	return true, nil
 }
