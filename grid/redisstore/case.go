@@ -1,0 +1,146 @@
+package redisstore
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+)
+
+// Case returns a case. NotFound when there is none of that ID.
+func (s *Store) Case(ctx context.Context, id casework.CaseID) (casework.Case, error) {
+	doc, err := s.client.LIndex(ctx, s.keys.caseDoc(id), 0).Result()
+	if err != nil {
+		return casework.Case{}, missing("case", err)
+	}
+	return parseCase(doc)
+}
+
+func parseCase(doc string) (casework.Case, error) {
+	var c casework.Case
+	version, body, err := split(doc)
+	if err == nil {
+		err = json.Unmarshal([]byte(body), &c)
+	}
+	if err != nil {
+		return casework.Case{}, fmt.Errorf("case: %w", err)
+	}
+	c.Version = version
+	return c, nil
+}
+
+// Cases returns the cases of these IDs in that order, in one round trip; those that do not exist are left out.
+func (s *Store) Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	docs := make([]*redis.StringCmd, len(ids))
+	_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, id := range ids {
+			docs[i] = p.LIndex(ctx, s.keys.caseDoc(id), 0)
+		}
+		return nil
+	})
+	if notNil(err) != nil {
+		return nil, fmt.Errorf("cases: %w", err)
+	}
+	out := make([]casework.Case, 0, len(ids))
+	for _, doc := range docs {
+		if errors.Is(doc.Err(), redis.Nil) {
+			continue
+		}
+		if doc.Err() != nil {
+			return nil, fmt.Errorf("cases: %w", doc.Err())
+		}
+		c, err := parseCase(doc.Val())
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// CaseByNumber finds a case by its report number or its case number. NotFound when nothing has that number.
+func (s *Store) CaseByNumber(ctx context.Context, number string) (casework.CaseID, error) {
+	id, err := s.client.HGet(ctx, s.keys.numbers(), number).Result()
+	if err != nil {
+		return "", missing("case number", err)
+	}
+	return casework.CaseID(id), nil
+}
+
+// History returns every event of a case, oldest first; casework.Verify checks it. NotFound when there is no such case.
+func (s *Store) History(ctx context.Context, id casework.CaseID) ([]casework.Event, error) {
+	found, err := s.client.LRange(ctx, s.keys.caseDoc(id), 0, -1).Result()
+	if err != nil {
+		return nil, fmt.Errorf("history: %w", err)
+	}
+	if len(found) == 0 {
+		return nil, missing("case", redis.Nil)
+	}
+	out := make([]casework.Event, len(found)-1)
+	for i := range out {
+		if err := json.Unmarshal([]byte(found[i+1]), &out[i]); err != nil {
+			return nil, fmt.Errorf("event %d of case %s: %w", i+1, id, err)
+		}
+	}
+	return out, nil
+}
+
+// ByPerson lists the cases that the person reported or follows, newest first.
+func (s *Store) ByPerson(ctx context.Context, p grid.PersonID) ([]casework.CaseID, error) {
+	found, err := s.client.ZRevRange(ctx, s.keys.by(p), 0, -1).Result()
+	if err != nil {
+		return nil, fmt.Errorf("cases of a person: %w", err)
+	}
+	return caseIDs(found), nil
+}
+
+// Near lists up to n open cases within radius metres of the point, nearest first.
+func (s *Store) Near(ctx context.Context, at geo.Point, radius float64, n int) ([]casework.CaseID, error) {
+	if err := at.Valid(); err != nil {
+		return nil, fmt.Errorf("cases near: %w", err)
+	}
+	found, err := s.client.GeoSearch(ctx, s.keys.open(), &redis.GeoSearchQuery{
+		Longitude: at.Lon, Latitude: at.Lat, Radius: radius, RadiusUnit: "m", Sort: "ASC", Count: n,
+	}).Result()
+	if err != nil {
+		return nil, fmt.Errorf("cases near: %w", err)
+	}
+	return caseIDs(found), nil
+}
+
+// EachCase goes through all cases, in no order; one that changes meanwhile may come twice. It ends at the first error.
+func (s *Store) EachCase(ctx context.Context) iter.Seq2[casework.Case, error] {
+	return func(yield func(casework.Case, error) bool) {
+		for number, id := range s.hash(ctx, s.keys.numbers()) {
+			var c casework.Case
+			err := id.err
+			if err == nil {
+				c, err = s.Case(ctx, casework.CaseID(id.value))
+			}
+			if err == nil && c.Number != number {
+				continue // found by its case number: it comes by its report number as well
+			}
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func caseIDs(found []string) []casework.CaseID {
+	out := make([]casework.CaseID, len(found))
+	for i, id := range found {
+		out[i] = casework.CaseID(id)
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package redisstore
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// keys makes every key of one district. All of them begin with gw:{district}: — the braces are Redis Cluster's hash tag,
+// so that one script may touch any of them, and districts spread over the nodes. Scripts are given keys and never build
+// one. "For ever" means: nothing here removes it; retention is a job's business.
+type keys struct{ prefix string }
+
+// districts are written as statistics offices write them; braces would break the hash tag.
+var validDistrict = regexp.MustCompile(`^[0-9A-Za-z_-]{1,32}$`)
+
+func newKeys(district string) (keys, error) {
+	if !validDistrict.MatchString(district) {
+		return keys{}, fmt.Errorf("district %q: expected 1 to 32 letters, digits, - or _", district)
+	}
+	return keys{prefix: "gw:{" + district + "}:"}, nil
+}
+
+// The inbox: what was received and not dealt with yet.
+
+// inbox is a STREAM of u (update id), a (arrival, ms) and d (sealed data); an entry lives until it is dealt with.
+func (k keys) inbox() string { return k.prefix + "inbox" }
+
+// seen is a ZSET of update ids and deduplication keys by arrival (ms); 48 hours.
+func (k keys) seen() string { return k.prefix + "inbox:seen" }
+
+// tries is a HASH of inbox entry → how often it failed; as long as the entry.
+func (k keys) tries() string { return k.prefix + "inbox:tries" }
+
+// aside is a STREAM of what failed too often: u, a, d as above, n (tries), e (error), t (when, ms); until retried or dropped.
+func (k keys) aside() string { return k.prefix + "inbox:aside" }
+
+// Cases and their indexes.
+
+// caseDoc is a LIST: the document (header line, then JSON), then every event of the history as JSON; for ever.
+func (k keys) caseDoc(id casework.CaseID) string { return k.prefix + "case:" + string(id) }
+
+// queue is a ZSET of case ids by their earliest running limit (Unix seconds, +inf without one); while they stand in it.
+func (k keys) queue(q casework.Queue) string { return k.prefix + "queue:" + string(q) }
+
+// due is a ZSET of case ids by the moment of their next stage (Unix ms); while a stage is to come.
+func (k keys) due() string { return k.prefix + "due" }
+
+// open is a GEO set of open cases that have a point; while they are open.
+func (k keys) open() string { return k.prefix + "open" }
+
+// by is a ZSET of the cases that a person reported or follows, by their making (Unix seconds); for ever.
+func (k keys) by(p grid.PersonID) string { return k.prefix + "by:" + string(p) }
+
+// numbers is a HASH of report number or case number → case id; for ever.
+func (k keys) numbers() string { return k.prefix + "numbers" }
+
+// seq is a STRING, the last number of a yearly series; for ever.
+func (k keys) seq(series string, year int) string {
+	return fmt.Sprintf("%sseq:%s:%d", k.prefix, series, year)
+}
+
+// counts is a HASH of figure → count for one local day; for ever.
+func (k keys) counts(day string) string { return k.prefix + "counts:" + day }
+
+// People.
+
+// talk is a STRING, the sealed state of a conversation below a header line; until some time after its own expiry.
+func (k keys) talk(t ledger.TalkKey) string { return k.prefix + "talk:" + string(t) }
+
+// person is a STRING, sealed; for ever.
+func (k keys) person(p grid.PersonID) string { return k.prefix + "person:" + string(p) }
+
+// blocked is a ZSET of people who blocked the bot, by when it was noticed (ms); until they write again.
+func (k keys) blocked() string { return k.prefix + "blocked" }
+
+// roster is a HASH of officer id → JSON; for ever.
+func (k keys) roster() string { return k.prefix + "roster" }
+
+// rosterVersion is a STRING, the header line of the roster; for ever.
+func (k keys) rosterVersion() string { return k.prefix + "roster:version" }
+
+// invites is a HASH of hashed code → JSON; until taken or revoked.
+func (k keys) invites() string { return k.prefix + "invites" }
+
+// What is to be said and fetched.
+
+// outbox is a STREAM of m (message as JSON), one per priority; an entry lives until it is sent or given up.
+func (k keys) outbox(p ledger.Priority) string { return fmt.Sprintf("%soutbox:%d", k.prefix, p) }
+
+// begun is a HASH of outbox entry → token of the attempt, for messages that must not be sent twice; as long as the entry.
+func (k keys) begun() string { return k.prefix + "outbox:begun" }
+
+// fetch is a ZSET of files to be fetched, as JSON, by when (ms); until fetched.
+func (k keys) fetch() string { return k.prefix + "fetch" }
+
+// files is a HASH of Telegram's unique file id → JSON; for ever.
+func (k keys) files() string { return k.prefix + "files" }
+
+// What keeps things from happening twice.
+
+// mark is a STRING, the header line of the change that set it; as long as the mark says.
+func (k keys) mark(name string) string { return k.prefix + "mark:" + name }
+
+// once is a STRING like mark, for a change that leaves no other trace by which a repetition is known; ten minutes.
+func (k keys) once(token string) string { return k.prefix + "once:" + token }
+
+// lease is a STRING, holder and end (ms) of a lease; until it ends.
+func (k keys) lease(name string) string { return k.prefix + "lease:" + name }

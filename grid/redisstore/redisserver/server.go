@@ -1,0 +1,247 @@
+package redisserver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+// Options of a server.
+type Options struct {
+	Dir       string // where the data, the log and the socket are kept; made when it does not exist
+	Binary    string // redis-server; found on PATH when empty
+	Volatile  bool   // nothing is kept: for tests
+	Always    bool   // appendfsync always instead of everysec: no second is lost when the machine dies
+	Databases int    // 0: 1
+}
+
+const (
+	startBudget  = time.Minute      // loading a million cases takes some seconds
+	stopBudget   = 20 * time.Second // writing out what is pending
+	pollInterval = 5 * time.Millisecond
+	socketName   = "redis.sock"
+	lockName     = "lock"
+	longestPath  = 100 // of a unix socket; the system's limit is 104 to 108
+)
+
+// Server is a running child. It ends with Stop, or with this process.
+type Server struct {
+	URL string // unix://…, for redisstore.Open
+
+	socket string
+	temp   string // where the socket is, when Dir is too long a path for one
+	lock   *os.File
+	cmd    *exec.Cmd
+	exited chan struct{} // closed when the child is gone
+	stop   sync.Once
+	err    error
+}
+
+// Start runs a redis-server on Dir and returns when it has loaded its data and answers. Only one process may use a Dir:
+// for the second one Start fails. A server that a killed predecessor left behind on the same Dir is ended first; a socket
+// or lock left behind does no harm.
+func Start(ctx context.Context, o Options) (*Server, error) {
+	bin, err := find(o.Binary)
+	if err != nil {
+		return nil, err
+	}
+	if o.Dir, err = filepath.Abs(o.Dir); err != nil {
+		return nil, fmt.Errorf("data directory: %w", err)
+	}
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("data directory: %w", err)
+	}
+	s := &Server{exited: make(chan struct{})}
+	if err := s.prepare(ctx, o.Dir); err != nil {
+		return nil, errors.Join(err, s.cleanUp())
+	}
+	if err := s.launch(bin, o); err != nil {
+		return nil, errors.Join(err, s.cleanUp())
+	}
+	if err := s.ready(ctx, filepath.Join(o.Dir, "redis.log")); err != nil {
+		return nil, errors.Join(err, s.Stop())
+	}
+	return s, nil
+}
+
+// find looks for the program, also where Debian puts it for root only.
+func find(bin string) (string, error) {
+	if bin == "" {
+		bin = "redis-server"
+	}
+	path, err := exec.LookPath(bin)
+	if err != nil {
+		return "", fmt.Errorf("redis-server is not installed: install it (Debian: apt install redis-server), "+
+			"or give the address of a running Redis: %w", err)
+	}
+	return path, nil
+}
+
+// prepare locks the directory, chooses the socket and ends what a killed predecessor left running there.
+func (s *Server) prepare(ctx context.Context, dir string) error {
+	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("lock data directory: %w", err)
+	}
+	s.lock = lock
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return fmt.Errorf("another process uses the data directory %s: %w", dir, err)
+	}
+	s.socket = filepath.Join(dir, socketName)
+	if len(s.socket) > longestPath {
+		if s.temp, err = os.MkdirTemp("", "gw-redis-"); err != nil {
+			return fmt.Errorf("socket: %w", err)
+		}
+		s.socket = filepath.Join(s.temp, socketName)
+	}
+	s.URL = "unix://" + s.socket
+	return s.endOrphan(ctx)
+}
+
+// endOrphan shuts down a server that answers on our socket although nobody holds the lock, and waits until it is gone.
+func (s *Server) endOrphan(ctx context.Context) error {
+	c := s.client()
+	defer func() { _ = c.Close() }()
+	for c.Ping(ctx).Err() == nil {
+		_ = c.Shutdown(ctx).Err() // an error is what a server that shuts down answers
+		if err := pause(ctx, pollInterval); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(s.socket); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("old socket: %w", err)
+	}
+	return nil
+}
+
+func arguments(o Options, socket string) []string {
+	args := []string{
+		"--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--daemonize", "no",
+		"--dir", o.Dir, "--logfile", filepath.Join(o.Dir, "redis.log"), "--save", "",
+		"--databases", strconv.Itoa(max(o.Databases, 1)), "--hash-max-listpack-value", "512",
+		"--maxmemory-policy", "noeviction",
+	}
+	if o.Volatile {
+		return append(args, "--appendonly", "no")
+	}
+	fsync := "everysec"
+	if o.Always {
+		fsync = "always"
+	}
+	return append(args, "--appendonly", "yes", "--appendfsync", fsync)
+}
+
+// launch starts the child and waits for its end on a thread of its own: the system ends a child with the thread that
+// started it, so this thread must live as long as the child should.
+func (s *Server) launch(bin string, o Options) error {
+	s.cmd = exec.Command(bin, arguments(o, s.socket)...) //nolint:noctx // Stop ends it, gracefully
+	s.cmd.Dir = o.Dir
+	diesWithUs(s.cmd)
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		err := s.cmd.Start()
+		started <- err
+		if err == nil {
+			_ = s.cmd.Wait() // how it ended shows in its log
+		}
+		close(s.exited)
+	}()
+	if err := <-started; err != nil {
+		s.cmd = nil
+		return fmt.Errorf("start redis-server: %w", err)
+	}
+	return nil
+}
+
+// ready waits until the data is loaded.
+func (s *Server) ready(ctx context.Context, log string) error {
+	ctx, cancel := context.WithTimeout(ctx, startBudget)
+	defer cancel()
+	c := s.client()
+	defer func() { _ = c.Close() }()
+	for {
+		err := c.Ping(ctx).Err()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-s.exited:
+			return fmt.Errorf("redis-server ended at once: see %s", log)
+		default:
+		}
+		if waited := pause(ctx, pollInterval); waited != nil {
+			return fmt.Errorf("redis-server does not answer (%w): see %s", err, log)
+		}
+	}
+}
+
+// Stop ends the server after it has written everything out. It may be called more than once.
+func (s *Server) Stop() error {
+	s.stop.Do(func() { s.err = errors.Join(s.end(), s.cleanUp()) })
+	return s.err
+}
+
+func (s *Server) end() error {
+	if s.cmd == nil {
+		return nil
+	}
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return fmt.Errorf("stop redis-server: %w", err)
+	}
+	timer := time.NewTimer(stopBudget)
+	defer timer.Stop()
+	select {
+	case <-s.exited:
+		return nil
+	case <-timer.C:
+		_ = s.cmd.Process.Kill()
+		<-s.exited
+		return fmt.Errorf("redis-server did not stop within %v and was killed", stopBudget)
+	}
+}
+
+// cleanUp gives up the directory.
+func (s *Server) cleanUp() error {
+	var err error
+	if s.lock != nil {
+		err = s.lock.Close()
+		s.lock = nil
+	}
+	if s.temp != "" {
+		err = errors.Join(err, os.RemoveAll(s.temp))
+	}
+	return err
+}
+
+func (s *Server) client() *redis.Client {
+	return redis.NewClient(&redis.Options{
+		Network: "unix", Addr: s.socket, PoolSize: 1, MaxRetries: -1, DialerRetries: 1, ContextTimeoutEnabled: true,
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	})
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// Socket is the path of the unix socket.
+func (s *Server) Socket() string { return s.socket }

@@ -1,0 +1,98 @@
+package redisstore
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// Roster returns everybody with a role, as of now: only the version is asked for while nothing has changed.
+func (s *Store) Roster(ctx context.Context) (*grid.Roster, error) {
+	return s.rosterAt(ctx, s.client.Get(ctx, s.keys.rosterVersion()))
+}
+
+// rosterAt returns the roster of that stored version, from the cache if it is the same.
+func (s *Store) rosterAt(ctx context.Context, reply *redis.StringCmd) (*grid.Roster, error) {
+	version, err := rosterVersion(reply)
+	if err != nil {
+		return nil, err
+	}
+	if r := s.roster.Load(); r != nil && r.Version == version {
+		return r, nil
+	}
+	return s.loadRoster(ctx)
+}
+
+func rosterVersion(reply *redis.StringCmd) (int64, error) {
+	if errors.Is(reply.Err(), redis.Nil) {
+		return 0, nil
+	}
+	if reply.Err() != nil {
+		return 0, fmt.Errorf("roster: %w", reply.Err())
+	}
+	version, _, err := split(reply.Val())
+	return version, err
+}
+
+// loadRoster reads version and officers in one transaction, so that they belong together.
+func (s *Store) loadRoster(ctx context.Context) (*grid.Roster, error) {
+	var reply *redis.StringCmd
+	var all *redis.MapStringStringCmd
+	_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		reply, all = p.Get(ctx, s.keys.rosterVersion()), p.HGetAll(ctx, s.keys.roster())
+		return nil
+	})
+	if notNil(err) != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	version, err := rosterVersion(reply)
+	if err != nil {
+		return nil, err
+	}
+	officers := make([]grid.Officer, 0, len(all.Val()))
+	for id, v := range all.Val() {
+		var o grid.Officer
+		if err := json.Unmarshal([]byte(v), &o); err != nil {
+			return nil, fmt.Errorf("officer %s: %w", id, err)
+		}
+		officers = append(officers, o)
+	}
+	r := grid.NewRoster(version, officers)
+	s.roster.Store(r)
+	return r, nil
+}
+
+// Invite returns the invitation whose code hashes to that. NotFound when it was taken, revoked or never made; it may have
+// expired.
+func (s *Store) Invite(ctx context.Context, hash string) (ledger.Invite, error) {
+	var i ledger.Invite
+	v, err := s.client.HGet(ctx, s.keys.invites(), hash).Result()
+	if err != nil {
+		return i, missing("invitation", err)
+	}
+	if err := json.Unmarshal([]byte(v), &i); err != nil {
+		return i, fmt.Errorf("invitation: %w", err)
+	}
+	return i, nil
+}
+
+// Invites lists every invitation that was not taken or revoked, the expired ones among them, in no order.
+func (s *Store) Invites(ctx context.Context) ([]ledger.Invite, error) {
+	all, err := s.client.HVals(ctx, s.keys.invites()).Result()
+	if err != nil {
+		return nil, fmt.Errorf("invitations: %w", err)
+	}
+	out := make([]ledger.Invite, len(all))
+	for i, v := range all {
+		if err := json.Unmarshal([]byte(v), &out[i]); err != nil {
+			return nil, fmt.Errorf("invitations: %w", err)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,185 @@
+package redisstore_test
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
+)
+
+func TestMain(m *testing.M) { os.Exit(redistest.Main(m)) }
+
+var (
+	china = time.FixedZone("CST", 8*3600)
+	t0    = time.Date(2026, 11, 23, 9, 0, 0, 0, china)
+)
+
+const (
+	district grid.CellCode   = "630202"
+	town     grid.CellCode   = "630202101"
+	other    grid.CellCode   = "630202102"
+	citizen  grid.PersonID   = "p-citizen"
+	desk     grid.PersonID   = "p-desk"
+	worker   grid.PersonID   = "p-worker"
+	theTalk  ledger.TalkKey  = "p-citizen"
+	clerk    grid.OfficerID  = "desk1"
+	fieldman grid.OfficerID  = "inspector1"
+	chat     ledger.Priority = ledger.Reply
+)
+
+// gcm is a sealer like the real one: authenticated, and bound to its additional data.
+type gcm struct{ cipher.AEAD }
+
+func newSealer(t testing.TB) gcm {
+	t.Helper()
+	block, err := aes.NewCipher(make([]byte, 32))
+	must(t, err)
+	a, err := cipher.NewGCM(block)
+	must(t, err)
+	return gcm{a}
+}
+
+func (g gcm) Seal(plain, aad []byte) []byte {
+	nonce := make([]byte, g.NonceSize())
+	_, _ = rand.Read(nonce)
+	return g.AEAD.Seal(nonce, nonce, plain, aad)
+}
+
+func (g gcm) Open(sealed, aad []byte) ([]byte, error) {
+	if len(sealed) < g.NonceSize() {
+		return nil, errors.New("too short")
+	}
+	return g.AEAD.Open(nil, sealed[:g.NonceSize()], sealed[g.NonceSize():], aad)
+}
+
+// world is a store with a casework engine beside it.
+type world struct {
+	*redisstore.Store
+	t      testing.TB
+	client *redis.Client
+	work   *casework.Work
+	roster *grid.Roster
+	ctx    context.Context
+}
+
+func newWorld(t testing.TB, client *redis.Client) *world {
+	t.Helper()
+	w := &world{t: t, client: client, work: newWork(t), ctx: context.Background()}
+	s, err := redisstore.New(client, redisstore.Options{District: string(district), Sealer: newSealer(t), NextStage: w.work.NextStage})
+	must(t, err)
+	w.Store = s
+	w.roster = grid.NewRoster(1, officers())
+	return w
+}
+
+func officers() []grid.Officer {
+	on := t0.AddDate(-1, 0, 0)
+	return []grid.Officer{
+		{ID: clerk, Name: "受理员", Person: desk, Appointments: []grid.Appointment{{Role: grid.Desk, Cell: district, From: on}}},
+		{ID: fieldman, Name: "网格员", Person: worker, Appointments: []grid.Appointment{
+			{Role: grid.Inspector, Cell: town, From: on}, {Role: grid.Inspector, Cell: other, From: on},
+		}},
+	}
+}
+
+func newWork(t testing.TB) *casework.Work {
+	t.Helper()
+	tree, err := grid.NewTree([]string{"区", "乡镇"}, []grid.Cell{
+		{Code: district, Level: 1, Name: "乐都区"},
+		{Code: town, Parent: district, Level: 2, Name: "碾伯街道"},
+		{Code: other, Parent: district, Level: 2, Name: "寿乐镇"},
+		{Code: "630202000", Parent: district, Level: 2, Name: "未定", Kind: grid.UnassignedKind},
+	})
+	must(t, err)
+	cal, err := calendar.New(china)
+	must(t, err)
+	stages := []casework.StageRule{
+		{Name: "before", After: -24 * time.Hour, Tell: []casework.Audience{casework.TellHandler}},
+		{Name: "due", Tell: []casework.Audience{casework.TellHandler}},
+		{Name: "overdue", After: 24 * time.Hour, Tell: []casework.Audience{casework.TellDistrict}},
+	}
+	return casework.New(tree, cal, casework.Rules{
+		Limits: map[casework.ClockName]calendar.Limit{
+			casework.DecideClock: {N: 3, Unit: calendar.Day}, casework.StartClock: {N: 8, Unit: calendar.Hour},
+			casework.FinishClock: {N: 30, Unit: calendar.Day},
+		},
+		Stages: map[casework.ClockName][]casework.StageRule{
+			casework.DecideClock: stages, casework.StartClock: stages[1:], casework.FinishClock: stages,
+		},
+	})
+}
+
+// report makes a citizen's report that is not stored yet, and the change that stores it with a confirmation.
+func (w *world) report(id casework.CaseID, who grid.PersonID, now time.Time) (casework.Case, ledger.Change) {
+	w.t.Helper()
+	c := casework.Case{
+		ID: id, Number: ledger.ReportMarker, Code: "4711", Source: casework.FromCitizen, Reporter: who,
+		Categories: []string{"water"}, Text: "河道有死猪", Cell: town, CreatedAt: now,
+		Point: &geo.Point{Lon: 102.4, Lat: 36.48},
+	}
+	next, e, err := w.work.Apply(c, casework.Act{Action: casework.Submit, Person: who, At: now}, w.roster, now)
+	must(w.t, err)
+	return next, ledger.Change{
+		At:      now,
+		Cases:   []ledger.CaseWrite{{Before: casework.Case{}, After: next, Events: []casework.Event{e}}},
+		Numbers: []ledger.Number{{Series: "report", Year: 2026, Format: "2026-%05d", Marker: ledger.ReportMarker}},
+		Counts:  []ledger.Count{{Day: "2026-11-23", Field: "new/" + string(town), N: 1}},
+		Outbox:  []ledger.Message{{To: who, Priority: chat, Kind: "report.done", Text: "登记号 " + ledger.ReportMarker, At: now}},
+	}
+}
+
+// stored makes a report, commits it and reads it back.
+func (w *world) stored(id casework.CaseID) casework.Case {
+	w.t.Helper()
+	_, change := w.report(id, citizen, t0)
+	_, err := w.Commit(w.ctx, change)
+	must(w.t, err)
+	c, err := w.Case(w.ctx, id)
+	must(w.t, err)
+	return c
+}
+
+// act applies an action to the stored case and returns the change.
+func (w *world) act(c casework.Case, a casework.Act, now time.Time) (casework.Case, ledger.Change) {
+	w.t.Helper()
+	next, e, err := w.work.Apply(c, a, w.roster, now)
+	must(w.t, err)
+	return next, ledger.Change{At: now, Cases: []ledger.CaseWrite{{Before: c, After: next, Events: []casework.Event{e}}}}
+}
+
+// arrived stores one update and returns its inbox entry.
+func (w *world) arrived(update int64) ledger.EntryID {
+	w.t.Helper()
+	must(w.t, w.Receive(w.ctx, []ledger.Entry{{Update: update, Data: fmt.Appendf(nil, "update %d", update)}}, t0))
+	entries, err := w.ReadInbox(w.ctx, "", 1000)
+	must(w.t, err)
+	for _, e := range entries {
+		if e.Update == update {
+			return e.ID
+		}
+	}
+	w.t.Fatalf("update %d is not in the inbox", update)
+	return ""
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
