@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -227,6 +228,9 @@ func TestReplyKeyboard(t *testing.T) {
 		{{Text: "位置", RequestLocation: true}, {Text: "电话", RequestContact: true}}, {{Text: "跳过"}},
 	}}
 	show(board)
+	if got := ma.Buttons(); !slices.Equal(got, []string{"位置", "电话", "跳过"}) {
+		t.Errorf("buttons: %v", got)
+	}
 	if err := ma.Taps("没有"); !errors.Is(err, ErrNoButton) {
 		t.Errorf("got %v", err)
 	}
@@ -258,6 +262,9 @@ func TestCallbackQueries(t *testing.T) {
 	e := New(WithClock(func() time.Time { return now }))
 	ma := e.User(1, "马", "").Known()
 	ask(t, e, "sendMessage", "chat_id", "1", "text", "?", "reply_markup", keys(`{"text":"甲","callback_data":"a"}`))
+	if got := ma.Buttons(); !slices.Equal(got, []string{"甲"}) {
+		t.Errorf("buttons: %v", got)
+	}
 	id, err := ma.Presses(1, "a")
 	if err != nil {
 		t.Fatal(err)

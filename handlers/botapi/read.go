@@ -61,6 +61,35 @@ func (p *Person) Sees(words string) bool {
 	})
 }
 
+// Buttons returns the labels that the person can press: the inline keyboard of the newest message that has one, then
+// the reply keyboard.
+func (p *Person) Buttons() []string {
+	e := p.e
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var labels []string
+	ch := e.chats[p.user.ID]
+	for _, m := range slices.Backward(ch.messages) {
+		if m.keys == nil {
+			continue
+		}
+		for _, row := range m.keys.InlineKeyboard {
+			for _, b := range row {
+				labels = append(labels, b.Text)
+			}
+		}
+		break
+	}
+	if ch.keyboard != nil {
+		for _, row := range ch.keyboard.Keyboard {
+			for _, b := range row {
+				labels = append(labels, b.Text)
+			}
+		}
+	}
+	return labels
+}
+
 // Toasts returns the answers to the buttons that the person pressed.
 func (p *Person) Toasts() []Toast {
 	p.e.mu.Lock()

@@ -32,14 +32,14 @@ type upload struct {
 
 // parseRequest reads the parameters from the query and from a body in any of the three encodings that Telegram
 // accepts: multipart/form-data, application/x-www-form-urlencoded and application/json. It returns an *apiError for
-// what Telegram would refuse and another error when the connection broke.
-func parseRequest(r *http.Request, method string) (*call, error) {
+// what Telegram would refuse, a body of more than limit bytes among it, and another error when the connection broke.
+func parseRequest(r *http.Request, method string, limit int64) (*call, error) {
 	c := &call{method: method, params: map[string]string{}, files: map[string]upload{}}
 	c.add(r.URL.Query())
 	if r.Body == nil {
 		return c, nil
 	}
-	body := &io.LimitedReader{R: r.Body, N: maxUpload + 1}
+	body := &io.LimitedReader{R: r.Body, N: limit + 1}
 	kind, args, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
 		_, err = io.Copy(io.Discard, body)

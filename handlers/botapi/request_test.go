@@ -29,7 +29,7 @@ func TestParseRequest(t *testing.T) {
 		{"no type", "", "whatever", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c, err := parseRequest(post(t, tt.kind, tt.body), "sendMessage")
+			c, err := parseRequest(post(t, tt.kind, tt.body), "sendMessage", maxUpload)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -41,6 +41,7 @@ func TestParseRequest(t *testing.T) {
 }
 
 func TestParseRequestRefuses(t *testing.T) {
+	const limit = 1 << 10
 	var refusal *apiError
 	for _, tt := range []struct {
 		kind, body string
@@ -51,11 +52,11 @@ func TestParseRequestRefuses(t *testing.T) {
 		{"application/x-www-form-urlencoded", "a=%zz", 400},
 		{"application/x-www-form-urlencoded", "a=%ff", 400},
 		{"multipart/form-data; boundary=B", strings.Repeat("garbage\r\n", 10), 0},
-		{"application/json", strings.Repeat(" ", maxUpload+2), 413},
+		{"application/json", strings.Repeat(" ", limit+2), 413},
 		{"multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"document\"; filename=\"f\"\r\n\r\n" +
-			strings.Repeat("x", maxUpload) + "\r\n--B--\r\n", 413},
+			strings.Repeat("x", limit) + "\r\n--B--\r\n", 413},
 	} {
-		_, err := parseRequest(post(t, tt.kind, tt.body), "m")
+		_, err := parseRequest(post(t, tt.kind, tt.body), "m", limit)
 		if tt.code == 0 {
 			continue // tolerated or refused, but no panic
 		}

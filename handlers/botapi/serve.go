@@ -82,7 +82,7 @@ func (e *Emulator) answer(r *http.Request) answer {
 	if token != e.token {
 		return failure(errUnauthorized)
 	}
-	c, err := parseRequest(r, method)
+	c, err := parseRequest(r, method, maxUpload)
 	if err != nil {
 		return refused(err)
 	}
