@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// card is a case as officers see it: the matter, the place, the limit, and one button for each thing that this person
+// may do now. Never the person who reported it.
+func (s *scene) card(key string, c casework.Case, to grid.PersonID) flow.Reply {
+	return flow.Reply{Key: key, Args: s.caseArgs(c), Rows: s.caseButtons(c, to), Photos: photos(c)}
+}
+
+func (s *scene) caseArgs(c casework.Case) texts.Args {
+	args := texts.Args{
+		"number": c.Shown(), "state": name("state", string(c.State)), "category": s.categories(c.Categories),
+		"cell": s.Work.Tree.PathName(c.Cell), "place": orDash(c.Place), "text": excerpt(c.Text, 1200),
+		"files": len(c.Evidence), "source": name("source", string(c.Source)), "at": s.moment(c.CreatedAt),
+		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
+		"finding": orDash(c.Finding), "dispute": texts.Text{},
+	}
+	if due, ok := c.Due(); ok {
+		key := "card.due"
+		if s.now.After(due) {
+			key = "card.late"
+		}
+		args["due"] = texts.Text{Key: key, Args: texts.Args{"day": s.lastDay(due)}}
+	}
+	if d := c.Dispute; d != nil {
+		args["dispute"] = texts.Text{Key: "card.dispute", Args: texts.Args{
+			"cell": s.Work.Tree.PathName(d.Target), "reason": name("not_mine", d.Reason),
+		}}
+	}
+	return args
+}
+
+// caseButtons offers what the person may do with the case now, two in a row.
+func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
+	var all []flow.Choice
+	for _, a := range []casework.Action{
+		casework.Accept, casework.Refuse, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,
+		casework.Close, casework.Return, casework.Reassign,
+	} {
+		if s.Work.May(c, a, to, s.roster, s.now) {
+			all = append(all, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})
+		}
+	}
+	if c.Point != nil {
+		all = append(all, flow.Choice{Key: "button.map", Data: caseData("map", c.ID)})
+	}
+	if len(c.Evidence) > 0 {
+		all = append(all, flow.Choice{Key: "button.photos", Data: caseData("photos", c.ID)})
+	}
+	all = append(all, flow.Choice{Key: "button.history", Data: caseData("history", c.ID)})
+	return pairs(all)
+}
+
+// caseData is what a button about a case carries.
+func caseData(verb string, id casework.CaseID) string { return "c:" + verb + ":" + string(id) }
+
+// pairs lays buttons out two in a row, wide enough for gloves.
+func pairs(all []flow.Choice) [][]flow.Choice {
+	var rows [][]flow.Choice
+	for len(all) > 2 {
+		rows, all = append(rows, all[:2:2]), all[2:]
+	}
+	if len(all) > 0 {
+		rows = append(rows, all)
+	}
+	return rows
+}
+
+// photos are the pictures of a case that Telegram can show again. A photo sent as a photo carries no metadata; what was
+// sent as a file does, and is shown only as a copy without.
+func photos(c casework.Case) []string {
+	var out []string
+	for _, e := range c.Evidence {
+		if e.Kind == "photo" && len(out) < 10 {
+			out = append(out, telegramFile+e.ID)
+		}
+	}
+	return out
+}
+
+func (s *scene) categories(codes []string) texts.List {
+	var out texts.List
+	for _, code := range codes {
+		for _, c := range s.Book.Categories() {
+			if c.Code == code {
+				out = append(out, texts.Names(c.Names))
+			}
+		}
+	}
+	return out
+}
+
+func (s *scene) officerName(id grid.OfficerID) string {
+	o, _ := s.roster.Officer(id)
+	return o.Name
+}
+
+// moment writes a time of day as people here read it.
+func (s *scene) moment(t time.Time) string { return t.In(s.Rules.Location).Format("01-02 15:04") }
+
+// lastDay writes the last day of a limit, or its hour when it does not end with a day.
+func (s *scene) lastDay(due time.Time) string {
+	local := due.In(s.Rules.Location)
+	if local.Hour() == 0 && local.Minute() == 0 {
+		return local.Add(-time.Second).Format(time.DateOnly)
+	}
+	return local.Format("2006-01-02 15:04")
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "—"
+	}
+	return text
+}
+
+// excerpt is the beginning of a text, at most n characters.
+func excerpt(text string, n int) string {
+	r := []rune(strings.TrimSpace(text))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n]) + "…"
+}

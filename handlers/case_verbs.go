@@ -1,0 +1,242 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// openCase shows a case to an officer.
+func (s *scene) openCase(id casework.CaseID) error {
+	c, err := s.visible(id)
+	if err != nil {
+		return err
+	}
+	s.say(s.card("card.case", c, s.me))
+	return nil
+}
+
+// visible reads a case that the officer may see.
+func (s *scene) visible(id casework.CaseID) (casework.Case, error) {
+	c, err := s.load(id)
+	if err != nil {
+		return c, err
+	}
+	if !s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...) {
+		return c, grid.Fail(grid.Forbidden, "error.case.forbidden")
+	}
+	return c, nil
+}
+
+// showPoint shows where it is on Telegram's map.
+func (s *scene) showPoint(id casework.CaseID) error {
+	c, err := s.visible(id)
+	if err != nil {
+		return err
+	}
+	if c.Point == nil {
+		return grid.Fail(grid.NotFound, "error.case.no_point")
+	}
+	s.say(flow.Reply{Key: "card.map", Args: s.caseArgs(c), Point: c.Point})
+	return nil
+}
+
+// showPhotos shows the pictures of a case; what was sent as a file is shown as the copy without metadata.
+func (s *scene) showPhotos(id casework.CaseID) error {
+	c, err := s.visible(id)
+	if err != nil {
+		return err
+	}
+	pictures := photos(c)
+	for _, e := range c.Evidence {
+		if e.Kind == "photo" || len(pictures) >= 10 {
+			continue
+		}
+		f, err := s.Store.File(s.ctx, e.File)
+		if err == nil && strings.HasPrefix(f.Type, "image/") && f.Fail == "" {
+			pictures = append(pictures, f.SHA256)
+		}
+	}
+	s.say(flow.Reply{Key: "card.photos", Args: s.caseArgs(c), Photos: pictures})
+	return nil
+}
+
+// findCase shows the case of a number to an officer who may see it: /find 2026-00012.
+func (s *scene) findCase() error {
+	id, err := s.Store.CaseByNumber(s.ctx, strings.ToUpper(s.msg.Args))
+	if err != nil {
+		if grid.CodeOf(err) == grid.NotFound {
+			return grid.Fail(grid.NotFound, "error.find.unknown")
+		}
+		return err
+	}
+	return s.openCase(id)
+}
+
+// accept makes a case of a report: it gets a case number, its cell is told, and so is who reported it.
+func (s *scene) accept(id casework.CaseID) error {
+	c, err := s.load(id)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Accept})
+	if err != nil {
+		return err
+	}
+	c.CaseNo = ledger.CaseMarker
+	s.revise(c)
+	s.claim("case", ledger.CaseMarker)
+	s.count("accepted", c.Cell)
+	s.update("notice.done.accept", c)
+	if err := s.tellCell(c, "notice.cell.new"); err != nil {
+		return err
+	}
+	return s.tellReporters(c, "notice.reporter.accepted", nil)
+}
+
+// revise replaces the case as this turn leaves it.
+func (s *scene) revise(c casework.Case) { s.change.Cases[s.cases[c.ID]].After = c }
+
+// update rewrites the message whose button was pressed, so that a worklist in the chat shows what was done with it.
+func (s *scene) update(key string, c casework.Case) {
+	s.say(flow.Reply{Key: key, Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Edit: len(photos(c)) != 1})
+}
+
+// take begins the work on a case.
+func (s *scene) take(id casework.CaseID) error {
+	c, err := s.load(id)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Take})
+	if err != nil {
+		return err
+	}
+	s.update("notice.done.take", c)
+	return s.tellReporters(c, "notice.reporter.taken", nil)
+}
+
+// addEvidence adds an officer's photos from the spot.
+func (s *scene) addEvidence(a flow.AddEvidence) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	_, err = s.act(c, casework.Act{Action: casework.AddEvidence, Evidence: s.evidenceOf(a.Files)})
+	return err
+}
+
+func (s *scene) evidenceOf(files []flow.File) []casework.Evidence {
+	out := make([]casework.Evidence, 0, len(files))
+	for _, f := range files {
+		out = append(out, s.evidence(f, casework.After))
+	}
+	return out
+}
+
+// handIn reports the result of the work; the desk is asked to approve it.
+func (s *scene) handIn(a flow.HandIn) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.HandIn, Finding: a.Finding, Evidence: s.evidenceOf(a.Files), At: a.At})
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "notice.done.hand_in", Args: s.caseArgs(c), Hide: true})
+	return s.tellDesk(c, "notice.desk.result")
+}
+
+// notMine objects that a case is another cell's. The clocks go on; the desk decides.
+func (s *scene) notMine(a flow.NotMine) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.NotMine, Reason: a.Reason, Cell: a.Target, At: a.At})
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "notice.done.not_mine", Args: s.caseArgs(c), Hide: true})
+	return s.tellDesk(c, "notice.desk.dispute")
+}
+
+// refuse does not accept a report; whoever reported it is told why, and where to turn instead.
+func (s *scene) refuse(a flow.Refuse) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Refuse, Disposition: a.Disposition, Reply: a.Reply, At: a.At})
+	if err != nil {
+		return err
+	}
+	s.count("refused", c.Cell)
+	s.count("refused_"+string(a.Disposition), c.Cell)
+	s.say(flow.Reply{Key: "notice.done.refuse", Args: s.caseArgs(c), Hide: true})
+	return s.tellReporters(c, "notice.reporter.refused", texts.Args{"reply": wording(a.Reply, a.Notice)})
+}
+
+// closeCase approves a result and answers whoever reported it. What they are told is not what was found: two texts.
+func (s *scene) closeCase(a flow.Close) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Close, Reply: a.Reply, At: a.At})
+	if err != nil {
+		return err
+	}
+	s.count("closed", c.Cell)
+	s.say(flow.Reply{Key: "notice.done.close", Args: s.caseArgs(c), Hide: true})
+	return s.tellReporters(c, "notice.reporter.closed", texts.Args{"reply": wording(a.Reply, a.Notice)})
+}
+
+// wording is what a reporter reads: the template in their own language when it was sent as it is, else the desk's words.
+func wording(reply string, notice *texts.Text) any {
+	if notice != nil && notice.Key != "" {
+		return *notice
+	}
+	return reply
+}
+
+// returnCase gives a result back to whoever handed it in.
+func (s *scene) returnCase(a flow.Return) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Return, Reason: a.Reason, At: a.At})
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "notice.done.return", Args: s.caseArgs(c), Hide: true})
+	r := s.card("notice.cell.returned", c, "")
+	r.Args["reason"] = a.Reason
+	return s.tellHandler(c, r)
+}
+
+// reassign moves a case to another cell, whose people are told, as is who reported it.
+func (s *scene) reassign(a flow.Reassign) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Reassign, Cell: a.Cell, At: a.At})
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "notice.done.reassign", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
+	if c.State == casework.Registered {
+		return nil
+	}
+	if err := s.tellCell(c, "notice.cell.new"); err != nil {
+		return err
+	}
+	return s.tellReporters(c, "notice.reporter.moved", nil)
+}

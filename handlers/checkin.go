@@ -1,0 +1,45 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// checkIn records where an inspector was and when. Outside the own cell, or late, is recorded and shown like anything
+// else; nothing is refused and nothing is hidden.
+func (s *scene) checkIn(c flow.CheckIn) error {
+	areas := s.officer.Areas(s.now, grid.Inspector, grid.Chief)
+	if len(areas) == 0 {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	answer := s.Book.Route(routing.Query{Point: &c.Point, Accuracy: c.Accuracy})
+	in := ledger.CheckIn{
+		Officer: s.officer.ID, Point: c.Point, Accuracy: c.Accuracy, Live: c.Live, At: c.At, Arrived: s.msg.Arrived,
+	}
+	for _, candidate := range answer.Candidates {
+		own := slices.ContainsFunc(areas, func(a grid.CellCode) bool {
+			return s.Work.Tree.Within(candidate.Cell, a) || s.Work.Tree.Within(a, candidate.Cell)
+		})
+		if in.Cell == "" || own && !in.Own {
+			in.Cell, in.Own = candidate.Cell, own
+		}
+	}
+	s.change.CheckIns = append(s.change.CheckIns, in)
+	where := "checkin.outside"
+	if in.Own {
+		where = "checkin.inside"
+	}
+	late := texts.Text{}
+	if c.Late > 0 {
+		late = texts.Text{Key: "checkin.late", Args: texts.Args{"minutes": int(c.Late.Minutes())}}
+	}
+	s.say(flow.Reply{Key: where, Args: texts.Args{
+		"cell": s.Work.Tree.PathName(in.Cell), "at": s.moment(c.At), "late": late, "accuracy": int(c.Accuracy),
+	}, Rows: [][]flow.Choice{{{Key: "button.work", Data: "w:work:0"}}}, Hide: true})
+	return nil
+}

@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"fmt"
+
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// execute does what the conversation wants done. An event goes back into the conversation.
+func (s *scene) execute(c flow.Command) (*flow.Event, error) {
+	switch c := c.(type) {
+	case flow.FindSimilar:
+		return s.findSimilar(c)
+	case flow.Submit:
+		return s.submit(c.Draft)
+	case flow.FileReport:
+		return s.fileReport(c.Draft)
+	case flow.Follow:
+		return nil, s.follow(c)
+	case flow.ShowStatus:
+		return nil, s.showStatus(c.Number, c.Code)
+	case flow.ShowMine:
+		return nil, s.showMine()
+	case flow.ShowHelp:
+		return nil, s.showHelp()
+	case flow.Withdraw:
+		return nil, s.withdraw(c.Case)
+	case flow.AddWords:
+		return nil, s.addWords(c)
+	case flow.SetLanguage:
+		s.setLanguage(c.Lang)
+		return nil, nil
+	case flow.SavePhone:
+		p := s.person
+		p.Phone = c.Phone
+		s.keep(p)
+		return nil, nil
+	case flow.TakeInvite:
+		return nil, s.takeInvite(c.Code)
+	}
+	return nil, s.executeOfficer(c)
+}
+
+// executeOfficer does what officers' conversations want done.
+func (s *scene) executeOfficer(c flow.Command) error {
+	switch c := c.(type) {
+	case flow.CheckIn:
+		return s.checkIn(c)
+	case flow.AddEvidence:
+		return s.addEvidence(c)
+	case flow.HandIn:
+		return s.handIn(c)
+	case flow.NotMine:
+		return s.notMine(c)
+	case flow.Refuse:
+		return s.refuse(c)
+	case flow.Close:
+		return s.closeCase(c)
+	case flow.Return:
+		return s.returnCase(c)
+	case flow.Reassign:
+		return s.reassign(c)
+	default:
+		return fmt.Errorf("no verb executes %T", c)
+	}
+}
+
+// setLanguage remembers the person's choice and speaks it from this turn on.
+func (s *scene) setLanguage(lang texts.Lang) {
+	p := s.person
+	p.Lang, p.Chosen = string(lang), true
+	s.keep(p)
+	s.lang = lang
+}

@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// Command is an entry of Telegram's command menu.
+type Command struct {
+	Name  string
+	Roles []grid.Role // who sees it; nobody in particular: everybody
+}
+
+// Commands lists what can be typed, in the order of the menu. The words for each are in the catalogue, under "command."
+// and the name.
+func Commands() []Command {
+	field := []grid.Role{grid.Inspector, grid.Chief}
+	desk := []grid.Role{grid.Desk, grid.Supervisor}
+	return []Command{
+		{Name: "work", Roles: field},
+		{Name: "checkin", Roles: field},
+		{Name: "overview", Roles: desk},
+		{Name: "desk", Roles: desk},
+		{Name: "review", Roles: desk},
+		{Name: "find", Roles: grid.Roles()},
+		{Name: "roster", Roles: append(slices.Clone(desk), grid.Admin)},
+		{Name: "invite", Roles: []grid.Role{grid.Admin}},
+		{Name: "revoke", Roles: []grid.Role{grid.Admin}},
+		{Name: "report"}, {Name: "my"}, {Name: "status"}, {Name: "language"}, {Name: "help"}, {Name: "cancel"},
+	}
+}
+
+// CommandsFor lists the commands of somebody with these roles.
+func CommandsFor(roles []grid.Role) []Command {
+	var out []Command
+	for _, c := range Commands() {
+		if len(c.Roles) == 0 || slices.ContainsFunc(roles, func(r grid.Role) bool { return slices.Contains(c.Roles, r) }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// roles lists the person's roles now.
+func (s *scene) roles() []grid.Role {
+	var out []grid.Role
+	for _, a := range s.officer.Appointments {
+		if a.Active(s.now) && !slices.Contains(out, a.Role) {
+			out = append(out, a.Role)
+		}
+	}
+	return out
+}
+
+// showHelp tells the person what they can do, by their roles.
+func (s *scene) showHelp() error {
+	var lines strings.Builder
+	for _, c := range CommandsFor(s.roles()) {
+		lines.WriteString("\n/" + c.Name + " " + s.Texts.T(s.lang, "command."+c.Name, nil))
+	}
+	key := "help.citizen"
+	if s.officer.ID != "" {
+		key = "help.officer"
+	}
+	s.say(flow.Reply{
+		Key: key, Args: texts.Args{"commands": texts.Raw(lines.String()), "roles": s.appointments(s.officer), "name": s.officer.Name},
+		Rows: s.menu(),
+	})
+	return nil
+}
+
+// menu is what the person does most.
+func (s *scene) menu() [][]flow.Choice {
+	var all []flow.Choice
+	if s.mayFile() {
+		all = append(all, flow.Choice{Key: "button.work", Data: "w:work:0"})
+	}
+	if s.deskWorker() {
+		all = append(all, flow.Choice{Key: "button.decide_queue", Data: "w:decide:0"}, flow.Choice{Key: "button.overview", Data: "o:"})
+	}
+	return pairs(all)
+}

@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// tellDesk tells the district's desk, with the buttons that each of its people may press.
+func (s *scene) tellDesk(c casework.Case, key string) error {
+	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk)
+	if len(officers) == 0 {
+		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor)
+	}
+	return s.tellAll(officers, c, key)
+}
+
+// tellCell tells the people of the case's cell, or of the nearest cell above it that has any.
+func (s *scene) tellCell(c casework.Case, key string) error {
+	officers, _ := s.roster.Responsible(s.Work.Tree, c.Cell, s.now, grid.Inspector, grid.Chief)
+	if len(officers) == 0 {
+		officers, _ = s.roster.Responsible(s.Work.Tree, c.Cell, s.now, grid.Desk, grid.Supervisor)
+	}
+	return s.tellAll(officers, c, key)
+}
+
+func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) error {
+	for _, o := range officers {
+		if err := s.tell(o.Person, c, s.card(key, c, o.Person)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellHandler tells whoever works on the case, or else those whose turn it is.
+func (s *scene) tellHandler(c casework.Case, r flow.Reply) error {
+	officers := []grid.Officer{}
+	if o, ok := s.roster.Officer(c.Handler); ok && o.Reachable() {
+		officers = append(officers, o)
+	} else if c.State == casework.Registered || c.State == casework.OutOfArea {
+		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk)
+	} else {
+		officers, _ = s.roster.Responsible(s.Work.Tree, c.Cell, s.now, grid.Inspector, grid.Chief)
+	}
+	for _, o := range officers {
+		r.Rows = s.caseButtons(c, o.Person)
+		if err := s.tell(o.Person, c, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellReporters answers everybody who reported the matter, each on their own (件件有回音). What an inspector filed has no
+// reporter to answer but the inspector, who is told like one.
+func (s *scene) tellReporters(c casework.Case, key string, args texts.Args) error {
+	if args == nil {
+		args = texts.Args{}
+	}
+	args["number"], args["cell"] = c.Shown(), s.Work.Tree.PathName(c.Cell)
+	args["registered"], args["due"] = c.Number, s.dueDay(c)
+	people := append([]grid.PersonID{c.Reporter}, c.Followers...)
+	for _, p := range people {
+		if p == s.me {
+			continue
+		}
+		r := flow.Reply{Key: key, Args: args, Rows: [][]flow.Choice{{{Key: "button.timeline", Data: caseData("history", c.ID)}}}}
+		if err := s.tell(p, c, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package handlers
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+)
+
+// play finds out what the message means and lets it happen in the change. What the person did wrong becomes a sentence
+// to them, and nothing else of the turn is kept; an error is ours.
+func (s *scene) play() error {
+	people, state := s.change.People, s.state
+	err := s.route()
+	var told *grid.Error
+	if !errors.As(err, &told) || told.Code == grid.Internal || errors.Is(err, ledger.ErrConflict) {
+		return err
+	}
+	s.change = ledger.Change{People: people}
+	s.cases = make(map[casework.CaseID]int)
+	s.state = state
+	args := make(map[string]any, len(told.Args))
+	for k, v := range told.Args {
+		args[k] = v
+	}
+	s.say(flow.Reply{Key: told.Key, Args: args})
+	return nil
+}
+
+// route hands the message to the verb that it names, or else to the conversation.
+func (s *scene) route() error {
+	switch {
+	case s.msg.Kind == Block:
+		return s.blocked()
+	case s.msg.Group:
+		return s.inGroup()
+	case s.msg.Kind == Button && !flow.Owns(s.msg.Data):
+		return s.press(s.msg.Data)
+	case s.msg.Command != "" && s.msg.Kind == Text:
+		if verb, ok := s.verbs()[s.msg.Command]; ok {
+			return verb()
+		}
+	}
+	return s.converse(s.event())
+}
+
+// verbs are the commands that are not a conversation's. Each asks the roles when it is done.
+func (s *scene) verbs() map[string]func() error {
+	return map[string]func() error{
+		"work":     func() error { return s.showWork(0) },
+		"desk":     func() error { return s.showQueue(casework.DecideQueue, 0) },
+		"review":   func() error { return s.showQueue(casework.ReviewQueue, 0) },
+		"overview": s.showOverview,
+		"find":     s.findCase,
+		"checkin":  func() error { return s.begin(flow.Task{Story: flow.Checking}) },
+		"invite":   s.makeInvite,
+		"revoke":   s.revokeInvite,
+		"roster":   s.showRoster,
+	}
+}
+
+// press does what a button of ours says. Buttons prove nothing: whatever one asks for is authorised like anything else,
+// and what no button of ours carries is refused and recorded.
+func (s *scene) press(data string) error {
+	kind, rest, _ := strings.Cut(data, ":")
+	verb, arg, _ := strings.Cut(rest, ":")
+	switch kind {
+	case "c":
+		if do, ok := s.caseVerbs()[verb]; ok {
+			return do(casework.CaseID(arg))
+		}
+	case "w":
+		return s.pressList(verb, arg)
+	case "o":
+		return s.showOverview()
+	}
+	return s.forged(data)
+}
+
+// caseVerbs are the buttons under a case.
+func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
+	return map[string]func(casework.CaseID) error{
+		"open":                       s.openCase,
+		"map":                        s.showPoint,
+		"photos":                     s.showPhotos,
+		"history":                    s.showHistory,
+		string(casework.Accept):      s.accept,
+		string(casework.Take):        s.take,
+		string(casework.Refuse):      s.ask(casework.Refuse, flow.Refusing),
+		string(casework.Close):       s.ask(casework.Close, flow.Closing),
+		string(casework.Return):      s.ask(casework.Return, flow.Returning),
+		string(casework.Reassign):    s.ask(casework.Reassign, flow.Reassigning),
+		string(casework.HandIn):      s.ask(casework.HandIn, flow.HandingIn),
+		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.HandingIn),
+		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
+	}
+}
+
+// pressList turns a page of a worklist.
+func (s *scene) pressList(which, offset string) error {
+	n, err := strconv.Atoi(offset)
+	if err != nil {
+		return s.forged(s.msg.Data)
+	}
+	switch q := casework.Queue(which); {
+	case which == "work":
+		return s.showWork(n)
+	case q == casework.DecideQueue, q == casework.ReviewQueue, q == casework.DisputeQueue:
+		return s.showQueue(q, n)
+	case strings.HasPrefix(which, "cell/"):
+		return s.showTownship(grid.CellCode(strings.TrimPrefix(which, "cell/")), n)
+	}
+	return s.forged(s.msg.Data)
+}
+
+// forged refuses callback data that no button of ours carries. Only its length is recorded: it is a stranger's text.
+func (s *scene) forged(data string) error {
+	s.Log.WarnContext(s.ctx, "callback data that no button carries", sizeAttr(data), personAttr(s.me))
+	s.count("forged", s.Work.Tree.Root().Code)
+	s.say(flow.Reply{Key: "error.button", Toast: true})
+	return nil
+}
+
+// blocked records that an officer blocked or unblocked the bot, so that the deputy stands in; what is known of the
+// person was updated already.
+func (s *scene) blocked() error {
+	if s.officer.ID == "" || s.officer.Blocked == s.msg.Blocked {
+		return nil
+	}
+	o := s.officer
+	o.Blocked = s.msg.Blocked
+	s.change.Roster = &ledger.RosterWrite{Version: s.roster.Version, Officers: []grid.Officer{o}}
+	return nil
+}
+
+// inGroup asks people to write in private: a group is no place to report, for everybody there reads it.
+func (s *scene) inGroup() error {
+	if s.msg.Command != "" {
+		s.say(flow.Reply{Key: "group.private", Args: map[string]any{"bot": s.BotName}})
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+)
+
+// withdraw takes the person's own report back; whoever has it on their desk is told.
+func (s *scene) withdraw(id casework.CaseID) error {
+	c, err := s.load(id)
+	if err != nil {
+		return err
+	}
+	before := c.State
+	c, err = s.act(c, casework.Act{Action: casework.Withdraw})
+	if err != nil {
+		return err
+	}
+	s.count("withdrawn", c.Cell)
+	s.say(flow.Reply{Key: "report.withdrawn", Args: map[string]any{"number": c.Shown()}})
+	if before == casework.Accepted {
+		return s.tellCell(c, "notice.cell.withdrawn")
+	}
+	return s.tellDesk(c, "notice.desk.withdrawn")
+}
+
+// addWords adds what the reporter or a follower says and sends to an open case; whoever works on it is told. Late
+// photos of an album come without words and are added without a word.
+func (s *scene) addWords(a flow.AddWords) error {
+	c, err := s.load(a.Case)
+	if err != nil {
+		return err
+	}
+	var evidence []casework.Evidence
+	for _, f := range a.Files {
+		evidence = append(evidence, s.evidence(f, casework.AsReported))
+	}
+	c, err = s.act(c, casework.Act{Action: casework.AddWords, Words: a.Words, Evidence: evidence, At: a.At})
+	if err != nil || a.Words == "" {
+		return err
+	}
+	s.say(flow.Reply{Key: "report.words_added", Args: map[string]any{"number": c.Shown()}})
+	r := s.card("notice.cell.words", c, "")
+	r.Args["words"] = a.Words
+	return s.tellHandler(c, r)
+}

@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+)
+
+// findSimilar looks for open cases of the same category near the draft, not older than the window. Of each, only what
+// does not tell who reported it is shown.
+func (s *scene) findSimilar(f flow.FindSimilar) (*flow.Event, error) {
+	e := &flow.Event{Kind: flow.SimilarFound, At: s.msg.At, Arrived: s.msg.Arrived}
+	if f.Point == nil {
+		return e, nil
+	}
+	ids, err := s.Store.Near(s.ctx, *f.Point, s.Rules.DuplicateRadius, 20)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := s.Store.Cases(s.ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cases {
+		if len(e.Similar) == 3 || !s.similar(c, f) {
+			continue
+		}
+		e.Similar = append(e.Similar, flow.Similar{
+			Case: c.ID, Categories: c.Categories, Cell: c.Cell, State: c.State, At: c.CreatedAt,
+			Metres: geo.Distance(*c.Point, *f.Point), Photo: firstPhoto(c),
+		})
+	}
+	return e, nil
+}
+
+func (s *scene) similar(c casework.Case, f flow.FindSimilar) bool {
+	return c.State.Open() && c.State != casework.OutOfArea && c.Point != nil && c.Reporter != s.me &&
+		s.now.Sub(c.CreatedAt) <= s.Rules.DuplicateWindow &&
+		slices.ContainsFunc(c.Categories, func(x string) bool { return slices.Contains(f.Categories, x) })
+}
+
+// firstPhoto is a picture of the case that may be shown to the public's next reporter: one sent as a photo.
+func firstPhoto(c casework.Case) string {
+	if p := photos(c); len(p) > 0 {
+		return p[0]
+	}
+	return ""
+}
+
+// follow makes the person a follower of the case, with what they said and sent, instead of reporting it again.
+func (s *scene) follow(f flow.Follow) error {
+	c, err := s.load(f.Case)
+	if err != nil {
+		return err
+	}
+	var evidence []casework.Evidence
+	for _, file := range f.Draft.Files {
+		evidence = append(evidence, s.evidence(file, casework.AsReported))
+	}
+	c, err = s.act(c, casework.Act{Action: casework.Follow})
+	if err != nil {
+		return err
+	}
+	c, err = s.act(c, casework.Act{Action: casework.AddWords, Words: f.Draft.Text(), Evidence: evidence})
+	if err != nil {
+		return err
+	}
+	s.count("followed", c.Cell)
+	s.say(flow.Reply{Key: "report.followed", Args: map[string]any{"number": c.Shown(), "state": name("state", string(c.State))}, Hide: true})
+	return nil
+}
+
+// fetch asks for the file to be brought into the evidence store, beside the conversation.
+func (s *scene) fetch(f File) {
+	s.change.Fetch = append(s.change.Fetch, ledger.Fetch{File: f.ID, Unique: f.Unique, Kind: f.Kind, Person: s.me})
+}

@@ -1,0 +1,125 @@
+package handlers
+
+import (
+	"crypto/subtle"
+	"slices"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// showStatus tells the stage of a report to whoever knows its query code. A wrong number and a wrong code get the same
+// answer, so that nobody learns which numbers exist.
+func (s *scene) showStatus(number, code string) error {
+	unknown := grid.Fail(grid.NotFound, "error.status.unknown")
+	id, err := s.Store.CaseByNumber(s.ctx, strings.ToUpper(strings.TrimSpace(number)))
+	if grid.CodeOf(err) == grid.NotFound {
+		return unknown
+	}
+	if err != nil {
+		return err
+	}
+	c, err := s.load(id)
+	if err != nil {
+		return err
+	}
+	given := strings.ToUpper(strings.TrimSpace(code))
+	if subtle.ConstantTimeCompare([]byte(given), []byte(c.Code)) != 1 {
+		s.Log.WarnContext(s.ctx, "wrong query code", personAttr(s.me))
+		return unknown
+	}
+	return s.timeline(c)
+}
+
+// showMine lists the person's own reports and those they follow, the newest first.
+func (s *scene) showMine() error {
+	ids, err := s.Store.ByPerson(s.ctx, s.me)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		s.say(flow.Reply{Key: "mine.empty", Rows: [][]flow.Choice{{{Key: "button.report", Data: flow.Press{Verb: flow.PressReport}.Data()}}}})
+		return nil
+	}
+	slices.Reverse(ids)
+	cases, err := s.Store.Cases(s.ctx, ids[:min(len(ids), s.Rules.PageSize)])
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(cases, func(a, b casework.Case) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	var lines []string
+	var buttons []flow.Choice
+	for _, c := range cases {
+		lines = append(lines, s.Texts.T(s.lang, "mine.line", texts.Args{
+			"number": c.Shown(), "state": name("state", string(c.State)), "text": excerpt(c.Text, 24), "at": s.moment(c.CreatedAt),
+		}))
+		buttons = append(buttons, flow.Choice{Label: texts.Name(c.Shown()), Data: caseData("history", c.ID)})
+	}
+	s.say(flow.Reply{
+		Key: "mine.title", Args: texts.Args{"n": len(ids), "lines": texts.Raw(strings.Join(lines, "\n"))}, Rows: pairs(buttons),
+	})
+	return nil
+}
+
+// showHistory shows a case's timeline to those who may see it: who reported or follows it, and officers of its cell.
+func (s *scene) showHistory(id casework.CaseID) error {
+	c, err := s.load(id)
+	if err != nil {
+		return err
+	}
+	if !s.maySee(c) {
+		return grid.Fail(grid.Forbidden, "error.case.forbidden")
+	}
+	return s.timeline(c)
+}
+
+// maySee tells whether the person may see the case: its reporter, its followers, and officers of its cell or above.
+func (s *scene) maySee(c casework.Case) bool {
+	return c.Reporter == s.me || slices.Contains(c.Followers, s.me) ||
+		s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...)
+}
+
+// timeline shows the stages of a case in plain words, to anybody who may know of it.
+func (s *scene) timeline(c casework.Case) error {
+	events, err := s.Store.History(s.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for _, e := range events {
+		if e.Action == casework.Remind && s.officer.ID == "" {
+			continue // the office's own chasing is not the public's timeline
+		}
+		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
+			"at": s.moment(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": e.Note["stage"],
+			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])),
+		}))
+	}
+	args := s.caseArgs(c)
+	args["lines"] = texts.Raw(strings.Join(lines, "\n"))
+	args["reply"] = texts.Text{}
+	if c.Reply != "" {
+		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": c.Reply}}
+	}
+	r := flow.Reply{Key: "timeline.title", Args: args}
+	if c.Reporter == s.me && s.officer.ID == "" {
+		r.Rows = s.reporterButtons(c)
+	}
+	s.say(r)
+	return nil
+}
+
+// reporterButtons are what a reporter may do with their own report.
+func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
+	var row []flow.Choice
+	if c.State.Open() {
+		row = append(row, flow.Choice{Key: "button.add_words", Data: flow.Press{Verb: flow.PressMore, Arg: string(c.ID)}.Data()})
+	}
+	if s.Work.May(c, casework.Withdraw, s.me, s.roster, s.now) {
+		row = append(row, flow.Choice{Key: "button.withdraw", Data: flow.Press{Verb: flow.PressWithdraw, Arg: string(c.ID)}.Data()})
+	}
+	return pairs(row)
+}

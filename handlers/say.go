@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// say answers the person whose turn it is.
+func (s *scene) say(r flow.Reply) {
+	if r.Toast {
+		s.toast = s.Texts.Plain(s.lang, r.Key, r.Args)
+		return
+	}
+	m := s.render(r, s.lang)
+	m.To, m.Priority = s.me, ledger.Reply
+	if s.msg.Group {
+		m.Chat = s.msg.Chat
+	}
+	if r.Edit && s.msg.Kind == Button {
+		m.Edit = s.msg.ID
+	}
+	s.change.Outbox = append(s.change.Outbox, m)
+}
+
+// tell writes to somebody else about a case, in their language. Whoever is unknown to the store cannot be written to.
+func (s *scene) tell(to grid.PersonID, c casework.Case, r flow.Reply) error {
+	if to == "" || to == s.me && s.officer.ID != "" {
+		return nil
+	}
+	p, err := s.Store.Person(s.ctx, to)
+	if grid.CodeOf(err) == grid.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m := s.render(r, texts.Lang(p.Lang))
+	m.To, m.Priority, m.Case = to, ledger.Reply, c.ID
+	if c.Urgent {
+		m.Priority = ledger.Emergency
+	}
+	s.change.Outbox = append(s.change.Outbox, m)
+	return nil
+}
+
+// render words a reply in a language.
+func (s *scene) render(r flow.Reply, lang texts.Lang) ledger.Message {
+	if lang == "" {
+		lang = texts.Reference
+	}
+	m := ledger.Message{
+		Kind: r.Key, Text: s.Texts.T(lang, r.Key, r.Args), Hide: r.Hide, Photos: r.Photos, Point: r.Point, At: s.now,
+	}
+	for _, row := range r.Rows {
+		line := make([]ledger.Button, 0, len(row))
+		for _, c := range row {
+			b := ledger.Button{Data: c.Data}
+			if c.Label != nil {
+				b.Text = c.Label.In(lang)
+			} else {
+				b.Text = s.Texts.Plain(lang, c.Key, c.Args)
+			}
+			line = append(line, b)
+		}
+		m.Rows = append(m.Rows, line)
+	}
+	for _, row := range r.Ask {
+		line := make([]ledger.Key, 0, len(row))
+		for _, q := range row {
+			line = append(line, ledger.Key{Text: s.Texts.Plain(lang, q.Key, nil), Location: q.Location, Contact: q.Contact})
+		}
+		m.Ask = append(m.Ask, line)
+	}
+	return m
+}
+
+// name is a sentence of the catalogue that goes into another: a state, a role, a clock.
+func name(group, code string) texts.Text {
+	if code == "" {
+		return texts.Text{}
+	}
+	return texts.Text{Key: group + "." + code}
+}

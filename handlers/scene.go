@@ -1,0 +1,158 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// scene is one turn: who did what, what is known, and the change that is being made of it.
+type scene struct {
+	*Desk
+	ctx context.Context
+	now time.Time
+	msg Message
+
+	me      grid.PersonID
+	person  ledger.Person
+	lang    texts.Lang
+	roster  *grid.Roster
+	officer grid.Officer // the zero Officer for a citizen
+
+	talk    ledger.TalkKey
+	state   flow.State
+	version int64
+	before  []byte
+
+	change ledger.Change
+	cases  map[casework.CaseID]int // index in change.Cases
+	toast  string
+}
+
+// scene reads what the turn needs.
+func (d *Desk) scene(ctx context.Context, msg Message) (*scene, error) {
+	s := &scene{Desk: d, ctx: ctx, now: d.Clock(), msg: msg, cases: make(map[casework.CaseID]int)}
+	s.me = d.who(msg)
+	s.talk = ledger.TalkKey(s.me)
+	if msg.Group {
+		s.talk += ledger.TalkKey("@" + strconv.FormatInt(msg.Chat, 10))
+	}
+	turn, err := d.Store.Turn(ctx, s.me, s.talk)
+	if err != nil {
+		return nil, err
+	}
+	s.roster, s.version, s.before = turn.Roster, turn.TalkVersion, turn.Talk
+	s.officer, _ = s.roster.ByPerson(s.me)
+	if err := s.meet(turn.Person); err != nil {
+		return nil, err
+	}
+	s.state, err = flow.Decode(turn.Talk, s.now)
+	return s, err
+}
+
+func (d *Desk) who(msg Message) grid.PersonID {
+	if msg.Fetch != nil {
+		return grid.PersonID(msg.Fetch.Person)
+	}
+	return d.Pseudonym(msg.User)
+}
+
+// meet updates what is known of the person; a stranger is remembered from the first message on, for without the number
+// of the chat nobody could be answered.
+func (s *scene) meet(known *ledger.Person) error {
+	if known != nil {
+		s.person = *known
+	}
+	p := s.person
+	p.ID = s.me
+	if s.msg.User != 0 {
+		p.User = s.msg.User
+		if !s.msg.Group {
+			p.Chat = s.msg.Chat
+			p.Blocked = s.msg.Kind == Block && s.msg.Blocked
+		}
+		if !p.Chosen {
+			p.Lang = string(s.Texts.Match(s.msg.Lang))
+		}
+	}
+	s.lang = texts.Lang(p.Lang)
+	if s.lang == "" {
+		s.lang = texts.Reference
+	}
+	if p != s.person {
+		s.person = p
+		s.change.People = append(s.change.People, p)
+	}
+	return nil
+}
+
+// keep replaces what is known of the person.
+func (s *scene) keep(p ledger.Person) {
+	s.person = p
+	s.change.People = slices.DeleteFunc(s.change.People, func(x ledger.Person) bool { return x.ID == p.ID })
+	s.change.People = append(s.change.People, p)
+}
+
+// load reads a case, as this turn has left it so far.
+func (s *scene) load(id casework.CaseID) (casework.Case, error) {
+	if i, ok := s.cases[id]; ok {
+		return s.change.Cases[i].After, nil
+	}
+	return s.Store.Case(s.ctx, id)
+}
+
+// act does something to a case in the person's name and makes it part of the change.
+func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
+	a.Person, a.Officer = s.me, s.officer.ID
+	if a.At.IsZero() {
+		a.At = s.msg.At
+	}
+	after, event, err := s.Work.Apply(c, a, s.roster, s.now)
+	if err != nil {
+		return c, err
+	}
+	s.write(c, after, event)
+	return after, nil
+}
+
+// write makes a changed case part of the change; several acts of one turn on one case become one write.
+func (s *scene) write(before, after casework.Case, event casework.Event) {
+	i, ok := s.cases[after.ID]
+	if !ok {
+		i = len(s.change.Cases)
+		s.cases[after.ID] = i
+		s.change.Cases = append(s.change.Cases, ledger.CaseWrite{Before: before})
+	}
+	w := &s.change.Cases[i]
+	w.After = after
+	w.Events = append(w.Events, event)
+}
+
+// count adds one to a figure of this day, by township.
+func (s *scene) count(what string, cell grid.CellCode) {
+	s.change.Counts = append(s.change.Counts, ledger.Count{
+		Day: s.now.In(s.Rules.Location).Format(time.DateOnly), Field: what + "/" + string(s.Work.Tree.Township(cell)), N: 1,
+	})
+}
+
+// finish completes the change with the state of the conversation.
+func (s *scene) finish(entry ledger.EntryID) (ledger.Change, error) {
+	data, err := s.state.Encode()
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	s.change.At, s.change.Done = s.now, entry
+	if string(data) != string(s.before) {
+		s.change.Talks = append(s.change.Talks, ledger.TalkWrite{
+			Key: s.talk, Version: s.version, Data: data, Expires: s.state.ExpiresAt,
+		})
+	}
+	return s.change, nil
+}

@@ -1,0 +1,32 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// Store is what the verbs read, and the one way in which they write. What is not there is a NotFound error.
+type Store interface {
+	// Turn reads, in one round trip, what every turn needs: the person, the conversation, the roster.
+	Turn(ctx context.Context, person grid.PersonID, talk ledger.TalkKey) (ledger.Turn, error)
+	Person(ctx context.Context, id grid.PersonID) (ledger.Person, error)
+	Case(ctx context.Context, id casework.CaseID) (casework.Case, error)
+	Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error)
+	CaseByNumber(ctx context.Context, number string) (casework.CaseID, error)
+	History(ctx context.Context, id casework.CaseID) ([]casework.Event, error)
+	// Queue lists a worklist by limit, the most pressing first.
+	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
+	// QueueCounts tells how many cases stand in each queue, and how many of them are past their limit at now.
+	QueueCounts(ctx context.Context, qs []casework.Queue, now time.Time) ([]ledger.QueueCount, error)
+	Near(ctx context.Context, p geo.Point, metres float64, n int) ([]casework.CaseID, error)
+	ByPerson(ctx context.Context, id grid.PersonID) ([]casework.CaseID, error)
+	Invite(ctx context.Context, hash string) (ledger.Invite, error)
+	File(ctx context.Context, unique string) (ledger.File, error)
+	// Commit does all of the change or none; ledger.ErrConflict when something it read has changed since.
+	Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, error)
+}

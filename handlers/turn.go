@@ -1,0 +1,160 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// Desk deals with what arrives: it turns an entry of the inbox into a message, asks the conversation or the verb what
+// it means, and commits everything that follows from it as one change.
+type Desk struct {
+	Store Store
+	Work  *casework.Work
+	Book  flow.Book
+	Texts *texts.Catalogue
+	Rules Rules
+	Clock func() time.Time
+	Log   *slog.Logger
+	Rand  io.Reader // for ids and codes
+
+	Pseudonym func(user int64) grid.PersonID                    // who somebody is to us
+	Answer    func(ctx context.Context, callback, toast string) // answers a button press
+	Committed func(c ledger.Change)                             // wakes the sender and the fetcher
+	BotName   string                                            // for links to the bot
+}
+
+// Rules are the numbers of the verbs; they come from the settings of the district, with their sources.
+type Rules struct {
+	DuplicateRadius float64       // metres
+	DuplicateWindow time.Duration // how old a similar report may be
+	PerDay          int           // reports of one person in 24 hours
+	InviteValid     time.Duration
+	PageSize        int // cases on one page of a worklist
+	Location        *time.Location
+}
+
+const attempts = 10 // how often a turn is made anew because somebody was faster
+
+// Handle deals with one entry: all of it or nothing. An error means that nothing happened.
+func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
+	msg, ok := d.read(e)
+	if !ok {
+		return d.forget(ctx, e)
+	}
+	for range attempts {
+		s, err := d.scene(ctx, msg)
+		if err == nil {
+			err = s.play()
+		}
+		if err != nil {
+			return blame(err)
+		}
+		change, err := s.finish(e.ID)
+		if err != nil {
+			return err
+		}
+		_, err = d.Store.Commit(ctx, change)
+		if errors.Is(err, ledger.ErrConflict) {
+			continue
+		}
+		if err != nil {
+			return blame(err)
+		}
+		d.Committed(change)
+		if msg.Callback != "" {
+			d.Answer(ctx, msg.Callback, s.toast)
+		}
+		return nil
+	}
+	return errors.New("too many conflicts")
+}
+
+// forget drops an entry that nothing follows from.
+func (d *Desk) forget(ctx context.Context, e ledger.Entry) error {
+	if _, err := d.Store.Commit(ctx, ledger.Change{At: d.Clock(), Done: e.ID}); err != nil {
+		return blame(err)
+	}
+	return nil
+}
+
+// blame marks an error that is the store's and not the message's.
+func blame(err error) error {
+	if storeAway(err) {
+		return fmt.Errorf("%w: %w", errStore, err)
+	}
+	return err
+}
+
+// read turns an entry into a message: an update of Telegram, or a word from the fetcher.
+func (d *Desk) read(e ledger.Entry) (Message, bool) {
+	if e.Update == 0 {
+		var f FetchedFile
+		if err := json.Unmarshal(e.Data, &f); err != nil || f.Person == "" {
+			return Message{}, false
+		}
+		return Message{Kind: Fetched, Fetch: &f, At: e.Arrived, Arrived: e.Arrived}, true
+	}
+	var u models.Update
+	if err := json.Unmarshal(e.Data, &u); err != nil {
+		d.Log.Warn("not an update that we can read", slog.String("entry", string(e.ID)))
+		return Message{}, false
+	}
+	return FromUpdate(&u, e.Arrived)
+}
+
+// LaneOf names the lane of an entry: its chat, or the person whose file was fetched.
+func (d *Desk) LaneOf(e ledger.Entry) string {
+	if e.Update == 0 {
+		var f FetchedFile
+		_ = json.Unmarshal(e.Data, &f)
+		return f.Person
+	}
+	type chat struct {
+		From struct{ ID int64 }
+		Chat struct{ ID int64 }
+	}
+	var u struct {
+		Message  *chat `json:"message"`
+		Edited   *chat `json:"edited_message"`
+		Member   *chat `json:"my_chat_member"`
+		Callback *struct {
+			From    struct{ ID int64 }
+			Message *chat
+		} `json:"callback_query"`
+	}
+	_ = json.Unmarshal(e.Data, &u)
+	for _, m := range []*chat{u.Message, u.Edited, u.Member} {
+		if m != nil {
+			return d.lane(m.From.ID, m.Chat.ID)
+		}
+	}
+	if c := u.Callback; c != nil {
+		id := c.From.ID
+		if c.Message != nil && c.Message.Chat.ID != 0 {
+			id = c.Message.Chat.ID
+		}
+		return d.lane(c.From.ID, id)
+	}
+	return ""
+}
+
+func (d *Desk) lane(user, chat int64) string {
+	if user == chat || chat == 0 {
+		return string(d.Pseudonym(user))
+	}
+	return strconv.FormatInt(chat, 10)
+}

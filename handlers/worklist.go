@@ -1,0 +1,178 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// showWork lists the open cases of the officer's cells, the most pressing first: /work.
+func (s *scene) showWork(offset int) error {
+	areas := s.officer.Areas(s.now, grid.Inspector, grid.Chief)
+	if len(areas) == 0 {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	cases, err := s.workOf(areas)
+	if err != nil {
+		return err
+	}
+	return s.list("work.title", "w:work:", cases, offset)
+}
+
+// workOf reads the open cases in the areas and sorts them by limit.
+func (s *scene) workOf(areas []grid.CellCode) ([]casework.Case, error) {
+	var ids []casework.CaseID
+	for _, cell := range s.below(areas) {
+		page, err := s.Store.Queue(s.ctx, casework.CellQueue(cell), 0, 500)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, page...)
+	}
+	cases, err := s.Store.Cases(s.ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(cases, func(a, b casework.Case) int {
+		x, _ := a.Due()
+		y, _ := b.Due()
+		return x.Compare(y)
+	})
+	return cases, nil
+}
+
+// below lists the areas and every cell in them.
+func (s *scene) below(areas []grid.CellCode) []grid.CellCode {
+	var out []grid.CellCode
+	for _, c := range s.Work.Tree.Cells() {
+		if slices.ContainsFunc(areas, func(a grid.CellCode) bool { return s.Work.Tree.Within(c.Code, a) }) {
+			out = append(out, c.Code)
+		}
+	}
+	return out
+}
+
+// showQueue lists one of the desk's queues: /desk and /review.
+func (s *scene) showQueue(q casework.Queue, offset int) error {
+	if !s.deskWorker() {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	ids, err := s.Store.Queue(s.ctx, q, 0, 500)
+	if err != nil {
+		return err
+	}
+	cases, err := s.Store.Cases(s.ctx, ids)
+	if err != nil {
+		return err
+	}
+	return s.list("queue."+string(q), "w:"+string(q)+":", cases, offset)
+}
+
+// deskWorker tells whether the person works at the district's desk or supervises it.
+func (s *scene) deskWorker() bool {
+	return s.roster.Can(s.Work.Tree, s.me, s.Work.Tree.Root().Code, s.now, grid.Desk, grid.Supervisor)
+}
+
+// list shows one page of cases: a line each, a numbered button each, and the way to the next page.
+func (s *scene) list(title, data string, cases []casework.Case, offset int) error {
+	if len(cases) == 0 {
+		s.say(flow.Reply{Key: title + ".empty"})
+		return nil
+	}
+	offset = max(0, min(offset, len(cases)-1))
+	page := cases[offset:min(offset+s.Rules.PageSize, len(cases))]
+	lines := make([]string, 0, len(page))
+	var buttons []flow.Choice
+	for i, c := range page {
+		lines = append(lines, s.line(offset+i+1, c))
+		buttons = append(buttons, flow.Choice{
+			Label: texts.Name(strconv.Itoa(offset + i + 1)), Data: caseData("open", c.ID),
+		})
+	}
+	rows := [][]flow.Choice{buttons}
+	if next := offset + len(page); next < len(cases) {
+		rows = append(rows, []flow.Choice{{Key: "button.more", Data: data + strconv.Itoa(next)}})
+	}
+	s.say(flow.Reply{
+		Key:  title,
+		Args: texts.Args{"n": len(cases), "lines": texts.Raw(strings.Join(lines, "\n"))},
+		Rows: rows, Edit: s.msg.Kind == Button && offset > 0,
+	})
+	return nil
+}
+
+// line is a case in a list: its limit first, for that is what the list is sorted by.
+func (s *scene) line(n int, c casework.Case) string {
+	args := s.caseArgs(c)
+	args["n"] = n
+	args["text"] = excerpt(c.Text, 28)
+	return s.Texts.T(s.lang, "work.line", args)
+}
+
+// showOverview tells a supervisor what is open and late, by township: /overview.
+func (s *scene) showOverview() error {
+	if !s.deskWorker() {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	townships := s.Work.Tree.Level(2)
+	var lines []string
+	var buttons []flow.Choice
+	for _, t := range townships {
+		open, late, err := s.burden(t.Code)
+		if err != nil {
+			return err
+		}
+		if open == 0 {
+			continue
+		}
+		lines = append(lines, s.Texts.T(s.lang, "overview.line", texts.Args{"cell": t.Name, "open": open, "late": late}))
+		buttons = append(buttons, flow.Choice{Label: texts.Name(t.Name), Data: "w:cell/" + string(t.Code) + ":0"})
+	}
+	desk, err := s.Store.QueueCounts(s.ctx, []casework.Queue{casework.DecideQueue, casework.ReviewQueue, casework.DisputeQueue}, s.now)
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "overview.title", Args: texts.Args{
+		"decide": desk[0].Open, "review": desk[1].Open, "dispute": desk[2].Open, "lines": texts.Raw(strings.Join(lines, "\n")),
+	}, Rows: append(deskButtons(), pairs(buttons)...)})
+	return nil
+}
+
+func deskButtons() [][]flow.Choice {
+	return [][]flow.Choice{{
+		{Key: "button.decide_queue", Data: "w:decide:0"},
+		{Key: "button.review_queue", Data: "w:review:0"},
+		{Key: "button.dispute_queue", Data: "w:dispute:0"},
+	}}
+}
+
+// burden counts the open and the late cases of a township and everything in it.
+func (s *scene) burden(township grid.CellCode) (open, late int, err error) {
+	var queues []casework.Queue
+	for _, cell := range s.below([]grid.CellCode{township}) {
+		queues = append(queues, casework.CellQueue(cell))
+	}
+	counts, err := s.Store.QueueCounts(s.ctx, queues, s.now)
+	for _, c := range counts {
+		open += c.Open
+		late += c.Late
+	}
+	return open, late, err
+}
+
+// showTownship lists the open cases of a township for its officers and those above.
+func (s *scene) showTownship(cell grid.CellCode, offset int) error {
+	if !s.roster.Can(s.Work.Tree, s.me, cell, s.now, grid.Roles()...) {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	cases, err := s.workOf([]grid.CellCode{cell})
+	if err != nil {
+		return err
+	}
+	return s.list("work.title", "w:cell/"+string(cell)+":", cases, offset)
+}

@@ -1,0 +1,205 @@
+package jobs
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// markKept is how long the mark of a sent digest is remembered: longer than any run could be made up for.
+const markKept = 60 * 24 * time.Hour
+
+// dailyDigest tells every supervisor, once a day, what came in, what is due today, what is late by township, and what
+// was closed yesterday: a worklist with buttons, not a wall of text. All messages of a day are one change under one
+// mark, so that they go out once however often the job runs.
+func (d Deps) dailyDigest(ctx context.Context, now time.Time) (Result, error) {
+	roster, err := d.Store.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	figures, err := d.figures(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	day := now.In(d.Location).Format(time.DateOnly)
+	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: "daily_digest/" + day, Keep: markKept}}}
+	for _, o := range d.supervisors(roster, now) {
+		lang, err := d.lang(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		change.Outbox = append(change.Outbox, ledger.Message{
+			To: o.Person, Priority: ledger.Digest, Kind: "job.daily", Once: true, At: now,
+			Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)),
+			Rows: d.digestButtons(lang, figures),
+		})
+	}
+	if len(change.Outbox) == 0 {
+		return Result{"messages": 0}, nil
+	}
+	done, err := d.Store.Commit(ctx, change)
+	if done {
+		return Result{"repeated": 1}, err
+	}
+	return Result{"messages": len(change.Outbox)}, err
+}
+
+// figures are what a digest tells, at one moment.
+type figures struct {
+	yesterday  map[string]int64
+	decide     int
+	review     int
+	today      []casework.Case
+	late       []casework.Case
+	byTownship []township
+}
+
+// township is what is open and late in one of them.
+type township struct {
+	name       string
+	code       grid.CellCode
+	open, late int
+}
+
+func (d Deps) figures(ctx context.Context, now time.Time) (figures, error) {
+	var f figures
+	var err error
+	local := now.In(d.Location)
+	if f.yesterday, err = d.Store.Counts(ctx, local.AddDate(0, 0, -1).Format(time.DateOnly)); err != nil {
+		return f, err
+	}
+	cases, err := d.open(ctx)
+	if err != nil {
+		return f, err
+	}
+	midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, d.Location)
+	sums := make(map[grid.CellCode]*township)
+	for _, c := range cases {
+		f.sort(c, now, midnight)
+		code := d.Work.Tree.Township(c.Cell)
+		if sums[code] == nil {
+			sums[code] = &township{name: d.Work.Tree.Name(code), code: code}
+		}
+		sums[code].open++
+		if c.Late(now) {
+			sums[code].late++
+		}
+	}
+	for _, t := range sums {
+		f.byTownship = append(f.byTownship, *t)
+	}
+	slices.SortFunc(f.byTownship, func(a, b township) int {
+		if a.late != b.late {
+			return b.late - a.late
+		}
+		return strings.Compare(string(a.code), string(b.code))
+	})
+	return f, nil
+}
+
+// sort puts a case where the digest tells of it.
+func (f *figures) sort(c casework.Case, now, midnight time.Time) {
+	switch c.State {
+	case casework.Registered, casework.OutOfArea:
+		f.decide++
+	case casework.HandedIn:
+		f.review++
+	}
+	due, ok := c.Due()
+	switch {
+	case !ok:
+	case now.After(due):
+		f.late = append(f.late, c)
+	case !due.After(midnight):
+		f.today = append(f.today, c)
+	}
+}
+
+// open reads every open case, the most pressing first.
+func (d Deps) open(ctx context.Context) ([]casework.Case, error) {
+	queues := []casework.Queue{casework.DecideQueue}
+	for _, c := range d.Work.Tree.Cells() {
+		queues = append(queues, casework.CellQueue(c.Code))
+	}
+	var ids []casework.CaseID
+	for _, q := range queues {
+		page, err := d.Store.Queue(ctx, q, 0, 1<<20)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, page...)
+	}
+	cases, err := d.Store.Cases(ctx, ids)
+	slices.SortStableFunc(cases, func(a, b casework.Case) int {
+		x, _ := a.Due()
+		y, _ := b.Due()
+		return x.Compare(y)
+	})
+	return cases, err
+}
+
+// supervisors are those who get the digests.
+func (d Deps) supervisors(roster *grid.Roster, now time.Time) []grid.Officer {
+	officers, _ := roster.Responsible(d.Work.Tree, d.Work.Tree.Root().Code, now, grid.Supervisor)
+	return officers
+}
+
+func (d Deps) lang(ctx context.Context, o grid.Officer) (string, error) {
+	p, err := d.Store.Person(ctx, o.Person)
+	if err != nil && grid.CodeOf(err) != grid.NotFound {
+		return "", err
+	}
+	return p.Lang, nil
+}
+
+const digestLines = 12 // townships and cases named in a digest; the rest is a button away
+
+func (d Deps) dailyArgs(lang, day string, f figures) map[string]any {
+	lines := make([]string, 0, digestLines)
+	for _, t := range f.byTownship {
+		if t.late > 0 && len(lines) < digestLines {
+			lines = append(lines, d.Words.T(lang, "job.township", map[string]any{"cell": t.name, "open": t.open, "late": t.late}))
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, d.Words.T(lang, "job.none_late", nil))
+	}
+	return map[string]any{
+		"day": day, "new": total(f.yesterday, "reported/"), "closed": total(f.yesterday, "closed/"),
+		"decide": f.decide, "review": f.review, "today": len(f.today), "late": len(f.late), "lines": Raw(strings.Join(lines, "\n")),
+	}
+}
+
+// Raw is text that is Telegram HTML already. The wiring in bot/ hands it to the catalogue as such.
+type Raw string
+
+// digestButtons open what is most pressing: the queues, then the worst cases.
+func (d Deps) digestButtons(lang string, f figures) [][]ledger.Button {
+	button := func(key, data string) ledger.Button {
+		return ledger.Button{Text: d.Words.T(lang, key, nil), Data: data}
+	}
+	rows := [][]ledger.Button{{
+		button("button.decide_queue", "w:decide:0"), button("button.review_queue", "w:review:0"), button("button.overview", "o:"),
+	}}
+	worst := append(slices.Clone(f.late), f.today...)
+	for _, c := range worst[:min(3, len(worst))] {
+		rows = append(rows, []ledger.Button{{Text: c.Shown() + " " + d.Work.Tree.Name(c.Cell), Data: "c:open:" + string(c.ID)}})
+	}
+	return rows
+}
+
+// total adds up a figure over all townships.
+func total(counts map[string]int64, prefix string) int64 {
+	var n int64
+	for field, v := range counts {
+		if strings.HasPrefix(field, prefix) {
+			n += v
+		}
+	}
+	return n
+}

@@ -1,0 +1,77 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// Result is what a run did, in figures, for the log and the metrics.
+type Result map[string]int
+
+// Job is something to be done at set times. Run gets the time that it is done for, which after a pause lies in the
+// past, and must do nothing when it did that time's work already.
+type Job struct {
+	Name    string
+	Spec    string // five cron fields, in the district's time zone
+	Timeout time.Duration
+	Stale   time.Duration // a run missed by more than this is not made up for
+	Every   bool          // a sweep: it does whatever is due, so that one run makes up for all missed ones
+	Run     func(ctx context.Context, now time.Time) (Result, error)
+}
+
+// Store is what the jobs need of the store.
+type Store interface {
+	Due(ctx context.Context, now time.Time, n int) ([]casework.CaseID, error)
+	Case(ctx context.Context, id casework.CaseID) (casework.Case, error)
+	Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error)
+	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
+	Counts(ctx context.Context, day string) (map[string]int64, error)
+	Roster(ctx context.Context) (*grid.Roster, error)
+	Person(ctx context.Context, id grid.PersonID) (ledger.Person, error)
+	// Commit does all of the change or none; ledger.ErrConflict when something it read has changed since.
+	Commit(ctx context.Context, c ledger.Change) (done bool, err error)
+}
+
+// Words renders a key of the catalogue in a language. texts.Catalogue does.
+type Words interface {
+	T(lang, key string, args map[string]any) string
+}
+
+// Charts draws pictures with labels in any language of the catalogue.
+type Charts interface {
+	// Bars draws one horizontal bar a label and series; values are counts.
+	Bars(title, unit string, labels, series []string, values [][]float64) ([]byte, error)
+}
+
+// Deps is what the jobs are made of.
+type Deps struct {
+	Store    Store
+	Work     *casework.Work
+	Words    Words
+	Charts   Charts
+	Location *time.Location
+	Specs    Specs
+	House    []Job // housekeeping of other folders, wired in bot/
+}
+
+// Specs says when the jobs run; they are settings of the district.
+type Specs struct {
+	Daily  string
+	Weekly string
+}
+
+// Timetable is every job, on one screen.
+func Timetable(d Deps) []Job {
+	day := 24 * time.Hour
+	own := []Job{
+		{Name: "deadlines", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.remindDeadlines},
+		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
+		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
+		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
+	}
+	return append(own, d.House...)
+}

@@ -1,0 +1,91 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// weeklyDigest tells every supervisor how the past seven days went, by township, as a picture with the figures below.
+func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
+	roster, err := d.Store.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	week, err := d.week(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	year, number := now.In(d.Location).ISOWeek()
+	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: fmt.Sprintf("weekly_digest/%d-%02d", year, number), Keep: markKept}}}
+	for _, o := range d.supervisors(roster, now) {
+		lang, err := d.lang(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		picture, err := d.weekPicture(lang, week)
+		if err != nil {
+			return nil, err
+		}
+		change.Outbox = append(change.Outbox, ledger.Message{
+			To: o.Person, Priority: ledger.Digest, Kind: "job.weekly", Once: true, At: now, Image: picture,
+			Text: d.Words.T(lang, "job.weekly", map[string]any{
+				"from": week.from, "to": week.to, "new": total(week.counts, "reported/"), "accepted": total(week.counts, "accepted/"),
+				"refused": total(week.counts, "refused/"), "closed": total(week.counts, "closed/"),
+			}),
+			Rows: [][]ledger.Button{{{Text: d.Words.T(lang, "button.overview", nil), Data: "o:"}}},
+		})
+	}
+	if len(change.Outbox) == 0 {
+		return Result{"messages": 0}, nil
+	}
+	done, err := d.Store.Commit(ctx, change)
+	if done {
+		return Result{"repeated": 1}, err
+	}
+	return Result{"messages": len(change.Outbox)}, err
+}
+
+// week is the figures of seven days.
+type week struct {
+	from, to string
+	counts   map[string]int64
+}
+
+func (d Deps) week(ctx context.Context, now time.Time) (week, error) {
+	local := now.In(d.Location)
+	w := week{
+		from: local.AddDate(0, 0, -7).Format(time.DateOnly), to: local.AddDate(0, 0, -1).Format(time.DateOnly),
+		counts: make(map[string]int64),
+	}
+	for back := 7; back >= 1; back-- {
+		day, err := d.Store.Counts(ctx, local.AddDate(0, 0, -back).Format(time.DateOnly))
+		if err != nil {
+			return w, err
+		}
+		for field, n := range day {
+			w.counts[field] += n
+		}
+	}
+	return w, nil
+}
+
+// weekPicture draws reported and closed by township, those where anything happened.
+func (d Deps) weekPicture(lang string, w week) ([]byte, error) {
+	var labels []string
+	var reported, closed []float64
+	for _, c := range d.Work.Tree.Level(2) {
+		r, k := w.counts["reported/"+string(c.Code)], w.counts["closed/"+string(c.Code)]
+		if r == 0 && k == 0 {
+			continue
+		}
+		labels = append(labels, c.Name)
+		reported, closed = append(reported, float64(r)), append(closed, float64(k))
+	}
+	word := func(key string) string { return strings.TrimSpace(d.Words.T(lang, key, nil)) }
+	return d.Charts.Bars(word("job.chart.title")+" "+w.from+" – "+w.to, word("job.chart.unit"), labels,
+		[]string{word("job.chart.reported"), word("job.chart.closed")}, [][]float64{reported, closed})
+}
