@@ -1,0 +1,127 @@
+package seeds
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+)
+
+const cellsFile = "cells.csv"
+
+// How a cell's centre is known (column centre of cells.csv).
+const (
+	centreSourced = "sourced"
+	centreStandIn = "stand_in" // another place's point stands in for it
+	centreGuess   = "guess"
+)
+
+// A code goes into button data, keys and addresses, and so must stay short and plain.
+var cellCode = regexp.MustCompile(`^[0-9]{1,12}$`)
+
+// loadCells reads the cells and builds their tree. Every fault is found here, with its line: the tree's own check, which
+// knows no lines, comes last.
+func (l *loader) loadCells() {
+	columns := []string{"code", "parent", "level", "kind", "name", "full_name", "former", "former_codes", "lon", "lat", "centre"}
+	data, ok := l.read(cellsFile)
+	if !ok {
+		return
+	}
+	rows := readTable(cellsFile, data, columns, &l.faults)
+	cells := make([]grid.Cell, 0, len(rows))
+	l.cellLine = make(map[grid.CellCode]int, len(rows))
+	levels := make(map[grid.CellCode]int, len(rows))
+	for _, r := range rows {
+		c := l.cell(r)
+		if first, twice := l.cellLine[c.Code]; twice {
+			r.fault("each code once", "cell %s %s: its code is in line %d already", c.Code, c.Name, first)
+			continue
+		}
+		l.cellLine[c.Code] = r.line
+		levels[c.Code] = c.Level
+		cells = append(cells, c)
+	}
+	l.checkCells(cells, levels)
+	if len(l.faults.list) > 0 {
+		return
+	}
+	tree, err := grid.NewTree(l.levels, cells)
+	if err != nil {
+		l.faults.add(cellsFile, 0, "a tree of cells", "%v", err)
+		return
+	}
+	l.d.Tree, l.d.Code = tree, tree.Root().Code
+}
+
+// cell reads one line.
+func (l *loader) cell(r row) grid.Cell {
+	c := grid.Cell{
+		Code:        grid.CellCode(r.values["code"]),
+		Parent:      grid.CellCode(r.values["parent"]),
+		Kind:        r.values["kind"],
+		Name:        r.values["name"],
+		FullName:    r.values["full_name"],
+		Former:      r.list("former"),
+		Centre:      r.point(),
+		Approximate: true,
+	}
+	for _, code := range r.list("former_codes") {
+		c.FormerCodes = append(c.FormerCodes, grid.CellCode(code))
+	}
+	if !cellCode.MatchString(string(c.Code)) {
+		r.fault("1 to 12 digits", "code %q", c.Code)
+	}
+	var err error
+	if c.Level, err = strconv.Atoi(r.values["level"]); err != nil || c.Level < 1 || c.Level > len(l.levels) {
+		r.fault("a number from 1 to "+strconv.Itoa(len(l.levels))+", as many as "+districtFile+" names levels", "level %q", r.values["level"])
+	}
+	for _, column := range []string{"kind", "name"} {
+		if r.values[column] == "" {
+			r.fault("a "+column, "cell %s has no %s", c.Code, column)
+		}
+	}
+	switch how := r.values["centre"]; how {
+	case centreGuess:
+		l.d.Guessed[c.Code] = true
+	case centreSourced, centreStandIn, "":
+	default:
+		r.fault("sourced, stand_in, guess or nothing", "centre %q", how)
+	}
+	if has := r.values["centre"] != ""; has != (r.values["lon"] != "") {
+		r.fault("lon, lat and centre all filled or all empty", "cell %s %s has one without the other", c.Code, c.Name)
+	}
+	return c
+}
+
+// checkCells finds what is wrong between the cells.
+func (l *loader) checkCells(cells []grid.Cell, levels map[grid.CellCode]int) {
+	var root grid.CellCode
+	queue := false
+	for _, c := range cells {
+		fault := func(want, what string, args ...any) { l.faults.add(cellsFile, l.cellLine[c.Code], want, what, args...) }
+		queue = queue || c.Kind == grid.UnassignedKind
+		level, known := levels[c.Parent]
+		switch {
+		case c.Parent == "" && root != "":
+			fault("one root, every other cell below a parent", "cell %s %s has no parent, but %s is the root already", c.Code, c.Name, root)
+		case c.Parent == "":
+			root = c.Code
+			if c.Level != 1 {
+				fault("level 1", "the root %s is of level %d", c.Code, c.Level)
+			}
+		case !known:
+			fault("the code of another line", "parent %s of cell %s %s does not exist", c.Parent, c.Code, c.Name)
+		case level != c.Level-1:
+			fault("a parent one level up", "cell %s %s is of level %d under a parent of level %d", c.Code, c.Name, c.Level, level)
+		case !strings.HasPrefix(string(c.Code), string(c.Parent)):
+			fault("a code that begins with its parent's, "+string(c.Parent), "cell %s %s", c.Code, c.Name)
+		}
+	}
+	if root == "" {
+		l.faults.add(cellsFile, 0, "one line with an empty parent: the district", "there is no root")
+	}
+	if !queue {
+		l.faults.add(cellsFile, 0, "one line of kind "+grid.UnassignedKind, "there is no queue for what lies in no cell")
+	}
+}

@@ -1,0 +1,94 @@
+package seeds
+
+import (
+	"errors"
+	"io/fs"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
+	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/routing"
+)
+
+const districtFile = "district.yaml"
+
+// District is everything a folder says about one district, checked: every reference in it points to something.
+type District struct {
+	Code        grid.CellCode
+	Names       map[string]string // by language tag
+	Tree        *grid.Tree
+	Shapes      []geo.Shape            // the land of cells; ID is the cell's code
+	Guessed     map[grid.CellCode]bool // cells whose centre, and so whose land, is a guess
+	Outline     geo.MultiPolygon       // the district's own line
+	Places      []routing.Place
+	Neighbours  []routing.Neighbour
+	Departments []Department
+	Categories  []category.Category
+	Matters     []category.Matter
+	Years       []calendar.Year // holidays, by year
+	Calendar    *calendar.Calendar
+	Settings    Settings
+	Officers    []grid.Officer
+}
+
+// loader is one reading of a folder.
+type loader struct {
+	fsys     fs.FS
+	faults   faults
+	d        *District
+	levels   []string
+	cellLine map[grid.CellCode]int
+}
+
+// Load reads a district's folder. The error joins a *Fault for everything that is wrong with it, each with file, line,
+// what is wrong and what was expected.
+func Load(fsys fs.FS) (*District, error) {
+	l := &loader{fsys: fsys, d: &District{Guessed: make(map[grid.CellCode]bool)}}
+	// Cells come first: what follows points to them. Without a tree, references cannot be judged, only forms.
+	l.loadDistrict()
+	l.loadSettings()
+	l.loadCells()
+	if err := l.faults.err(); err != nil {
+		return nil, err
+	}
+	return l.d, nil
+}
+
+// read returns a file of the folder; a missing one is a fault.
+func (l *loader) read(file string) ([]byte, bool) {
+	data, err := fs.ReadFile(l.fsys, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.faults.add(file, 0, "this file in the district's folder", "the file is missing")
+	case err != nil:
+		l.faults.add(file, 0, "a readable file", "%v", err)
+	}
+	return data, err == nil
+}
+
+// open reads a YAML file of the folder as a block of keys.
+func (l *loader) open(file string, required []string, optional ...string) (fields, bool) {
+	data, ok := l.read(file)
+	if !ok {
+		return fields{}, false
+	}
+	root, ok := readYAML(file, data, &l.faults)
+	if !ok {
+		return fields{}, false
+	}
+	return root.fields(required, optional...), true
+}
+
+// loadDistrict reads the names of the district and of its levels.
+func (l *loader) loadDistrict() {
+	f, ok := l.open(districtFile, []string{"names", "levels"})
+	if !ok {
+		return
+	}
+	l.d.Names = f.names("names")
+	l.levels = f.texts("levels")
+	if n := len(l.levels); f.has("levels") && n < 2 {
+		f.byKey["levels"].fault("two levels or more, the district's first", "%d levels", n)
+	}
+}

@@ -1,0 +1,117 @@
+package seeds
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/calendar"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/routing"
+)
+
+// Settings are the numbers of law and practice that the program works by, from settings.yaml. The tag setting is the
+// name there; unit, where there is one, is the unit that the file must give.
+type Settings struct {
+	TimeZone *time.Location `setting:"time_zone"`
+
+	DecideLimit    calendar.Limit `setting:"decide_limit"`     // from arrival to accepting or refusing
+	NotifyLimit    calendar.Limit `setting:"notify_limit"`     // the most the regulation gives for telling it
+	TransferLimit  calendar.Limit `setting:"transfer_limit"`   // from accepting to handing on
+	StartLimit     calendar.Limit `setting:"start_limit"`      // from handing on to beginning
+	FinishLimit    calendar.Limit `setting:"finish_limit"`     // from accepting to the answer, as the office promises
+	FinishLawLimit calendar.Limit `setting:"finish_law_limit"` // the same as the regulation binds it
+	ExtensionLimit calendar.Limit `setting:"extension_limit"`  // the most that all extensions together may add
+	ObjectionLimit calendar.Limit `setting:"objection_limit"`  // to say "not mine" with reasons
+
+	DecideStages []casework.StageRule `setting:"decide_stages"`
+	StartStages  []casework.StageRule `setting:"start_stages"`
+	FinishStages []casework.StageRule `setting:"finish_stages"`
+	QuietHours   calendar.Quiet       `setting:"quiet_hours"` // no reminder in them, emergencies excepted
+
+	DailyDigest  Cron `setting:"daily_digest"`
+	WeeklyDigest Cron `setting:"weekly_digest"`
+
+	MinHan           int           `setting:"min_han" unit:"characters"`   // Chinese characters that tell object and deed
+	MinWords         int           `setting:"min_words" unit:"words"`      // the same in other scripts
+	MaxText          int           `setting:"max_text" unit:"characters"`  // of one report
+	MaxFiles         int           `setting:"max_files" unit:"files"`      // of one report
+	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"` // of one person, against floods
+	DraftKept        time.Duration `setting:"draft_kept"`                  // an unfinished report is offered again so long
+	DraftPause       time.Duration `setting:"draft_pause"`                 // silence after which one is asked whether to go on
+	LateFiles        time.Duration `setting:"late_files"`                  // more photos still join a sent report
+	LateArrival      time.Duration `setting:"late_arrival"`                // from writing to arriving: shown as late
+	PlaceTries       int           `setting:"place_tries" unit:"times"`    // that words for a place are asked for
+	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`   // around an earlier report
+	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
+	InvitationValid  time.Duration `setting:"invitation_valid"`
+	Hotline          string        `setting:"hotline"`           // of the government, for all that is not ours
+	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now
+
+	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted
+	NearGuessed       float64 `setting:"near_guessed" unit:"m"`      // the same where the cell's own place is a guess
+	MaxAccuracy       float64 `setting:"max_accuracy" unit:"m"`      // a fix worse than this is not used alone
+	MaxOffered        int     `setting:"max_offered" unit:"cells"`   // as buttons
+	OutsideTolerance  float64 `setting:"outside_tolerance" unit:"m"` // beyond the district's line that still count as inside
+	MainlandDatumSlip bool    `setting:"mainland_datum_slip"`        // a picked pin may be GCJ-02
+
+	MediaMaxSize  int `setting:"media_max_size" unit:"MiB"`  // of one file
+	MediaMinFree  int `setting:"media_min_free" unit:"MiB"`  // of disk space; less is warned of
+	PhotoCopySide int `setting:"photo_copy_side" unit:"px"`  // the longer side of the copy that is shown
+	SendPerSecond int `setting:"send_per_second" unit:"/s"`  // messages in all
+	SendPerChat   int `setting:"send_per_chat" unit:"/s"`    // to one chat
+	SendPerGroup  int `setting:"send_per_group" unit:"/min"` // to one group
+
+	list []Setting
+}
+
+// Cron is five cron fields: minute, hour, day, month, weekday, in the district's time zone.
+type Cron string
+
+// Setting is one number as the file gives it, for the documentation and for doctor.
+type Setting struct {
+	Name, Value, Unit string
+	Source            string // regulation and article, item of the plan, practice
+	Status            string // one of the Status constants
+	Note              string
+	Line              int
+}
+
+// How far a setting binds or can be trusted.
+const (
+	StatusCertain    = "certain"    // the rule's own text was read
+	StatusLocal      = "local"      // binds elsewhere; taken over as a sensible default
+	StatusUnverified = "unverified" // from memory: a person should look it up
+	StatusOurs       = "ours"       // chosen for this program
+)
+
+// List is every setting in the order of the file.
+func (s Settings) List() []Setting { return slices.Clone(s.list) }
+
+// Casework are the rules of clocks and reminders.
+func (s Settings) Casework() casework.Rules {
+	return casework.Rules{
+		Limits: map[casework.ClockName]calendar.Limit{
+			casework.DecideClock: s.DecideLimit,
+			casework.StartClock:  s.StartLimit,
+			casework.FinishClock: s.FinishLimit,
+		},
+		Stages: map[casework.ClockName][]casework.StageRule{
+			casework.DecideClock: s.DecideStages,
+			casework.StartClock:  s.StartStages,
+			casework.FinishClock: s.FinishStages,
+		},
+		Quiet: s.QuietHours,
+	}
+}
+
+// Routing are the numbers by which a report finds its cell.
+func (s Settings) Routing() routing.Rules {
+	return routing.Rules{
+		NearBoundary:      s.NearBoundary,
+		NearGuessed:       s.NearGuessed,
+		MaxAccuracy:       s.MaxAccuracy,
+		MaxOffered:        s.MaxOffered,
+		OutsideTolerance:  s.OutsideTolerance,
+		MainlandDatumSlip: s.MainlandDatumSlip,
+	}
+}

@@ -1,0 +1,57 @@
+package seeds
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/casework"
+)
+
+// stageNames are the steps of the ladder; the texts have a sentence for each.
+var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district"}
+
+var audiences = []string{
+	string(casework.TellHandler), string(casework.TellChief), string(casework.TellDistrict), string(casework.TellDesk),
+}
+
+// stages reads a ladder: earliest first, each step once.
+func (n node) stages() []casework.StageRule {
+	var out []casework.StageRule
+	for _, item := range n.items() {
+		f := item.fields([]string{"name", "after", "tell"})
+		s := casework.StageRule{Name: f.text("name")}
+		if !slices.Contains(stageNames, s.Name) {
+			f.fault("one of "+strings.Join(stageNames, ", "), "stage %q", s.Name)
+		}
+		for _, who := range f.texts("tell") {
+			if !slices.Contains(audiences, who) {
+				f.fault("one of "+strings.Join(audiences, ", "), "tell %q", who)
+			}
+			s.Tell = append(s.Tell, casework.Audience(who))
+		}
+		var err error
+		if s.After, err = time.ParseDuration(f.text("after")); err != nil && f.has("after") {
+			f.byKey["after"].fault("a length of time after the limit such as 24h, negative before it", "after %s", f.byKey["after"].kind())
+		}
+		if len(out) > 0 && s.After <= out[len(out)-1].After {
+			f.fault("stages one after the other, earliest first", "stage %s is not later than the one before it", s.Name)
+		}
+		if slices.ContainsFunc(out, func(o casework.StageRule) bool { return o.Name == s.Name }) {
+			f.fault("each stage once", "stage %s is there twice", s.Name)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// checkSettings finds numbers that contradict each other.
+func (l *loader) checkSettings(f fields) {
+	s := l.d.Settings
+	if s.FinishLimit.Unit == s.FinishLawLimit.Unit && s.FinishLimit.N > s.FinishLawLimit.N {
+		f.byKey["finish_limit"].fault("no more than finish_law_limit, "+s.FinishLawLimit.String(), "finish_limit is %s", s.FinishLimit)
+	}
+	if s.NearGuessed < s.NearBoundary {
+		f.byKey["near_guessed"].fault("no less than near_boundary: a guess is trusted less", "near_guessed is %g", s.NearGuessed)
+	}
+}
