@@ -1,0 +1,45 @@
+package flow
+
+// back goes to the question before the one that was asked last.
+func (t *turn) back() {
+	if t.s.Task != nil {
+		t.taskBack()
+		return
+	}
+	if t.s.Story != Report {
+		t.menu("start.nothing")
+		return
+	}
+	switch t.s.Step {
+	case stepWhat:
+		t.park()
+		t.menu("start.kept")
+	case stepScope, stepCategory:
+		t.editWords("")
+	case stepWhere, stepChoose, stepAway:
+		t.editCategory("")
+	case stepSimilar, stepSummary, stepPhoto:
+		t.editPlace("")
+	default:
+		t.advance()
+	}
+}
+
+// taskBack takes back the last answer of an officer's story; before the first, it leaves the story.
+func (t *turn) taskBack() {
+	task := t.s.Task
+	switch {
+	case len(task.Words) > 0:
+		task.Words = task.Words[:len(task.Words)-1]
+	case task.Disposition != "":
+		task.Disposition = ""
+	case task.Reason != "":
+		task.Reason = ""
+	case task.Story == Status && task.Number != "":
+		task.Number = ""
+	default:
+		t.cancel()
+		return
+	}
+	t.askAgain()
+}

@@ -1,0 +1,51 @@
+package flow
+
+import (
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/routing"
+)
+
+// Book is what a conversation must know of the district. All of it answers at once, from memory.
+type Book interface {
+	// Classify tells what the words of a complaint are about.
+	Classify(text string) category.Verdict
+	// Urgent tells whether the words are those of an emergency that is for 110, 119 or 12345 first.
+	Urgent(text string) bool
+	// Route tells which cells a place belongs to.
+	Route(q routing.Query) routing.Answer
+	// Path lists the cells from the root down to code; empty for an unknown code.
+	Path(code grid.CellCode) []grid.Cell
+	// Nearby lists the cells that a case of this cell may belong to instead, likeliest first.
+	Nearby(code grid.CellCode) []grid.CellCode
+	// Unassigned is the queue for what lies inside the district but in no cell.
+	Unassigned() grid.CellCode
+	// Responsible is the role of whoever works on a case of the cell at that moment; false when nobody is appointed.
+	Responsible(code grid.CellCode, at time.Time) (grid.Role, bool)
+	// Categories lists the categories in the order in which people are shown them.
+	Categories() []category.Category
+	// Matter is what is known of a matter that is not environmental.
+	Matter(code string) (category.Matter, bool)
+	// Neighbour is what is known of a neighbouring district.
+	Neighbour(name string) (routing.Neighbour, bool)
+	// Rules are the numbers of the conversation.
+	Rules() Rules
+}
+
+// Rules are the numbers of conversations; they come from the settings of the district, with their sources.
+type Rules struct {
+	MinHan      int           // Chinese characters that tell an object and what happens (12369 practice: 5)
+	MinWords    int           // words that do so in other scripts
+	MaxText     int           // characters that one report holds
+	MaxFiles    int           // files that one report holds
+	MaxOffered  int           // cells, or similar cases, that are offered as buttons
+	PlaceTries  int           // how often a place is asked for in words before the report goes to the unassigned queue
+	DraftTTL    time.Duration // how long an unfinished report is kept
+	Pause       time.Duration // after it, a person is asked whether to go on with the unfinished report
+	JoinTime    time.Duration // how long after submitting more words and photos may belong to the report
+	LateArrival time.Duration // between writing and arriving, from which a check-in is told to be late
+	Hotline     string        // of the government, for what is not ours: 12345
+	Emergency   []string      // numbers to call now
+}

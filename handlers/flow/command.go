@@ -1,0 +1,159 @@
+package flow
+
+import (
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// Command is something that a conversation wants done. The handlers execute it, and authorise it when they do: a
+// command says what the person asked for, not what the person may do.
+type Command interface{ command() }
+
+// What anybody may ask for.
+type (
+	// FindSimilar looks for open cases like the draft. Its answer is an Event of kind SimilarFound in the same turn,
+	// empty when there are none.
+	FindSimilar struct {
+		Categories []string
+		Point      *geo.Point
+		Cell       grid.CellCode
+	}
+
+	// Submit registers a citizen's report. The handlers tell number and query code, and answer with an Event of kind
+	// Sent, so that late photos of an album find their case.
+	Submit struct{ Draft Draft }
+
+	// Follow makes the person a follower of a case instead of reporting the same matter again. What the draft holds
+	// (words, files) goes to the case.
+	Follow struct {
+		Case  casework.CaseID
+		Draft Draft
+	}
+
+	// ShowStatus tells the stage of a report to whoever knows its query code.
+	ShowStatus struct{ Number, Code string }
+
+	// ShowMine lists the person's own reports.
+	ShowMine struct{}
+
+	// ShowHelp tells the person what they can do, by their roles.
+	ShowHelp struct{}
+
+	// Withdraw takes the person's own report back.
+	Withdraw struct{ Case casework.CaseID }
+
+	// AddWords adds what the reporter or a follower says, and sends, to a case. Words may be empty: late photos.
+	AddWords struct {
+		Case  casework.CaseID
+		Words string
+		Files []File
+		At    time.Time
+	}
+
+	// SetLanguage is executed before the replies of the turn are rendered.
+	SetLanguage struct{ Lang texts.Lang }
+
+	// SavePhone keeps the person's phone number, sealed. It comes with the report that was just submitted, by the contact
+	// button or typed.
+	SavePhone struct{ Phone string }
+
+	// TakeInvite redeems the code of a link t.me/<bot>?start=code.
+	TakeInvite struct{ Code string }
+)
+
+// What officers ask for.
+type (
+	// CheckIn is a proof of presence. Late is how much later than written it arrived, zero when that is not worth
+	// mentioning.
+	CheckIn struct {
+		Point    geo.Point
+		Accuracy float64 // metres; 0 when not given
+		Live     bool
+		At       time.Time
+		Late     time.Duration
+	}
+
+	// FileReport makes a case at once from what an inspector found. It is answered like Submit.
+	FileReport struct{ Draft Draft }
+
+	// AddEvidence adds an officer's files to a case.
+	AddEvidence struct {
+		Case  casework.CaseID
+		Words string // a caption
+		Files []File // each with its stage
+		At    time.Time
+	}
+
+	// HandIn reports the result of the work on a case.
+	HandIn struct {
+		Case    casework.CaseID
+		Finding string
+		Files   []File // each with its stage
+		At      time.Time
+	}
+
+	// NotMine objects that the case is another cell's.
+	NotMine struct {
+		Case   casework.CaseID
+		Reason string // a code: boundary, not_found, other_level, other_department
+		Target grid.CellCode
+		At     time.Time
+	}
+
+	// Refuse decides that a report is not accepted. The reporter is told Reply, in the desk's own words, or Notice in
+	// their own language when the desk sent the template as it is.
+	Refuse struct {
+		Case        casework.CaseID
+		Disposition casework.Disposition
+		Reply       string
+		Notice      *texts.Text
+		At          time.Time
+	}
+
+	// Close closes a case. Reply and Notice are as with Refuse.
+	Close struct {
+		Case   casework.CaseID
+		Reply  string
+		Notice *texts.Text
+		At     time.Time
+	}
+
+	// Return gives a result back because it does not suffice.
+	Return struct {
+		Case   casework.CaseID
+		Reason string
+		At     time.Time
+	}
+
+	// Reassign moves a case to another cell.
+	Reassign struct {
+		Case casework.CaseID
+		Cell grid.CellCode
+		At   time.Time
+	}
+)
+
+func (FindSimilar) command() {}
+func (Submit) command()      {}
+func (Follow) command()      {}
+func (ShowStatus) command()  {}
+func (ShowMine) command()    {}
+func (ShowHelp) command()    {}
+func (Withdraw) command()    {}
+func (AddWords) command()    {}
+func (SetLanguage) command() {}
+func (SavePhone) command()   {}
+func (TakeInvite) command()  {}
+func (CheckIn) command()     {}
+func (FileReport) command()  {}
+func (AddEvidence) command() {}
+func (HandIn) command()      {}
+func (NotMine) command()     {}
+func (Refuse) command()      {}
+func (Close) command()       {}
+func (Return) command()      {}
+func (Reassign) command()    {}

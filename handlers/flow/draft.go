@@ -1,0 +1,143 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/geo"
+)
+
+// Draft is a report that is not submitted yet. Nothing that was said leaves it: what the person replaced goes to Former
+// and Pins.
+type Draft struct {
+	Nonce string    `json:"n"` // buttons carry it, so that those of an older draft are known
+	Field bool      `json:"fi,omitempty"`
+	Began time.Time `json:"b"`
+	Step  StepName  `json:"p,omitempty"` // where it stood when it was set aside
+
+	Words  []Words `json:"w,omitempty"`
+	Former []Words `json:"fw,omitempty"`
+	Files  []File  `json:"f,omitempty"`
+	Phone  string  `json:"ph,omitempty"` // left by the contact button; anonymous without it
+
+	Categories     []string `json:"c,omitempty"` // main one first
+	Kinds          []string `json:"k,omitempty"`
+	CategoryChosen bool     `json:"cc,omitempty"`
+	Elsewhere      string   `json:"el,omitempty"` // code of the matter when it is not environmental
+	Anyway         bool     `json:"an,omitempty"` // to be filed though it is not environmental
+
+	Pin         *Pin            `json:"pin,omitempty"`  // where the person says it is
+	Pins        []Pin           `json:"pins,omitempty"` // what Pin was before
+	Exif        *Pin            `json:"ex,omitempty"`   // where a photo's metadata says it was taken
+	ExifAsked   bool            `json:"exa,omitempty"`
+	PlaceEdited bool            `json:"pe,omitempty"` // the words of the complaint no longer tell the place
+	Cell        grid.CellCode   `json:"g,omitempty"`
+	CellChosen  bool            `json:"gc,omitempty"`
+	Offered     []grid.CellCode `json:"of,omitempty"`
+	NotThese    []grid.CellCode `json:"nt,omitempty"` // offered and turned down
+	PlaceTries  int             `json:"tr,omitempty"`
+	OutOfArea   bool            `json:"oa,omitempty"`
+	AwayKept    bool            `json:"ak,omitempty"` // to be filed though it is out of area
+	Away        string          `json:"aw,omitempty"` // the neighbour's name, where it is known
+	Towards     *geo.Compass    `json:"to,omitempty"` // in which the district lies, seen from the point
+
+	Urgent   bool      `json:"u,omitempty"`
+	Told     bool      `json:"ut,omitempty"` // whom to call now
+	Searched bool      `json:"se,omitempty"` // for similar cases
+	Similar  []Similar `json:"sm,omitempty"`
+	NoPhoto  bool      `json:"np,omitempty"` // an inspector files without a photo
+}
+
+// Words is what one message said.
+type Words struct {
+	Message int    `json:"m,omitempty"`
+	Text    string `json:"t"`
+	Place   bool   `json:"p,omitempty"` // said as the place
+}
+
+// Pin is a point with what is known of it.
+type Pin struct {
+	Point    geo.Point `json:"pt"`
+	Accuracy float64   `json:"ac,omitempty"` // metres; 0 when not given
+	Picked   bool      `json:"pk,omitempty"`
+	Live     bool      `json:"lv,omitempty"`
+	FromFile string    `json:"f,omitempty"` // the file whose metadata it comes from
+}
+
+// Text is what happened, in the person's words, one message a line.
+func (d *Draft) Text() string { return d.join(false) }
+
+// Place is where it is, in the person's words.
+func (d *Draft) Place() string { return d.join(true) }
+
+func (d *Draft) join(place bool) string {
+	var parts []string
+	for _, w := range d.Words {
+		if w.Place == place {
+			parts = append(parts, w.Text)
+		}
+	}
+	return strings.Join(parts, "\n")
+}
+
+// length is how many characters the report's words have so far.
+func (d *Draft) length() int {
+	n := 0
+	for _, w := range d.Words {
+		n += len([]rune(w.Text))
+	}
+	return n
+}
+
+// setPin takes where the person says it is and keeps what was said before.
+func (d *Draft) setPin(p Pin) {
+	if d.Pin != nil && *d.Pin != p {
+		d.Pins = append(d.Pins, *d.Pin)
+	}
+	d.Pin = &p
+	d.placeChanged()
+}
+
+// placeChanged forgets what was decided on an older place.
+func (d *Draft) placeChanged() {
+	d.CellChosen, d.AwayKept, d.Searched = false, false, false
+	d.Similar = nil
+}
+
+// retire moves the words that match to Former.
+func (d *Draft) retire(match func(Words) bool) {
+	var keep []Words
+	for _, w := range d.Words {
+		if match(w) {
+			d.Former = append(d.Former, w)
+		} else {
+			keep = append(keep, w)
+		}
+	}
+	d.Words = keep
+}
+
+func (d *Draft) clone() *Draft {
+	if d == nil {
+		return nil
+	}
+	c := *d
+	c.Words, c.Former, c.Files = slices.Clone(d.Words), slices.Clone(d.Former), slices.Clone(d.Files)
+	c.Categories, c.Kinds = slices.Clone(d.Categories), slices.Clone(d.Kinds)
+	c.Pins, c.Offered, c.NotThese = slices.Clone(d.Pins), slices.Clone(d.Offered), slices.Clone(d.NotThese)
+	c.Similar = slices.Clone(d.Similar)
+	return &c
+}
+
+// groups lists the albums that files belong to.
+func groups(files []File) []string {
+	var out []string
+	for _, f := range files {
+		if f.Group != "" && !slices.Contains(out, f.Group) {
+			out = append(out, f.Group)
+		}
+	}
+	return out
+}

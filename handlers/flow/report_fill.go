@@ -1,0 +1,159 @@
+package flow
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/routing"
+)
+
+func contains[T comparable](list []T, v T) bool { return slices.Contains(list, v) }
+
+// fill puts what the event brings into the draft.
+func (t *turn) fill() {
+	t.fillFiles()
+	if t.e.Contact != nil {
+		t.fillPhone()
+	}
+	if t.e.Point != nil {
+		t.fillPin()
+	}
+	if t.e.Venue != "" {
+		t.addWords(t.e.Venue, true)
+	}
+	if t.e.Text != "" {
+		t.fillText()
+	}
+}
+
+// pin is the event's point.
+func (e *Event) pin() Pin {
+	return Pin{Point: *e.Point, Accuracy: e.Accuracy, Picked: e.Picked, Live: e.Live}
+}
+
+func (t *turn) fillFiles() {
+	d := t.s.Draft
+	for _, f := range t.e.stamped("") {
+		known := slices.ContainsFunc(d.Files, func(o File) bool { return o.Unique == f.Unique })
+		switch {
+		case known:
+		case len(d.Files) >= t.rules.MaxFiles:
+			t.say(Reply{Key: "report.too_many_files", Args: args("max", t.rules.MaxFiles)})
+			return
+		default:
+			d.Files = append(d.Files, f)
+		}
+	}
+}
+
+// fillPhone keeps the person's own number; another's is not taken.
+func (t *turn) fillPhone() {
+	if !t.e.Contact.Own {
+		t.sayKey("report.phone_not_own")
+		return
+	}
+	t.s.Draft.Phone = t.e.Contact.Number
+}
+
+// typedPhone is a number typed where it was asked for, on a device whose contact button does not work.
+var typedPhone = regexp.MustCompile(`^\+?[0-9][0-9 -]{5,18}[0-9]$`)
+
+func (t *turn) fillPin() {
+	d := t.s.Draft
+	if t.s.Step == stepEditPlace {
+		t.retirePlace()
+	}
+	d.setPin(t.e.pin())
+	d.NotThese = nil
+}
+
+// retirePlace sets the place aside that was told so far: it is being told anew.
+func (t *turn) retirePlace() {
+	d := t.s.Draft
+	d.retire(func(w Words) bool { return w.Place })
+	if d.Pin != nil {
+		d.Pins = append(d.Pins, *d.Pin)
+		d.Pin = nil
+	}
+	d.PlaceEdited, d.PlaceTries, d.NotThese, d.Cell = true, 0, nil, ""
+	d.placeChanged()
+}
+
+// fillText decides what a text tells. It does so by what the text says and not by what was asked, wherever that is
+// possible: people tell things in their own order.
+func (t *turn) fillText() {
+	text := t.e.Text
+	caption := len(t.e.Files) > 0
+	switch {
+	case t.s.Step == stepPhone && !caption && typedPhone.MatchString(text):
+		t.s.Draft.Phone = text
+	case t.s.Step == stepEditWords:
+		t.s.Draft.retire(func(w Words) bool { return !w.Place })
+		t.s.Draft.CategoryChosen = false
+		t.addWords(text, false)
+	case t.s.Step == stepEditPlace && !caption:
+		t.retirePlace()
+		t.addWords(text, true)
+		if !t.locates(text) {
+			t.s.Draft.PlaceTries++
+		}
+	case t.onlyPlace(text):
+		t.addWords(text, true)
+	case t.asksPlace() && !caption && t.book.Classify(text).Scope == category.Unclear:
+		t.addWords(text, true)
+		if !t.locates(text) {
+			t.s.Draft.PlaceTries++
+		}
+	default:
+		t.addWords(text, false)
+	}
+}
+
+func (t *turn) asksPlace() bool {
+	return t.s.Step == stepWhere || t.s.Step == stepChoose || t.s.Step == stepAway
+}
+
+// addWords appends to what was said. What does not fit any more is not taken, and the person is told.
+func (t *turn) addWords(text string, place bool) {
+	d := t.s.Draft
+	room := t.rules.MaxText - d.length()
+	if r := []rune(text); len(r) > room {
+		text = string(r[:max(room, 0)])
+		t.sayKey("report.too_long", "max", t.rules.MaxText)
+		if text == "" {
+			return
+		}
+	}
+	d.Words = append(d.Words, Words{Message: t.e.ID, Text: text, Place: place})
+	located := t.locates(text)
+	if place || located {
+		d.placeChanged()
+	}
+	if located {
+		d.NotThese = nil
+	}
+	d.Searched = false
+}
+
+// locates tells whether a text names a place that is known.
+func (t *turn) locates(text string) bool {
+	a := t.book.Route(routing.Query{Text: text})
+	return len(a.Candidates) > 0 || a.OutOfArea
+}
+
+// onlyPlace tells whether a text names a place and says nothing else.
+func (t *turn) onlyPlace(text string) bool {
+	if t.book.Classify(text).Scope != category.Unclear {
+		return false
+	}
+	a := t.book.Route(routing.Query{Text: text})
+	if len(a.Candidates) == 0 && !a.OutOfArea {
+		return false
+	}
+	rest := text
+	for _, c := range a.Candidates {
+		rest = t.withoutNames(rest, c.Cell)
+	}
+	return !enough(rest, t.rules)
+}

@@ -1,0 +1,97 @@
+package flow
+
+// The steps of a report.
+const (
+	stepWhat         StepName = "what"
+	stepScope        StepName = "scope"
+	stepCategory     StepName = "category"
+	stepWhere        StepName = "where"
+	stepChoose       StepName = "choose"
+	stepAway         StepName = "away"
+	stepPhoto        StepName = "photo"
+	stepSearching    StepName = "searching"
+	stepSimilar      StepName = "similar"
+	stepSummary      StepName = "summary"
+	stepEditWords    StepName = "edit_words"
+	stepEditPlace    StepName = "edit_place"
+	stepEditCategory StepName = "edit_category"
+	stepMoreFiles    StepName = "more_files"
+	stepPhone        StepName = "phone"
+)
+
+// startReport answers /report and its button.
+func (t *turn) startReport() {
+	if t.s.Draft != nil {
+		t.park()
+		t.offerDraft()
+		return
+	}
+	t.newDraft()
+	t.replay()
+	if len(t.s.Draft.Words)+len(t.s.Draft.Files) > 0 {
+		t.advance()
+		return
+	}
+	t.ask("report.ask_first", nil)
+}
+
+// newDraft begins an empty report.
+func (t *turn) newDraft() {
+	t.s.Task = nil
+	t.s.Draft = &Draft{Nonce: t.nonce(), Field: t.e.Field, Began: t.now}
+	t.s.Story, t.s.Step = Report, stepWhat
+}
+
+// reportMessage lets a message fill whatever it fills, and asks for what is missing then.
+func (t *turn) reportMessage() {
+	d := t.s.Draft
+	joins := t.joinsSilently(d.Files)
+	t.fill()
+	if !joins {
+		t.advance()
+	}
+}
+
+// joinsSilently tells whether the event is nothing but the rest of an album whose first photo was answered.
+func (t *turn) joinsSilently(files []File) bool {
+	if len(t.e.Files) == 0 || t.e.Text != "" || t.e.Point != nil || t.e.Contact != nil {
+		return false
+	}
+	known := groups(files)
+	for _, f := range t.e.Files {
+		if f.Group == "" || !contains(known, f.Group) {
+			return false
+		}
+	}
+	return true
+}
+
+// advance asks for the first thing that is missing, or shows the summary.
+func (t *turn) advance() {
+	d := t.s.Draft
+	t.s.Story = Report
+	place := t.derive()
+	t.warn()
+	switch {
+	case !t.saysWhat():
+		t.askWhat()
+	case d.Elsewhere != "" && !d.Anyway && !d.Field:
+		t.askScope()
+	case len(d.Categories) == 0:
+		t.askCategory()
+	case !place.settled:
+		t.askWhere(place)
+	case d.Field && len(d.Files) == 0 && !d.NoPhoto:
+		t.s.Step = stepPhoto
+		t.ask("field.ask_photo", nil, []Choice{t.choice("button.no_photo", "no_photo", "")})
+	case d.Field:
+		t.submit()
+	case !d.Searched:
+		t.s.Step = stepSearching
+		t.do(FindSimilar{Categories: d.Categories, Point: d.point(), Cell: d.Cell})
+	case len(d.Similar) > 0:
+		t.askSimilar()
+	default:
+		t.summary(false)
+	}
+}

@@ -1,0 +1,66 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// command answers /start and what else begins with a slash. A draft under way is kept by all of them but /cancel.
+func (t *turn) command() {
+	name, rest, _ := strings.Cut(t.e.Text[1:], " ")
+	name, _, _ = strings.Cut(strings.ToLower(name), "@")
+	rest = strings.TrimSpace(rest)
+	switch name {
+	case "start":
+		t.start(rest)
+	case "report":
+		t.startReport()
+	case "my":
+		t.do(ShowMine{})
+	case "status":
+		t.startStatus(rest)
+	case "language":
+		t.askLanguage()
+	case "help":
+		t.do(ShowHelp{})
+	case "cancel":
+		t.cancel()
+	case "back":
+		t.back()
+	case "checkin":
+		t.startTask(Task{Story: Checking})
+	default:
+		t.sayKey("flow.no_command", "command", "/"+name)
+		t.lost()
+	}
+}
+
+func (t *turn) start(code string) {
+	if code != "" {
+		t.do(TakeInvite{Code: code})
+		return
+	}
+	t.park()
+	t.menu("start.welcome")
+}
+
+// askLanguage offers every language under its own name.
+func (t *turn) askLanguage() {
+	var row []Choice
+	for _, l := range texts.Langs() {
+		row = append(row, open(l.Own(), "lang", string(l)))
+	}
+	t.say(Reply{Key: "lang.ask", Rows: [][]Choice{row}})
+}
+
+func (t *turn) setLanguage(tag string) {
+	for _, l := range texts.Langs() {
+		if string(l) == tag {
+			t.do(SetLanguage{Lang: l})
+			t.say(Reply{Key: "lang.set", Edit: true})
+			return
+		}
+	}
+	t.say(Reply{Key: "flow.old_button", Toast: true})
+}

@@ -1,0 +1,140 @@
+package flow
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+)
+
+// version of the stored State. A state of another version is let go: a conversation lives a day.
+const version = 1
+
+// Story is a conversation that gathers what one action needs.
+type Story string
+
+// The stories. Idle is nothing under way.
+const (
+	Idle        Story = ""
+	Report      Story = "report"
+	Status      Story = "status"
+	More        Story = "more" // the reporter says more about a case
+	Checking    Story = "checkin"
+	HandingIn   Story = "handin"
+	Objecting   Story = "notmine"
+	Refusing    Story = "refuse"
+	Closing     Story = "close"
+	Returning   Story = "return"
+	Reassigning Story = "reassign"
+)
+
+// StepName says where a story stands: what was asked last.
+type StepName string
+
+// State is a conversation of one person in one chat. The zero State is nothing under way. It is stored as JSON, sealed,
+// because a draft holds what a reporter said.
+type State struct {
+	Version int      `json:"v"`
+	Story   Story    `json:"s,omitempty"`
+	Step    StepName `json:"p,omitempty"`
+	Serial  int      `json:"n,omitempty"` // makes nonces of one second differ
+	Draft   *Draft   `json:"d,omitempty"` // kept while other stories go on
+	Task    *Task    `json:"t,omitempty"`
+
+	Dropped *Draft  `json:"x,omitempty"` // a cancelled draft, until another begins
+	Held    []Event `json:"h,omitempty"` // what was said while it is not clear where it belongs
+	Last    *Last   `json:"l,omitempty"` // what was submitted last
+	Keys    bool    `json:"k,omitempty"` // a reply keyboard of ours is shown
+
+	Seen      time.Time `json:"a,omitzero"` // the person's last event
+	ExpiresAt time.Time `json:"e,omitzero"`
+}
+
+// Last is a report that was submitted a moment ago: late photos and second thoughts still belong to it.
+type Last struct {
+	Nonce    string          `json:"n"`
+	Case     casework.CaseID `json:"c,omitempty"`
+	Officer  bool            `json:"o,omitempty"`
+	Album    bool            `json:"al,omitempty"` // only the rest of its albums belongs to it, nothing else
+	Stage    casework.Stage  `json:"s,omitempty"`
+	Groups   []string        `json:"g,omitempty"`
+	Messages []int           `json:"m,omitempty"`
+	Until    time.Time       `json:"u"`
+}
+
+// Task is what an officer's story gathers about one case. The handlers give it to begin the story, with everything down
+// to Away filled where it is known.
+type Task struct {
+	Story      Story            `json:"s"`
+	Case       casework.CaseID  `json:"c,omitempty"`
+	Number     string           `json:"no,omitempty"`
+	Cell       grid.CellCode    `json:"g,omitempty"`
+	Categories []string         `json:"cat,omitempty"`
+	Needs      []casework.Stage `json:"need,omitempty"` // stages that must be shown by a photo
+	Authority  string           `json:"au,omitempty"`   // whose matter it probably is
+	Phone      string           `json:"ph,omitempty"`
+	Away       string           `json:"aw,omitempty"` // in whose area it probably lies
+
+	Nonce       string               `json:"n,omitempty"`
+	Words       []Words              `json:"w,omitempty"`
+	Files       []File               `json:"f,omitempty"`
+	Stage       casework.Stage       `json:"st,omitempty"` // of the next files
+	Reason      string               `json:"r,omitempty"`
+	Disposition casework.Disposition `json:"di,omitempty"`
+	Offered     []grid.CellCode      `json:"of,omitempty"`
+}
+
+// Decode reads a stored state. A state of another version, or one that is past its time at now, is the zero State.
+func Decode(data []byte, now time.Time) (State, error) {
+	if len(data) == 0 {
+		return State{}, nil
+	}
+	var s State
+	if err := json.Unmarshal(data, &s); err != nil {
+		return State{}, fmt.Errorf("conversation: %w", err)
+	}
+	if s.Version != version || s.expired(now) {
+		return State{}, nil
+	}
+	return s, nil
+}
+
+// Encode writes a state to be stored; nil for the zero State.
+func (s State) Encode() ([]byte, error) {
+	if s.Empty() {
+		return nil, nil
+	}
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("conversation: %w", err)
+	}
+	return data, nil
+}
+
+// Empty tells whether there is nothing to keep.
+func (s State) Empty() bool {
+	return s.Story == Idle && s.Draft == nil && s.Task == nil && s.Dropped == nil && len(s.Held) == 0 && s.Last == nil &&
+		!s.Keys
+}
+
+func (s State) expired(now time.Time) bool { return !s.ExpiresAt.IsZero() && !now.Before(s.ExpiresAt) }
+
+// clone copies everything that Step may write to, so that the caller's state stays as it was.
+func (s State) clone() State {
+	s.Draft, s.Dropped = s.Draft.clone(), s.Dropped.clone()
+	s.Held = slices.Clone(s.Held)
+	if s.Task != nil {
+		t := *s.Task
+		t.Words, t.Files, t.Offered = slices.Clone(t.Words), slices.Clone(t.Files), slices.Clone(t.Offered)
+		s.Task = &t
+	}
+	if s.Last != nil {
+		l := *s.Last
+		l.Groups, l.Messages = slices.Clone(l.Groups), slices.Clone(l.Messages)
+		s.Last = &l
+	}
+	return s
+}

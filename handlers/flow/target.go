@@ -1,0 +1,91 @@
+package flow
+
+import (
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/routing"
+)
+
+// reasons of an objection, in the order in which they are shown.
+var reasons = []string{"boundary", "not_found", "other_level", "other_department"}
+
+func (t *turn) askNotMine() {
+	task := t.s.Task
+	if task.Reason == "" {
+		var choices []Choice
+		for _, r := range reasons {
+			choices = append(choices, t.choice("reason."+r, "reason", r))
+		}
+		t.ask("notmine.ask_reason", args("number", task.Number), inRows(1, choices)...)
+		return
+	}
+	t.askTarget("notmine.ask_target", t.book.Nearby(task.Cell))
+}
+
+func (t *turn) chooseReason(reason string) {
+	if t.s.Task.Story != Objecting || !contains(reasons, reason) {
+		t.stale()
+		return
+	}
+	t.s.Task.Reason = reason
+	t.askAgain()
+}
+
+func (t *turn) askReassign() { t.askTarget("reassign.ask", t.book.Nearby(t.s.Task.Cell)) }
+
+// askTarget asks whose case it is: by buttons for the likely cells, by words for any.
+func (t *turn) askTarget(key string, likely []grid.CellCode) {
+	task := t.s.Task
+	task.Offered = nil
+	for _, c := range likely {
+		if c != task.Cell && len(task.Offered) < 2*t.rules.MaxOffered {
+			task.Offered = append(task.Offered, c)
+		}
+	}
+	t.ask(key, args("number", task.Number), t.cells(task.Offered, "target")...)
+}
+
+// targetMessage finds the cell that was named in words.
+func (t *turn) targetMessage() {
+	task := t.s.Task
+	if t.e.Text == "" && t.e.Point == nil || task.Story == Objecting && task.Reason == "" {
+		t.askAgain()
+		return
+	}
+	a := t.book.Route(routing.Query{Text: t.e.Text, Point: t.e.Point, Accuracy: t.e.Accuracy, Picked: t.e.Picked})
+	var found []grid.CellCode
+	for _, c := range a.Candidates {
+		if c.Cell != task.Cell {
+			found = append(found, c.Cell)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		t.sayKey("target.unknown", "said", excerpt(t.e.Text))
+		t.askAgain()
+	case len(found) == 1 && !a.Ask:
+		t.aim(found[0])
+	default:
+		t.askTarget("target.which", found)
+	}
+}
+
+func (t *turn) chooseTarget(code string) {
+	task := t.s.Task
+	ready := task.Story == Reassigning || task.Story == Objecting && task.Reason != ""
+	if !ready || !contains(task.Offered, grid.CellCode(code)) {
+		t.stale()
+		return
+	}
+	t.aim(grid.CellCode(code))
+}
+
+// aim gives the command once the target is known.
+func (t *turn) aim(cell grid.CellCode) {
+	task := t.s.Task
+	if task.Story == Objecting {
+		t.do(NotMine{Case: task.Case, Reason: task.Reason, Target: cell, At: t.e.At})
+	} else {
+		t.do(Reassign{Case: task.Case, Cell: cell, At: t.e.At})
+	}
+	t.endStory()
+}

@@ -1,0 +1,76 @@
+package flow
+
+import "strings"
+
+// beginTask begins an officer's story as the handlers ask for it. Whether the officer may is asked when the command is
+// executed.
+func (t *turn) beginTask() {
+	if t.e.Task == nil || t.e.Task.Story == Report || t.e.Task.Story == Idle {
+		return
+	}
+	t.startTask(*t.e.Task)
+}
+
+// startTask sets a draft under way aside and asks the story's first question.
+func (t *turn) startTask(task Task) {
+	t.park()
+	task.Nonce = t.nonce()
+	t.s.Task = &task
+	t.s.Story = task.Story
+	t.askAgain()
+}
+
+// askAgain asks for the first thing that the story under way lacks.
+func (t *turn) askAgain() {
+	switch t.s.Story {
+	case Status:
+		t.askStatus()
+	case More:
+		t.askMore()
+	case Checking:
+		t.askPlace("checkin.ask", nil)
+	case HandingIn:
+		t.askHandIn()
+	case Objecting:
+		t.askNotMine()
+	case Refusing:
+		t.askRefuse()
+	case Closing:
+		t.askClose()
+	case Returning:
+		t.ask("return.ask", args("number", t.s.Task.Number))
+	case Reassigning:
+		t.askReassign()
+	default:
+		t.endStory()
+	}
+}
+
+// taskMessage gives a message to the officer's story under way.
+func (t *turn) taskMessage() {
+	switch t.s.Story {
+	case Checking:
+		t.checkIn()
+	case HandingIn:
+		t.handInMessage()
+	case Objecting, Reassigning:
+		t.targetMessage()
+	case Refusing:
+		t.refuseMessage()
+	case Closing:
+		t.ownWords()
+	case Returning:
+		t.returnMessage()
+	default:
+		t.endStory()
+	}
+}
+
+// said are the words of an officer's story.
+func (task *Task) said() string {
+	parts := make([]string, 0, len(task.Words))
+	for _, w := range task.Words {
+		parts = append(parts, w.Text)
+	}
+	return strings.Join(parts, "\n")
+}

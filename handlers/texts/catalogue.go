@@ -1,0 +1,98 @@
+// Package texts holds every word that a person reads: one folder of JSON files for each language, one file for each area
+// of the program. Code names a sentence by its key and never spells it.
+package texts
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+)
+
+//go:embed zh-CN/*.json en/*.json
+var files embed.FS
+
+// Catalogue is every sentence in every language. It does not change after New and is safe to share.
+type Catalogue struct {
+	langs   map[Lang]map[string]sentence
+	matcher matcher
+}
+
+// New reads the embedded catalogue. The error names every file that is no catalogue and every key that is there twice.
+func New() (*Catalogue, error) { return read(files) }
+
+func read(fsys fs.FS) (*Catalogue, error) {
+	c := &Catalogue{langs: make(map[Lang]map[string]sentence), matcher: newMatcher()}
+	var faults []error
+	for _, lang := range Langs() {
+		sentences, err := readLang(fsys, lang)
+		if err != nil {
+			faults = append(faults, err)
+		}
+		c.langs[lang] = sentences
+	}
+	return c, errors.Join(faults...)
+}
+
+func readLang(fsys fs.FS, lang Lang) (map[string]sentence, error) {
+	out := make(map[string]sentence)
+	where := make(map[string]string)
+	names, err := fs.Glob(fsys, path.Join(string(lang), "*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("list texts of %s: %w", lang, err)
+	}
+	var faults []error
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read texts: %w", err)
+		}
+		var raw map[string]string
+		if err := json.Unmarshal(data, &raw); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w, expected an object of strings", name, err))
+			continue
+		}
+		for _, key := range slices.Sorted(maps.Keys(raw)) {
+			if first, twice := where[key]; twice {
+				faults = append(faults, fmt.Errorf("%s: key %q is in %s already", name, key, first))
+				continue
+			}
+			where[key] = name
+			s, err := parse(raw[key])
+			if err != nil {
+				faults = append(faults, fmt.Errorf("%s: key %q: %w", name, key, err))
+				continue
+			}
+			out[key] = s
+		}
+	}
+	return out, errors.Join(faults...)
+}
+
+// T is the sentence of that key in that language, as Telegram HTML: what goes into its places is escaped, unless it is
+// Raw. A key or an argument that is missing shows as ⟨its name⟩, so that it is seen and not silently left out.
+func (c *Catalogue) T(lang Lang, key string, args Args) string {
+	s, ok := c.langs[lang][key]
+	if !ok {
+		s, ok = c.langs[Reference][key]
+	}
+	if !ok {
+		return missing(key)
+	}
+	return s.fill(c, lang, args)
+}
+
+// Has tells whether there is a sentence of that key.
+func (c *Catalogue) Has(key string) bool {
+	_, ok := c.langs[Reference][key]
+	return ok
+}
+
+// Keys lists every key of the reference language, sorted.
+func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.langs[Reference])) }
+
+func missing(name string) string { return "⟨" + name + "⟩" }
