@@ -33,6 +33,7 @@ type Rules struct {
 	MaxAccuracy       float64 // metres: a fix worse than this is not used alone
 	MaxOffered        int     // how many cells are offered as buttons
 	OutsideTolerance  float64 // metres beyond the district's outline that still count as inside (datum errors)
+	NeighbourWithin   float64 // metres beyond the outline in which the neighbour on that side is named; 0 for any distance
 	MainlandDatumSlip bool    // a picked pin may be GCJ-02: offer the cell it would fall in as well
 }
 

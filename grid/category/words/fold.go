@@ -39,7 +39,7 @@ func Fold(s string) []rune {
 	simple := simplified()
 	out := make([]rune, 0, len(s)/2+1)
 	space := false
-	for len(s) > 0 {
+	for s != "" {
 		r, size := utf8.DecodeRuneInString(s)
 		s = s[size:]
 		if r == utf8.RuneError && size <= 1 {
