@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -61,17 +63,18 @@ func (t *turn) cells(codes []grid.CellCode, verb string) [][]Choice {
 // cellName joins the names from below the district down to the cell. The queue for what lies in no cell is called by
 // its own name, the district by its own.
 func (t *turn) cellName(code grid.CellCode) texts.Names {
-	name, last := "", string(code)
+	var name strings.Builder
+	last := string(code)
 	for _, c := range t.book.Path(code) {
 		last = c.Name
 		if c.Parent != "" {
-			name += c.Name
+			name.WriteString(c.Name)
 		}
 	}
-	if name == "" {
-		name = last
+	if name.Len() == 0 {
+		return texts.Name(last)
 	}
-	return texts.Name(name)
+	return texts.Name(name.String())
 }
 
 // categoryNames are the names of the categories with those codes, in that order.

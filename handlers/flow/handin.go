@@ -123,7 +123,9 @@ func (t *turn) handInDone() {
 		return
 	}
 	t.do(HandIn{Case: task.Case, Finding: task.said(), Files: task.Files, At: t.e.At})
-	t.s.Last = &Last{Nonce: task.Nonce, Case: task.Case, Officer: true, Album: true, Stage: casework.After,
-		Groups: groups(task.Files), Until: t.now.Add(t.rules.JoinTime)}
+	t.s.Last = &Last{
+		Nonce: task.Nonce, Case: task.Case, Officer: true, Album: true, Stage: casework.After,
+		Groups: groups(task.Files), Until: t.now.Add(t.rules.JoinTime),
+	}
 	t.endStory()
 }

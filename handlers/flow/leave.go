@@ -81,11 +81,13 @@ func (t *turn) offerDraft() {
 	if d == nil {
 		return
 	}
-	t.say(Reply{Key: "report.unfinished", Args: args("said", excerpt(d.Text()+" "+d.Place()), "files", len(d.Files)),
+	t.say(Reply{
+		Key: "report.unfinished", Args: args("said", excerpt(d.Text()+" "+d.Place()), "files", len(d.Files)),
 		Rows: [][]Choice{{
 			{Key: "button.continue", Data: Press{Nonce: d.Nonce, Verb: "continue"}.Data()},
 			{Key: "button.anew", Data: Press{Nonce: d.Nonce, Verb: "anew"}.Data()},
-		}}})
+		}},
+	})
 }
 
 // hold keeps a message until it is known where it belongs: to the draft that was left, to the report that was just
@@ -144,13 +146,14 @@ func (t *turn) belongs() {
 		t.anew()
 		return
 	}
-	held := t.s.Held
+	held, pressed := t.s.Held, t.e
 	t.s.Held = nil
 	for _, e := range held {
 		t.e = e
 		t.giveLast()
 	}
-	t.say(Reply{Key: "more.added", Edit: true})
+	t.e = pressed
+	t.thankForFiles(held)
 }
 
 // replay puts what was held into the draft.

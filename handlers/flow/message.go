@@ -11,13 +11,9 @@ import (
 
 // message answers what a person sent. What may come at any time comes first: commands, the way out, late photos.
 func (t *turn) message() {
-	t.e.Text = strings.TrimSpace(t.e.Text)
-	if t.e.Point != nil && t.e.Point.Valid() != nil {
-		t.e.Point = nil
-		if !t.e.says() {
-			t.sayKey("flow.bad_point")
-			return
-		}
+	if !t.e.clean() {
+		t.sayKey("flow.bad_point")
+		return
 	}
 	switch {
 	case t.e.Live && t.e.Edited: // the update of a live location: the first point was taken
@@ -142,6 +138,17 @@ func (t *turn) giveLast() {
 		return
 	}
 	t.do(AddWords{Case: l.Case, Words: t.e.words(), Files: files, At: t.e.At})
+}
+
+// clean drops what cannot be stored or lies nowhere on earth. It tells whether anything is left, or nothing was lost.
+func (e *Event) clean() bool {
+	e.Text = strings.TrimSpace(strings.ToValidUTF8(e.Text, ""))
+	e.Venue = strings.TrimSpace(strings.ToValidUTF8(e.Venue, ""))
+	if e.Point == nil || e.Point.Valid() == nil {
+		return true
+	}
+	e.Point = nil
+	return e.says()
 }
 
 // says tells whether the event brings anything that can be used.

@@ -72,7 +72,7 @@ func isHan(s string) bool {
 func enough(text string, r Rules) bool {
 	han, words := 0, 0
 	differ := make(map[rune]bool)
-	for _, field := range strings.Fields(bare(text)) {
+	for field := range strings.FieldsSeq(bare(text)) {
 		other := false
 		for _, c := range field {
 			if unicode.Is(unicode.Han, c) {

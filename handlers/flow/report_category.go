@@ -30,7 +30,7 @@ func (t *turn) askCategory() {
 }
 
 func (t *turn) categoryRows(verb string, marked bool) [][]Choice {
-	var choices []Choice
+	choices := make([]Choice, 0, len(t.book.Categories()))
 	for _, c := range t.book.Categories() {
 		b := t.named(texts.Names(c.Names), verb, c.Code)
 		if marked && contains(t.s.Draft.Categories, c.Code) {

@@ -24,20 +24,20 @@ func (t *turn) derive() placing {
 	text := strings.TrimSpace(d.Text())
 	v := t.book.Classify(text)
 	d.Urgent = t.book.Urgent(text)
-	if !d.CategoryChosen {
+	d.Elsewhere = ""
+	if v.Scope == category.Elsewhere && !d.CategoryChosen {
+		d.Elsewhere = v.Matter
+		if (d.Anyway || d.Field) && len(v.Categories) == 0 {
+			v.Categories = []string{category.Other}
+		}
+	}
+	if d.CategoryChosen {
+		d.Kinds = t.kindsOf(d.Categories, v.Kinds)
+	} else {
 		if !slices.Equal(d.Categories, v.Categories) {
 			d.Searched, d.Similar = false, nil
 		}
 		d.Categories, d.Kinds = v.Categories, v.Kinds
-	} else {
-		d.Kinds = t.kindsOf(d.Categories, v.Kinds)
-	}
-	d.Elsewhere = ""
-	if v.Scope == category.Elsewhere && !d.CategoryChosen {
-		d.Elsewhere = v.Matter
-	}
-	if d.Elsewhere != "" && (d.Anyway || d.Field) && len(d.Categories) == 0 {
-		d.Categories = []string{category.Other}
 	}
 	return t.derivePlace()
 }

@@ -57,7 +57,7 @@ func (t *turn) fillPhone() {
 }
 
 // typedPhone is a number typed where it was asked for, on a device whose contact button does not work.
-var typedPhone = regexp.MustCompile(`^\+?[0-9][0-9 -]{5,18}[0-9]$`)
+var typedPhone = regexp.MustCompile(`^\+?\d[0-9 -]{5,18}\d$`)
 
 func (t *turn) fillPin() {
 	d := t.s.Draft

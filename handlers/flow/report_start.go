@@ -86,7 +86,7 @@ func (t *turn) advance() {
 		t.ask("field.ask_photo", nil, []Choice{t.choice("button.no_photo", "no_photo", "")})
 	case d.Field:
 		t.submit()
-	case !d.Searched:
+	case !d.Searched && t.e.Kind != SimilarFound: // one search a turn, whatever comes back
 		t.s.Step = stepSearching
 		t.do(FindSimilar{Categories: d.Categories, Point: d.point(), Cell: d.Cell})
 	case len(d.Similar) > 0:

@@ -66,7 +66,6 @@ func (t *turn) edited() {
 	}
 	if l := t.s.Last; l != nil && contains(l.Messages, t.e.ID) && l.Case != "" && !l.Album {
 		t.do(AddWords{Case: l.Case, Words: t.e.Text, At: t.e.At})
-		t.sayKey("more.added")
 		return
 	}
 	if task := t.s.Task; task != nil {

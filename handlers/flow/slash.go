@@ -47,7 +47,7 @@ func (t *turn) start(code string) {
 
 // askLanguage offers every language under its own name.
 func (t *turn) askLanguage() {
-	var row []Choice
+	row := make([]Choice, 0, len(texts.Langs()))
 	for _, l := range texts.Langs() {
 		row = append(row, open(l.Own(), "lang", string(l)))
 	}

@@ -122,6 +122,18 @@ func (s State) Empty() bool {
 
 func (s State) expired(now time.Time) bool { return !s.ExpiresAt.IsZero() && !now.Before(s.ExpiresAt) }
 
+// sound tells whether a story that is under way has what it works on.
+func (s State) sound() bool {
+	switch s.Story {
+	case Idle:
+		return s.Task == nil
+	case Report:
+		return s.Draft != nil && s.Task == nil
+	default:
+		return s.Task != nil && s.Task.Story == s.Story
+	}
+}
+
 // clone copies everything that Step may write to, so that the caller's state stays as it was.
 func (s State) clone() State {
 	s.Draft, s.Dropped = s.Draft.clone(), s.Dropped.clone()

@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	statusNumber = regexp.MustCompile(`^[A-Z]{0,3}[0-9]{4}-[0-9]{3,9}$`)
+	statusNumber = regexp.MustCompile(`^[A-Z]{0,3}\d{4}-\d{3,9}$`)
 	statusCode   = regexp.MustCompile(`^[0-9A-Z-]{4,16}$`)
 )
 
@@ -60,7 +60,7 @@ func (t *turn) statusMessage() {
 
 // parseStatus finds a report number and a query code in a text; either is empty when it is not there.
 func parseStatus(text string) (number, code string) {
-	for _, f := range strings.Fields(narrow(text)) {
+	for f := range strings.FieldsSeq(narrow(text)) {
 		switch {
 		case number == "" && statusNumber.MatchString(f):
 			number = f

@@ -14,6 +14,9 @@ func Step(book Book, s State, e Event, now time.Time) (State, []Reply, []Command
 	if t.s.Version != version || t.s.expired(now) {
 		t.s = State{}
 	}
+	if !t.s.sound() {
+		t.s.Story, t.s.Step, t.s.Task = Idle, "", nil
+	}
 	if t.s.Last != nil && !now.Before(t.s.Last.Until) {
 		t.s.Last = nil
 	}

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -50,10 +51,8 @@ func (c *Catalogue) Match(tag string) Lang {
 		return Reference
 	}
 	base, _ := parsed.Base()
-	for _, b := range c.matcher.local {
-		if base == b {
-			return Chinese
-		}
+	if slices.Contains(c.matcher.local, base) {
+		return Chinese
 	}
 	_, index, confidence := c.matcher.match.Match(parsed)
 	if confidence == language.No {

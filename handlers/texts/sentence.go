@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -26,7 +27,7 @@ var placeName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 // a name nor a choice of two.
 func parse(raw string) (sentence, error) {
 	if strings.TrimSpace(raw) == "" {
-		return sentence{}, fmt.Errorf("the text is empty")
+		return sentence{}, errors.New("the text is empty")
 	}
 	s := sentence{raw: raw}
 	rest := raw

@@ -1,0 +1,205 @@
+package flow
+
+import (
+	"testing"
+
+	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/geo"
+)
+
+// turnOf is one line of a conversation: what the person does, and what is said and done.
+type turnOf struct {
+	does any // text, or Event, or press
+	sees []string
+}
+
+type press string
+
+func say(text string, sees ...string) turnOf   { return turnOf{text, sees} }
+func send(e Event, sees ...string) turnOf      { return turnOf{e, sees} }
+func tap(button string, sees ...string) turnOf { return turnOf{press(button), sees} }
+
+func (c *chat) plays(turns []turnOf) {
+	c.t.Helper()
+	for i, turn := range turns {
+		switch d := turn.does.(type) {
+		case string:
+			c.says(d)
+		case Event:
+			c.gets(d)
+		case press:
+			c.presses(string(d))
+		}
+		got := append(c.keys(), c.commands()...)
+		if len(got) != len(turn.sees) {
+			c.t.Fatalf("turn %d (%v): got %v, want %v", i+1, turn.does, got, turn.sees)
+		}
+		for j := range got {
+			if got[j] != turn.sees[j] {
+				c.t.Fatalf("turn %d (%v): got %v, want %v", i+1, turn.does, got, turn.sees)
+			}
+		}
+	}
+}
+
+const full = "寿乐镇土官口村有人往河里倒污水"
+
+func all(e Event, caption string) Event {
+	e.Text, e.Point = caption, &geo.Point{Lon: 102.4, Lat: 36.5}
+	return e
+}
+
+func TestConversations(t *testing.T) {
+	outside := geo.Point{Lon: 102, Lat: 35}
+	for name, turns := range map[string][]turnOf{
+		"one message, one tap": {
+			send(all(photo("a", "", ""), "工厂往河里排黑水"), "report.summary", "FindSimilar"),
+			tap("submit", "report.summary", "Submit"),
+		},
+		"words alone that tell everything": {
+			say(full, "report.summary", "FindSimilar"), tap("submit", "report.summary", "Submit"),
+		},
+		"step by step": {
+			say("/start", "start.welcome"), tap("report", "report.ask_first"),
+			send(photo("a", "", ""), "report.ask_what_photo"), say("污水", "report.ask_more"),
+			say("工厂晚上偷偷排", "report.ask_where"),
+			send(location(inShoule), "flow.noted", "report.summary", "FindSimilar"),
+			tap("submit", "report.summary", "Submit"),
+		},
+		"a place first": {
+			send(location(inShoule), "report.ask_what_place"), say("养殖场污水流进水渠", "report.summary", "FindSimilar"),
+		},
+		"a place in words first": {
+			say("寿乐镇土官口村", "report.ask_what_place"), say("养殖场污水流进水渠", "report.summary", "FindSimilar"),
+		},
+		"a venue": {
+			send(Event{Venue: "土官口小学 寿乐镇", Point: &inShoule, Picked: true}, "report.ask_what_place"),
+			say("学校旁边垃圾成堆", "report.summary", "FindSimilar"),
+		},
+		"a live location, whose updates are not answered": {
+			send(Event{Point: &inShoule, Live: true, ID: 77}, "report.ask_what_place"),
+			send(Event{Point: &inShoule, Live: true, Edited: true, ID: 77}),
+			say("学校旁边垃圾成堆", "report.summary", "FindSimilar"),
+		},
+		"a voice": {
+			send(Event{Files: []File{{Unique: "v", Kind: "voice"}}}, "report.ask_what_voice"),
+		},
+		"an album is one report": {
+			send(photo("a", "g", full), "report.summary", "FindSimilar"), send(photo("b", "g", "")), send(photo("c", "g", "")),
+			tap("submit", "report.summary", "Submit"),
+			send(photo("d", "g", ""), "AddWords"),
+		},
+		"an album whose caption comes last": {
+			send(photo("a", "g", ""), "report.ask_what_photo"), send(photo("b", "g", "")),
+			send(photo("c", "g", full), "report.summary", "FindSimilar"),
+		},
+		"unclear words ask for the category": {
+			say("寿乐镇土官口村的味道让人受不了了", "report.ask_category"), tap("category noise", "report.summary", "FindSimilar"),
+		},
+		"a village that is there twice": {
+			say("新堡子村旁边有人倒垃圾", "report.choose_cell"), tap("cell 630202103201", "report.summary", "FindSimilar"),
+		},
+		"a village that is there twice, said more exactly": {
+			say("新堡子村旁边有人倒垃圾", "report.choose_cell"), say("高庙镇", "report.summary", "FindSimilar"),
+		},
+		"none of these, and nothing that is known": {
+			say("新堡子村旁边有人倒垃圾", "report.choose_cell"), tap("none", "report.ask_village"),
+			say("大槐树下面", "flow.noted", "report.summary", "FindSimilar"),
+		},
+		"words and pin disagree": {
+			say("高庙镇有人倒垃圾", "report.summary", "FindSimilar"), send(location(inShoule), "report.choose_conflict"),
+			tap("cell 630202102", "report.summary", "FindSimilar"),
+		},
+		"outside, with a neighbour's phone": {
+			say("平安区有人往河里排污水", "report.away_phone"), tap("away", "report.summary", "FindSimilar"),
+			tap("submit", "report.summary", "Submit"),
+		},
+		"outside by point, then corrected": {
+			say("有人往河里排污水", "report.ask_where"), send(location(outside), "flow.noted", "report.away_direction"),
+			tap("edit_place", "report.edit_place"), say("寿乐镇土官口村", "flow.noted", "report.summary", "FindSimilar"),
+		},
+		"somebody else's matter": {
+			say("寿乐镇土官口村路灯坏了好几天", "report.elsewhere"), tap("anyway", "report.summary", "FindSimilar"),
+		},
+		"an emergency": {
+			say("土官口村化工厂爆炸了污水横流", "report.urgent", "report.summary", "FindSimilar"),
+		},
+		"chit-chat is no report": {
+			say("你好", "start.hello"), say("谢谢！", "start.thanks"), say("在吗？你好", "start.hello"), say("嗯嗯 好的", "start.lost"),
+			send(Event{}, "start.lost"), say("怎么举报", "ShowHelp"),
+		},
+		"anonymous, then with a phone": {
+			say(full, "report.summary", "FindSimilar"), tap("phone", "report.ask_phone"),
+			send(Event{Contact: &Phone{Number: "1", Own: false}}, "report.phone_not_own", "report.summary"),
+			tap("phone", "report.ask_phone"),
+			send(Event{Contact: &Phone{Number: "13800000000", Own: true}}, "flow.noted", "report.summary"),
+			tap("submit", "report.summary", "Submit", "SavePhone"),
+		},
+		"every edit": {
+			say(full, "report.summary", "FindSimilar"),
+			tap("edit_category", "report.edit_category"), tap("toggle noise", "report.edit_category"),
+			tap("toggle water", "report.edit_category"), tap("resume", "report.summary", "FindSimilar"),
+			tap("edit_place", "report.edit_place"), say("高庙镇", "flow.noted", "report.summary", "FindSimilar"),
+			tap("edit_words", "report.edit_words"), say("工地半夜噪音很大", "report.summary", "FindSimilar"),
+			tap("more_files", "report.more_files"), send(photo("x", "", ""), "report.summary"),
+			tap("submit", "report.summary", "Submit"),
+		},
+		"a status inside a report": {
+			say("工厂往河里排黑水", "report.ask_where"), say("/status 2026-00012 k7q2xx", "ShowStatus"), say("/my", "ShowMine"),
+			say("土官口", "flow.noted", "report.summary", "FindSimilar"),
+		},
+		"a status asked step by step inside a report": {
+			say("工厂往河里排黑水", "report.ask_where"), say("/status", "flow.noted", "status.ask_number"),
+			say("不记得了吧", "status.not_a_number", "status.ask_number"), say("２０２６－００００１", "status.ask_code"),
+			say("k7q2xx", "report.unfinished", "ShowStatus"), tap("continue", "report.ask_where"),
+		},
+		"a number and a code without a command": {
+			say("2026-00012 k7q2xx", "ShowStatus"), say("2026-00012", "status.ask_code"), say("返回", "status.ask_number"),
+			say("取消", "flow.cancelled"),
+		},
+		"a draft that is left is offered again": {
+			say("工厂往河里排黑水", "report.ask_where"), say("/start", "flow.noted", "start.welcome", "report.unfinished"),
+		},
+		"cancelled by a slip": {
+			say("工厂往河里排黑水", "report.ask_where"), say("取消", "flow.noted", "report.cancelled"), tap("restore", "report.ask_where"),
+		},
+		"an invitation":      {say("/start abc123", "TakeInvite")},
+		"the language":       {say("/language", "lang.ask"), tap("lang en", "lang.set", "SetLanguage")},
+		"an unknown command": {say("/frobnicate", "flow.no_command", "start.lost")},
+		"English words": {
+			say("black water", "report.ask_more"), say("into the river", "report.ask_where"),
+			say("寿乐镇", "flow.noted", "report.summary", "FindSimilar"),
+		},
+	} {
+		t.Run(name, func(t *testing.T) { newChat(t).plays(turns) })
+	}
+}
+
+func TestWhatIsSubmitted(t *testing.T) {
+	c := newChat(t)
+	c.gets(photo("a", "g", "有人倒垃圾还排污水")).gets(photo("b", "g", "")).says("寿乐镇").gets(location(inShoule))
+	c.presses("submit")
+	d := last[Submit](c).Draft
+	if d.Text() != "有人倒垃圾还排污水" || d.Place() != "寿乐镇" || d.Cell != "630202102" || len(d.Files) != 2 || d.Pin == nil {
+		t.Errorf("submitted %+v", d)
+	}
+	if len(d.Categories) != 2 || d.Categories[0] != category.Water || d.Phone != "" {
+		t.Errorf("categories %v, phone %q", d.Categories, d.Phone)
+	}
+}
+
+func TestSimilarCases(t *testing.T) {
+	c := newChat(t)
+	c.similar = []Similar{{Case: "old", Categories: []string{"water"}, Cell: "630202102", State: "handling", At: c.now, Photo: "abc"}}
+	c.says(full).sees("report.similar", "report.ask_similar", "FindSimilar")
+	if len(c.said[0].Photos) != 1 {
+		t.Error("the similar case's photo is not shown")
+	}
+	other := *c
+	c.presses("same").sees("Follow")
+	if f := last[Follow](c); f.Case != "old" || f.Draft.Text() != full {
+		t.Errorf("followed %+v", f)
+	}
+	other.presses("another").sees("report.summary")
+	other.presses("submit").sees("report.summary", "Submit")
+}

@@ -1,0 +1,156 @@
+package flow
+
+import (
+	"testing"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+)
+
+func (c *chat) begins(task Task) *chat {
+	c.t.Helper()
+	task.Case, task.Number, task.Cell, task.Categories = "c1", "A2026-00001", "630202102201", []string{"water"}
+	return c.gets(Event{Kind: Begin, Task: &task})
+}
+
+func TestCheckIn(t *testing.T) {
+	c := newChat(t).says("/checkin").sees("checkin.ask")
+	c.gets(Event{Point: &inShoule, Venue: "某处"}).sees("checkin.not_venue")
+	c.gets(Event{Point: &inShoule, Forward: true}).sees("checkin.not_forwarded")
+	c.says("我到了").sees("checkin.ask")
+	c.gets(Event{Point: &inShoule, Accuracy: 12, Live: true, Arrived: c.now.Add(5 * time.Minute)}).sees("CheckIn")
+	if in := last[CheckIn](c); in.Point != inShoule || in.Accuracy != 12 || !in.Live || in.Late != 0 {
+		t.Errorf("checked in as %+v", in)
+	}
+	at := c.now.Add(-3 * time.Hour)
+	c.says("/checkin").gets(Event{Point: &inShoule, At: at, Arrived: at.Add(3 * time.Hour)}).sees("CheckIn")
+	if in := last[CheckIn](c); in.Late != 3*time.Hour || !in.At.Equal(at) {
+		t.Errorf("a late one was recorded as %+v", in)
+	}
+}
+
+func TestFieldReportInOneMessage(t *testing.T) {
+	c := newChat(t)
+	c.field = true
+	c.gets(all(photo("a", "g", ""), "工厂往河里排黑水")).sees("FileReport")
+	c.gets(photo("b", "g", "")).sees("AddEvidence")
+	if a := last[AddEvidence](c); a.Case != "case1" || a.Files[0].Stage != casework.AsReported {
+		t.Errorf("late photo: %+v", a)
+	}
+	if d := last[FileReport](c).Draft; !d.Field || d.Cell != "630202102" || len(d.Files) != 1 {
+		t.Errorf("filed %+v", d)
+	}
+}
+
+func TestFieldReportAsksForWhatIsMissing(t *testing.T) {
+	c := newChat(t)
+	c.field = true
+	c.says("寿乐镇有人倒垃圾").sees("field.ask_photo")
+	other := *c
+	c.gets(photo("a", "", "")).sees("FileReport")
+	other.presses("no_photo").sees("FileReport")
+}
+
+func TestHandIn(t *testing.T) {
+	c := newChat(t).begins(Task{Story: HandingIn, Needs: []casework.Stage{casework.Before, casework.After}}).sees("handin.ask_finding")
+	c.says("查了").sees("handin.ask_finding")
+	c.says("已经封堵排污口").sees("handin.ask_photos")
+	c.gets(photo("a", "g", "")).sees("handin.ask_photos").gets(photo("b", "g", "")).sees()
+	c.gets(photo("c", "", "")).sees("handin.ready")
+	c.presses("before").sees("handin.ask_photos").presses("after").sees("handin.ready").presses("done").sees("HandIn")
+	h := last[HandIn](c)
+	if h.Finding != "查了\n已经封堵排污口" || len(h.Files) != 3 || h.Files[1].Stage != casework.Before || h.Files[2].Stage != casework.After {
+		t.Errorf("handed in %+v", h)
+	}
+	c.says("谢谢").sees("start.thanks")
+}
+
+func TestNotMine(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Objecting}).sees("notmine.ask_reason")
+	c.says("高庙镇").sees("notmine.ask_reason").presses("reason boundary").sees("notmine.ask_target")
+	c.says("月球").sees("target.unknown", "notmine.ask_target")
+	c.says("新堡子村").sees("target.which").presses("target 630202103201").sees("NotMine")
+	if n := last[NotMine](c); n.Case != "c1" || n.Reason != "boundary" || n.Target != "630202103201" {
+		t.Errorf("objected %+v", n)
+	}
+}
+
+func TestReassign(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Reassigning}).sees("reassign.ask").says("高庙镇").sees("Reassign")
+	if r := last[Reassign](c); r.Cell != "630202103" {
+		t.Errorf("reassigned %+v", r)
+	}
+	c.begins(Task{Story: Reassigning}).presses("target 630202102").sees("Reassign")
+	c.begins(Task{Story: Reassigning}).gets(location(geo.Point{Lon: 102, Lat: 35})).sees("target.unknown", "reassign.ask")
+}
+
+func TestRefuse(t *testing.T) {
+	for name, tc := range map[string]struct {
+		task  Task
+		turns []turnOf
+		reply string
+		key   string
+	}{
+		"template": {Task{}, []turnOf{tap("disposition in_court", "refuse.preview"), tap("send", "Refuse")}, "", "notice.in_court"},
+		"own words": {Task{}, []turnOf{
+			tap("disposition unclear", "refuse.preview"), say("请补充照片", "refuse.preview"),
+			tap("send", "Refuse"),
+		}, "请补充照片", ""},
+		"authority is asked": {Task{}, []turnOf{
+			tap("disposition not_environment", "refuse.ask_authority"),
+			tap("send", "flow.old_button"), say("区住建局", "refuse.preview"), tap("send", "Refuse"),
+		}, "", "notice.not_environment"},
+		"authority is known": {Task{Authority: "区住建局", Phone: "1"}, []turnOf{
+			tap("disposition not_environment", "refuse.preview"),
+			tap("send", "Refuse"),
+		}, "", "notice.not_environment"},
+		"area is asked": {Task{}, []turnOf{
+			tap("disposition other_area", "refuse.ask_away"), say("平安区", "refuse.preview"),
+			tap("send", "Refuse"),
+		}, "", "notice.other_area"},
+		"the way back": {Task{}, []turnOf{
+			tap("disposition other_area", "refuse.ask_away"), say("返回", "refuse.ask_kind"),
+			tap("disposition same_matter", "refuse.preview"), tap("send", "Refuse"),
+		}, "", "notice.same_matter"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tc.task.Story = Refusing
+			c := newChat(t).begins(tc.task).sees("refuse.ask_kind")
+			turns := tc.turns
+			for i := range turns {
+				if turns[i].does == press("send") && len(turns[i].sees) == 1 && turns[i].sees[0] == "flow.old_button" {
+					data := Press{Nonce: c.state.Task.Nonce, Verb: "send"}.Data()
+					turns[i] = send(Event{Kind: Button, Data: data}, "flow.old_button")
+				}
+			}
+			c.plays(turns)
+			r := last[Refuse](c)
+			if r.Reply != tc.reply || (r.Notice == nil) != (tc.key == "") || r.Notice != nil && r.Notice.Key != tc.key {
+				t.Errorf("refused %+v", r)
+			}
+		})
+	}
+}
+
+func TestCloseAndReturn(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Closing}).sees("close.preview").presses("send").sees("Close")
+	if cl := last[Close](c); cl.Reply != "" || cl.Notice == nil || cl.Notice.Key != "closing.water" {
+		t.Errorf("closed %+v", cl)
+	}
+	c.begins(Task{Story: Closing}).says("已经查处，谢谢监督").sees("close.preview").presses("send").sees("Close")
+	if cl := last[Close](c); cl.Reply != "已经查处，谢谢监督" || cl.Notice != nil {
+		t.Errorf("closed %+v", cl)
+	}
+	c.begins(Task{Story: Returning}).sees("return.ask").says("不行").sees("return.ask_more").says("缺少处理后的照片").sees("Return")
+	if r := last[Return](c); r.Reason != "缺少处理后的照片" {
+		t.Errorf("returned %+v", r)
+	}
+}
+
+func TestAnOfficersStoryKeepsTheDraft(t *testing.T) {
+	c := newChat(t).says("工厂往河里排黑水").sees("report.ask_where")
+	c.begins(Task{Story: Returning}).sees("flow.noted", "return.ask")
+	c.says("缺少处理后的照片").sees("report.unfinished", "Return").presses("continue").sees("report.ask_where")
+	c.begins(Task{Story: Closing}).says("取消").sees("flow.cancelled", "report.unfinished")
+}

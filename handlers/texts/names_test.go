@@ -1,0 +1,46 @@
+package texts
+
+import (
+	"testing"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+)
+
+func TestEveryNameOfTheDomainIsThere(t *testing.T) {
+	c := load(t)
+	var keys []string
+	for _, r := range grid.Roles() {
+		keys = append(keys, "role."+string(r))
+	}
+	for _, s := range casework.States() {
+		keys = append(keys, "state."+string(s))
+	}
+	for _, r := range casework.Table() {
+		keys = append(keys, "action."+string(r.Action))
+	}
+	for _, n := range casework.ClockNames() {
+		keys = append(keys, "clock."+string(n))
+	}
+	for _, d := range append(casework.Refusals(), casework.AcceptIt) {
+		keys = append(keys, "disposition."+string(d))
+	}
+	for _, d := range casework.Refusals() {
+		keys = append(keys, "notice."+string(d))
+	}
+	for _, s := range []casework.Stage{casework.AsReported, casework.Before, casework.After} {
+		keys = append(keys, "stage."+string(s))
+	}
+	for d := geo.North; d <= geo.NorthWest; d++ {
+		keys = append(keys, "compass."+d.String())
+	}
+	for _, l := range Langs() {
+		keys = append(keys, l.Own())
+	}
+	for _, key := range keys {
+		if !c.Has(key) {
+			t.Errorf("there is no text %q", key)
+		}
+	}
+}
