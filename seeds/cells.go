@@ -20,33 +20,33 @@ const (
 // A code goes into button data, keys and addresses, and so must stay short and plain.
 var cellCode = regexp.MustCompile(`^[0-9]{1,12}$`)
 
-// loadCells reads the cells and builds their tree. Every fault is found here, with its line: the tree's own check, which
-// knows no lines, comes last.
+// loadCells reads the cells and finds every fault between them, with its line.
 func (l *loader) loadCells() {
 	columns := []string{"code", "parent", "level", "kind", "name", "full_name", "former", "former_codes", "lon", "lat", "centre"}
 	data, ok := l.read(cellsFile)
 	if !ok {
 		return
 	}
-	rows := readTable(cellsFile, data, columns, &l.faults)
-	cells := make([]grid.Cell, 0, len(rows))
-	l.cellLine = make(map[grid.CellCode]int, len(rows))
-	levels := make(map[grid.CellCode]int, len(rows))
-	for _, r := range rows {
+	l.cellLine, l.position = make(map[grid.CellCode]int), make(map[grid.CellCode]int)
+	for _, r := range readTable(cellsFile, data, columns, &l.faults) {
 		c := l.cell(r)
 		if first, twice := l.cellLine[c.Code]; twice {
 			r.fault("each code once", "cell %s %s: its code is in line %d already", c.Code, c.Name, first)
 			continue
 		}
-		l.cellLine[c.Code] = r.line
-		levels[c.Code] = c.Level
-		cells = append(cells, c)
+		l.cellLine[c.Code], l.position[c.Code] = r.line, len(l.cells)
+		l.cells = append(l.cells, c)
 	}
-	l.checkCells(cells, levels)
-	if len(l.faults.list) > 0 {
+	l.checkCells()
+}
+
+// plantTree builds the tree when nothing is wrong with the cells. Its own check, which knows no lines, has nothing left
+// to find.
+func (l *loader) plantTree() {
+	if l.faults.in(cellsFile) || len(l.levels) == 0 {
 		return
 	}
-	tree, err := grid.NewTree(l.levels, cells)
+	tree, err := grid.NewTree(l.levels, l.cells)
 	if err != nil {
 		l.faults.add(cellsFile, 0, "a tree of cells", "%v", err)
 		return
@@ -57,14 +57,13 @@ func (l *loader) loadCells() {
 // cell reads one line.
 func (l *loader) cell(r row) grid.Cell {
 	c := grid.Cell{
-		Code:        grid.CellCode(r.values["code"]),
-		Parent:      grid.CellCode(r.values["parent"]),
-		Kind:        r.values["kind"],
-		Name:        r.values["name"],
-		FullName:    r.values["full_name"],
-		Former:      r.list("former"),
-		Centre:      r.point(),
-		Approximate: true,
+		Code:     grid.CellCode(r.values["code"]),
+		Parent:   grid.CellCode(r.values["parent"]),
+		Kind:     r.values["kind"],
+		Name:     r.values["name"],
+		FullName: r.values["full_name"],
+		Former:   r.list("former"),
+		Centre:   r.point(),
 	}
 	for _, code := range r.list("former_codes") {
 		c.FormerCodes = append(c.FormerCodes, grid.CellCode(code))
@@ -95,13 +94,13 @@ func (l *loader) cell(r row) grid.Cell {
 }
 
 // checkCells finds what is wrong between the cells.
-func (l *loader) checkCells(cells []grid.Cell, levels map[grid.CellCode]int) {
+func (l *loader) checkCells() {
 	var root grid.CellCode
 	queue := false
-	for _, c := range cells {
+	for _, c := range l.cells {
 		fault := func(want, what string, args ...any) { l.faults.add(cellsFile, l.cellLine[c.Code], want, what, args...) }
 		queue = queue || c.Kind == grid.UnassignedKind
-		level, known := levels[c.Parent]
+		parent, known := l.lookup(c.Parent)
 		switch {
 		case c.Parent == "" && root != "":
 			fault("one root, every other cell below a parent", "cell %s %s has no parent, but %s is the root already", c.Code, c.Name, root)
@@ -112,8 +111,8 @@ func (l *loader) checkCells(cells []grid.Cell, levels map[grid.CellCode]int) {
 			}
 		case !known:
 			fault("the code of another line", "parent %s of cell %s %s does not exist", c.Parent, c.Code, c.Name)
-		case level != c.Level-1:
-			fault("a parent one level up", "cell %s %s is of level %d under a parent of level %d", c.Code, c.Name, c.Level, level)
+		case parent.Level != c.Level-1:
+			fault("a parent one level up", "cell %s %s is of level %d under a parent of level %d", c.Code, c.Name, c.Level, parent.Level)
 		case !strings.HasPrefix(string(c.Code), string(c.Parent)):
 			fault("a code that begins with its parent's, "+string(c.Parent), "cell %s %s", c.Code, c.Name)
 		}
@@ -124,4 +123,13 @@ func (l *loader) checkCells(cells []grid.Cell, levels map[grid.CellCode]int) {
 	if !queue {
 		l.faults.add(cellsFile, 0, "one line of kind "+grid.UnassignedKind, "there is no queue for what lies in no cell")
 	}
+}
+
+// lookup finds a cell before there is a tree.
+func (l *loader) lookup(code grid.CellCode) (grid.Cell, bool) {
+	i, ok := l.position[code]
+	if !ok {
+		return grid.Cell{}, false
+	}
+	return l.cells[i], true
 }

@@ -38,21 +38,40 @@ type loader struct {
 	faults   faults
 	d        *District
 	levels   []string
-	cellLine map[grid.CellCode]int
+	cells    []grid.Cell
+	position map[grid.CellCode]int // of a code in cells
+	cellLine map[grid.CellCode]int // of a code in its file
+	index    *geo.Index
+	rivers   map[string]river
 }
 
 // Load reads a district's folder. The error joins a *Fault for everything that is wrong with it, each with file, line,
 // what is wrong and what was expected.
 func Load(fsys fs.FS) (*District, error) {
 	l := &loader{fsys: fsys, d: &District{Guessed: make(map[grid.CellCode]bool)}}
-	// Cells come first: what follows points to them. Without a tree, references cannot be judged, only forms.
 	l.loadDistrict()
 	l.loadSettings()
+	l.loadHolidays()
+	l.loadDepartments()
+	l.loadCategories()
+	l.loadMatters()
+	l.loadNeighbours()
 	l.loadCells()
+	l.loadBoundaries()
+	l.loadRivers()
+	l.loadPlaces()
+	l.loadRoster()
+	l.plantTree()
 	if err := l.faults.err(); err != nil {
 		return nil, err
 	}
 	return l.d, nil
+}
+
+// exists tells whether the folder has the file.
+func (l *loader) exists(file string) bool {
+	_, err := fs.Stat(l.fsys, file)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // read returns a file of the folder; a missing one is a fault.

@@ -33,6 +33,11 @@ func (fs *faults) add(file string, line int, want, what string, args ...any) {
 	fs.list = append(fs.list, &Fault{File: file, Line: line, Want: want, What: fmt.Sprintf(what, args...)})
 }
 
+// in tells whether something is wrong with that file.
+func (fs *faults) in(file string) bool {
+	return slices.ContainsFunc(fs.list, func(f *Fault) bool { return f.File == file })
+}
+
 // err joins the faults by file and line; nil when there is none.
 func (fs *faults) err() error {
 	slices.SortStableFunc(fs.list, func(a, b *Fault) int {
