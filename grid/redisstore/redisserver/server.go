@@ -1,20 +1,21 @@
 package redisserver
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
-
-	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // Options of a server.
@@ -29,6 +30,7 @@ type Options struct {
 const (
 	startBudget  = time.Minute      // loading a million cases takes some seconds
 	stopBudget   = 20 * time.Second // writing out what is pending
+	askBudget    = 5 * time.Second
 	pollInterval = 5 * time.Millisecond
 	socketName   = "redis.sock"
 	lockName     = "lock"
@@ -111,10 +113,7 @@ func (s *Server) prepare(ctx context.Context, dir string) error {
 
 // endOrphan shuts down a server that answers on our socket although nobody holds the lock, and waits until it is gone.
 func (s *Server) endOrphan(ctx context.Context) error {
-	c := s.client()
-	defer func() { _ = c.Close() }()
-	for c.Ping(ctx).Err() == nil {
-		_ = c.Shutdown(ctx).Err() // an error is what a server that shuts down answers
+	for s.ask(ctx, "SHUTDOWN") == nil {
 		if err := pause(ctx, pollInterval); err != nil {
 			return err
 		}
@@ -169,10 +168,8 @@ func (s *Server) launch(bin string, o Options) error {
 func (s *Server) ready(ctx context.Context, log string) error {
 	ctx, cancel := context.WithTimeout(ctx, startBudget)
 	defer cancel()
-	c := s.client()
-	defer func() { _ = c.Close() }()
 	for {
-		err := c.Ping(ctx).Err()
+		err := s.ask(ctx, "PING")
 		if err == nil {
 			return nil
 		}
@@ -225,11 +222,31 @@ func (s *Server) cleanUp() error {
 	return err
 }
 
-func (s *Server) client() *redis.Client {
-	return redis.NewClient(&redis.Options{
-		Network: "unix", Addr: s.socket, PoolSize: 1, MaxRetries: -1, DialerRetries: 1, ContextTimeoutEnabled: true,
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	})
+// ask sends one command without arguments. It fails when nobody listens or the answer is an error, as it is while the data
+// is being loaded; a server that shuts down hangs up, which is an answer.
+func (s *Server) ask(ctx context.Context, command string) error {
+	var d net.Dialer
+	c, err := d.DialContext(ctx, "unix", s.socket)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Close() }()
+	if err := c.SetDeadline(time.Now().Add(askBudget)); err != nil {
+		return err
+	}
+	if _, err := c.Write([]byte(command + "\r\n")); err != nil {
+		return err
+	}
+	answer, err := bufio.NewReader(c).ReadString('\n')
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return err
+	case strings.HasPrefix(answer, "-"):
+		return errors.New(strings.TrimSpace(answer[1:]))
+	}
+	return nil
 }
 
 func pause(ctx context.Context, d time.Duration) error {
