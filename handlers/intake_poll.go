@@ -20,8 +20,8 @@ type Doer interface {
 	Do(req *http.Request) (*http.Response, error)
 }
 
-// allowedUpdates lists what we ask Telegram for.
-func allowedUpdates() []string {
+// AllowedUpdates lists what we ask Telegram for.
+func AllowedUpdates() []string {
 	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
 }
 
@@ -102,7 +102,7 @@ func (e *apiError) Error() string { return fmt.Sprintf("telegram: %d %s", e.Code
 
 func (p *Poller) poll(ctx context.Context, offset int64) ([]ledger.Entry, error) {
 	body, err := json.Marshal(map[string]any{
-		"offset": offset, "limit": pollLimit, "timeout": int(pollTimeout.Seconds()), "allowed_updates": allowedUpdates(),
+		"offset": offset, "limit": pollLimit, "timeout": int(pollTimeout.Seconds()), "allowed_updates": AllowedUpdates(),
 	})
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -42,7 +43,7 @@ func (s *Store) Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, er
 // receipt reads the script's answer.
 func receipt(c ledger.Change, reply []string) (ledger.Receipt, error) {
 	if len(reply) == 0 {
-		return ledger.Receipt{}, fmt.Errorf("commit: empty reply")
+		return ledger.Receipt{}, errors.New("commit: empty reply")
 	}
 	switch reply[0] {
 	case "ok", "again":
@@ -86,7 +87,9 @@ func (s *Store) compile(c ledger.Change) (*program, error) {
 			return nil, err
 		}
 	}
-	writers := []func(*program, ledger.Change) error{s.writePeople, s.writeInvites, s.writeFiles, s.writeFetch, s.writeOutbox}
+	writers := []func(*program, ledger.Change) error{
+		s.writePeople, s.writeInvites, s.writeFiles, s.writeFetch, s.writeCheckIns, s.writeOutbox,
+	}
 	for _, write := range writers {
 		if err := write(p, c); err != nil {
 			return nil, err

@@ -110,3 +110,9 @@ func (k keys) once(token string) string { return k.prefix + "once:" + token }
 
 // lease is a STRING, holder and end (ms) of a lease; until it ends.
 func (k keys) lease(name string) string { return k.prefix + "lease:" + name }
+
+// checkins is a LIST of check-ins as JSON, the oldest first, one per officer; for ever.
+func (k keys) checkins(o grid.OfficerID) string { return k.prefix + "checkins:" + string(o) }
+
+// runs is a HASH of job → the time (ms) that it was last done for; for ever.
+func (k keys) runs() string { return k.prefix + "runs" }

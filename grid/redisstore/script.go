@@ -22,6 +22,7 @@ var (
 	outboxBegin  = script("outbox_begin")
 	outboxSent   = script("outbox_sent")
 	fetchAgain   = script("fetch_again")
+	runForward   = script("run_forward")
 )
 
 // scriptNames tells a script by its digest, for the observer.

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	telegram "github.com/go-telegram/bot"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/seal"
+	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+	"github.com/gridwarden/gridwarden/jobs"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// parts is what an app is made of; whoever runs it (serve, demo, a test) chooses them.
+type parts struct {
+	District *seeds.District
+	Keys     *seal.Keyring
+	Redis    redisstore.Options // where the data is; the app fills in the rest
+	API      string             // address of the Bot API
+	APIFiles string             // folder of a self-hosted Bot API server's files; may be empty
+	Token    string
+	HTTP     handlers.Doer // the way to the Bot API
+	Media    string        // folder of the evidence
+	Clock    func() time.Time
+	Log      *slog.Logger
+	Rand     io.Reader     // nil: the system's
+	Pace     handlers.Pace // how fast Telegram lets us send
+	Recheck  time.Duration // how long to trust that nobody else put something in
+	Workers  int
+	Metrics  *metrics // may be nil
+}
+
+// app is the program, wired: everything between the store and Telegram.
+type app struct {
+	parts
+	store      *redisstore.Store
+	book       *book
+	desk       *handlers.Desk
+	dispatcher *handlers.Dispatcher
+	sender     *handlers.Sender
+	evidence   *handlers.Evidence
+	scheduler  *jobs.Scheduler
+	bot        *telegram.Bot
+	work       *casework.Work
+	me         string // the bot's user name
+}
+
+// newApp connects to Redis and wires the parts; Close lets go of them.
+func newApp(ctx context.Context, p parts) (*app, error) {
+	a := &app{parts: p}
+	s := p.District.Settings
+	a.work = casework.New(p.District.Tree, p.District.Calendar, s.Casework())
+	if err := a.openStore(ctx); err != nil {
+		return nil, err
+	}
+	words, err := texts.New()
+	if err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	if a.book, err = newBook(p.District); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	if err := a.connect(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	if err := a.wire(words); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	return a, a.seed(ctx)
+}
+
+// openStore opens the store for this district.
+func (a *app) openStore(ctx context.Context) error {
+	o := a.Redis
+	o.District, o.Sealer, o.NextStage = string(a.District.Code), a.Keys, a.work.NextStage
+	if a.Metrics != nil {
+		o.Observe = a.Metrics.redis
+	}
+	var err error
+	a.store, err = redisstore.Open(ctx, o)
+	return err
+}
+
+// connect makes the client of the Bot API and asks Telegram who we are.
+func (a *app) connect(ctx context.Context) error {
+	var err error
+	a.bot, err = telegram.New(a.Token, telegram.WithServerURL(a.API), telegram.WithSkipGetMe(),
+		telegram.WithHTTPClient(time.Minute, handlers.Buffered{Client: a.HTTP}),
+		telegram.WithErrorsHandler(func(error) {}), telegram.WithNotAsyncHandlers())
+	if err != nil {
+		return fmt.Errorf("client of the Bot API: %w", err)
+	}
+	me, err := a.bot.GetMe(ctx)
+	if err != nil {
+		return fmt.Errorf("who are we to Telegram: %w", err)
+	}
+	a.me = me.Username
+	return nil
+}
+
+// wire makes everything that runs.
+func (a *app) wire(words *texts.Catalogue) error {
+	s := a.District.Settings
+	random := a.Rand
+	if random == nil {
+		random = rand.Reader
+	}
+	evidence, err := a.newEvidence()
+	if err != nil {
+		return err
+	}
+	a.evidence = evidence
+	a.desk = &handlers.Desk{
+		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
+		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer,
+		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
+		Rules: handlers.Rules{
+			DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay,
+			InviteValid: s.InvitationValid, PageSize: 8, Location: s.TimeZone,
+		},
+	}
+	a.dispatcher = &handlers.Dispatcher{
+		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,
+		Tries: 3, Workers: a.Workers, Recheck: a.Recheck, Timeout: 30 * time.Second,
+	}
+	a.sender = &handlers.Sender{
+		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.evidence}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
+		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
+	}
+	a.scheduler = a.newScheduler(words)
+	a.dispatcher.Start()
+	a.sender.Start()
+	a.evidence.Start()
+	return a.scheduler.Check()
+}
+
+// seed puts the district's roster into an empty store; later the store's roster counts.
+func (a *app) seed(ctx context.Context) error {
+	roster, err := a.store.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	a.book.roster.Store(roster)
+	if len(roster.Officers()) > 0 || len(a.District.Officers) == 0 {
+		return nil
+	}
+	_, err = a.store.Commit(ctx, ledger.Change{
+		At: a.Clock(), Roster: &ledger.RosterWrite{Version: roster.Version, Officers: a.District.Officers},
+	})
+	if errors.Is(err, ledger.ErrConflict) { // another process did it
+		return nil
+	}
+	return err
+}
+
+// Close lets go of the store.
+func (a *app) Close() error { return a.store.Close() }
+
+// handle deals with one update and measures it.
+func (a *app) handle(ctx context.Context, e ledger.Entry) error {
+	began := a.Clock()
+	err := a.desk.Handle(ctx, e)
+	if a.Metrics != nil {
+		a.Metrics.handled(a.Clock().Sub(began), err)
+	}
+	return err
+}
+
+// committed wakes whoever has something to do now.
+func (a *app) committed(c ledger.Change) {
+	if len(c.Outbox) > 0 {
+		a.sender.Wake()
+	}
+	if len(c.Fetch) > 0 {
+		a.evidence.Wake()
+	}
+}
+
+// answer ends the waiting of a pressed button. It is not worth keeping: after half a minute Telegram has forgotten it.
+func (a *app) answer(ctx context.Context, callback, toast string) {
+	_, err := a.bot.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: callback, Text: toast})
+	if err != nil && ctx.Err() == nil {
+		a.Log.DebugContext(ctx, "button press not answered", slog.Any("error", err))
+	}
+}
+
+// sent measures what became of a message.
+func (a *app) sent(m ledger.Message, o ledger.Outcome, took time.Duration) {
+	if a.Metrics != nil {
+		a.Metrics.sent(m, o, took)
+	}
+}
+
+// recipientBlocked records that somebody blocked the bot, and tells an officer's deputy what the officer did not get.
+func (a *app) recipientBlocked(ctx context.Context, m ledger.Message) {
+	if err := a.desk.Unreachable(ctx, m); err != nil {
+		a.Log.ErrorContext(ctx, "blocked recipient not recorded", slog.Any("error", err))
+	}
+}
+
+// deskStore is the store as the verbs want it; it keeps the book's roster fresh on the way.
+type deskStore struct {
+	*redisstore.Store
+	book *book
+}
+
+// Turn reads what a turn needs.
+func (s *deskStore) Turn(ctx context.Context, p grid.PersonID, k ledger.TalkKey) (ledger.Turn, error) {
+	t, err := s.Store.Turn(ctx, p, k)
+	if err == nil {
+		s.book.roster.Store(t.Roster)
+	}
+	return t, err
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/handlers/picture"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+	"github.com/gridwarden/gridwarden/jobs"
+)
+
+// newScheduler makes the timetable of this district.
+func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
+	s := a.District.Settings
+	deps := jobs.Deps{
+		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Location: s.TimeZone,
+		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
+		House: []jobs.Job{
+			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
+		},
+	}
+	scheduler := &jobs.Scheduler{Jobs: jobs.Timetable(deps), Location: s.TimeZone, Runs: a.store, Clock: a.Clock, Log: a.Log}
+	if a.Metrics != nil {
+		scheduler.Observe = a.Metrics.job
+	}
+	return scheduler
+}
+
+// jobStore is the store as the jobs want it; a commit wakes the sender.
+type jobStore struct {
+	*redisstore.Store
+	committed func(ledger.Change)
+}
+
+// Commit does all of the change or none, and tells whether it was done before.
+func (s *jobStore) Commit(ctx context.Context, c ledger.Change) (bool, error) {
+	receipt, err := s.Store.Commit(ctx, c)
+	if err == nil && !receipt.Done {
+		s.committed(c)
+	}
+	return receipt.Done, err
+}
+
+// jobWords is the catalogue as the jobs want it.
+type jobWords struct{ catalogue *texts.Catalogue }
+
+// T renders a key; what the jobs made themselves is not escaped again.
+func (w jobWords) T(lang, key string, args map[string]any) string {
+	out := make(texts.Args, len(args))
+	for k, v := range args {
+		if raw, ok := v.(jobs.Raw); ok {
+			v = texts.Raw(raw)
+		}
+		out[k] = v
+	}
+	if lang == "" {
+		lang = string(texts.Reference)
+	}
+	return w.catalogue.T(texts.Lang(lang), key, out)
+}
+
+// charts draws pictures for the digests.
+type charts struct{}
+
+// Bars draws one bar a label and series.
+func (charts) Bars(title, unit string, labels, series []string, values [][]float64) ([]byte, error) {
+	all := make([]picture.Series, len(series))
+	for i := range series {
+		all[i] = picture.Series{Name: series[i], Values: values[i]}
+	}
+	return picture.Bars(title, unit, labels, all)
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// book is what conversations know of the district: its seeds, and the roster of the moment.
+type book struct {
+	district   *seeds.District
+	classifier *category.Classifier
+	routes     *routing.Book
+	ground     *routing.Ground
+	emergency  []string // words of an emergency
+	roster     atomic.Pointer[grid.Roster]
+}
+
+// newBook puts the district's data into the forms that answer at once.
+func newBook(d *seeds.District) (*book, error) {
+	guessed := make([]grid.CellCode, 0, len(d.Guessed))
+	for code := range d.Guessed {
+		guessed = append(guessed, code)
+	}
+	slices.Sort(guessed)
+	ground, err := routing.NewGround(d.Shapes, d.Outline, guessed)
+	if err != nil {
+		return nil, err
+	}
+	routes := routing.NewBook(d.Tree, ground, d.Places, d.Neighbours, d.Settings.Routing())
+	b := &book{
+		district: d, ground: ground, routes: routes,
+		classifier: category.NewClassifier(d.Categories, d.Matters, routes.Names()...),
+	}
+	b.roster.Store(grid.NewRoster(0, d.Officers))
+	return b, nil
+}
+
+// Classify tells what the words of a complaint are about.
+func (b *book) Classify(text string) category.Verdict { return b.classifier.Classify(text) }
+
+// Urgent tells whether the words are those of an emergency.
+func (b *book) Urgent(text string) bool {
+	return slices.ContainsFunc(b.emergency, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// Route tells which cells a place belongs to; a point that cannot be one says nothing.
+func (b *book) Route(q routing.Query) routing.Answer {
+	a, err := b.routes.Route(q)
+	if err != nil {
+		q.Point = nil
+		a, _ = b.routes.Route(q)
+	}
+	return a
+}
+
+// Path lists the cells from the root down to code.
+func (b *book) Path(code grid.CellCode) []grid.Cell { return b.district.Tree.Path(code) }
+
+// Nearby lists the cells that a case may belong to instead: the neighbours on the ground, nearest first, at the level of
+// townships.
+func (b *book) Nearby(code grid.CellCode) []grid.CellCode {
+	tree := b.district.Tree
+	c, ok := tree.Cell(tree.Township(code))
+	if !ok || c.Centre == nil {
+		return nil
+	}
+	var out []grid.CellCode
+	for _, n := range b.ground.Near(*c.Centre, 20000) {
+		if n.Cell != c.Code && len(out) < 2*b.district.Settings.MaxOffered {
+			out = append(out, n.Cell)
+		}
+	}
+	return out
+}
+
+// Unassigned is the queue for what lies in no cell.
+func (b *book) Unassigned() grid.CellCode { return b.district.Tree.Unassigned().Code }
+
+// Responsible is the role of whoever works on a case of the cell.
+func (b *book) Responsible(code grid.CellCode, at time.Time) (grid.Role, bool) {
+	officers, where := b.roster.Load().Responsible(b.district.Tree, code, at, grid.Inspector, grid.Chief)
+	for _, o := range officers {
+		for _, role := range []grid.Role{grid.Inspector, grid.Chief} {
+			if o.Holds(role, where, at) {
+				return role, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Categories lists the categories in the order in which people are shown them.
+func (b *book) Categories() []category.Category { return b.district.Categories }
+
+// Matter is what is known of a matter that is not environmental.
+func (b *book) Matter(code string) (category.Matter, bool) {
+	i := slices.IndexFunc(b.district.Matters, func(m category.Matter) bool { return m.Code == code })
+	if i < 0 {
+		return category.Matter{}, false
+	}
+	return b.district.Matters[i], true
+}
+
+// Neighbour is what is known of a neighbouring district.
+func (b *book) Neighbour(name string) (routing.Neighbour, bool) {
+	i := slices.IndexFunc(b.district.Neighbours, func(n routing.Neighbour) bool { return n.Name == name })
+	if i < 0 {
+		return routing.Neighbour{}, false
+	}
+	return b.district.Neighbours[i], true
+}
+
+// Rules are the numbers of the conversation.
+func (b *book) Rules() flow.Rules {
+	s := b.district.Settings
+	return flow.Rules{
+		MinHan: s.MinHan, MinWords: s.MinWords, MaxText: s.MaxText, MaxFiles: s.MaxFiles, MaxOffered: s.MaxOffered,
+		PlaceTries: s.PlaceTries, DraftTTL: s.DraftKept, Pause: s.DraftPause, JoinTime: s.LateFiles,
+		LateArrival: s.LateArrival, Hotline: s.Hotline, Emergency: s.EmergencyNumbers,
+	}
+}

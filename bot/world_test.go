@@ -1,0 +1,336 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
+	"github.com/gridwarden/gridwarden/grid/seal"
+	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/botapi"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+// world is the whole program in fake time: the emulator on one side, a real Redis on the other.
+type world struct {
+	t        *testing.T
+	emulator *botapi.Emulator
+	app      *app
+	parts    parts
+	district *seeds.District
+	stop     func()
+	nextUser int64
+}
+
+// story runs a story in a bubble of its own, from Monday 2 November 2026, 09:00 in Ledu.
+func story(t *testing.T, tell func(w *world)) {
+	t.Helper()
+	url := redistest.URL(t)
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, url, time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC))
+		defer func() { w.stop() }()
+		tell(w)
+	})
+}
+
+func newWorld(t *testing.T, url string, start time.Time) *world {
+	t.Helper()
+	time.Sleep(time.Until(start))
+	district, err := seeds.Load(seeds.Ledu)
+	if err != nil {
+		t.Fatal(err)
+	}
+	district.Officers = testRoster(district)
+	keys, err := seal.ParseKeys(strings.Repeat("0123456789abcdef", 4))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, district: district, nextUser: 1000}
+	w.emulator = botapi.New(botapi.WithClock(time.Now), botapi.WithPatientPolls(), botapi.WithBot(1, "gridwarden_bot"))
+	w.parts = parts{
+		District: district, Keys: keys, Redis: redisstore.Options{URL: url, MinIdle: 1, PoolSize: 4},
+		API: "http://telegram.invalid", Token: w.emulator.Token(), HTTP: w.emulator, Media: t.TempDir(), Clock: time.Now,
+		Log: slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelWarn})), Rand: &seeded{rand.New(rand.NewPCG(1, 2))},
+		Recheck: time.Hour, Workers: 8, Pace: handlers.Pace{PerSecond: 30, PerChat: 1, Burst: 3, GroupPerMinute: 20},
+	}
+	w.start()
+	return w
+}
+
+// start starts the program; it may be called again after crash.
+func (w *world) start() {
+	w.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	a, err := newApp(ctx, w.parts)
+	if err != nil {
+		cancel()
+		w.t.Fatal(err)
+	}
+	w.app = a
+	done := make(chan error, 1)
+	go func() { done <- a.Run(ctx, a.polling()) }()
+	w.stop = func() {
+		cancel()
+		if err := <-done; err != nil {
+			w.t.Errorf("the program ended with %v", err)
+		}
+		if err := a.Close(); err != nil {
+			w.t.Error(err)
+		}
+		for _, v := range w.emulator.Violations() {
+			w.t.Errorf("Telegram would not like: %s", v)
+		}
+	}
+	synctest.Wait()
+}
+
+// restart stops the program as SIGTERM does and starts it anew on the same store.
+func (w *world) restart() {
+	w.stop()
+	w.start()
+}
+
+// sleep lets time go by.
+func (w *world) sleep(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+// person is somebody with a phone.
+type person struct {
+	*botapi.Person
+	w *world
+}
+
+// citizen is somebody new.
+func (w *world) citizen(name string) *person {
+	w.nextUser++
+	return &person{w.emulator.User(w.nextUser, name, "zh-hans"), w}
+}
+
+// officer is somebody of the roster, connected by an invitation as in real life.
+func (w *world) officer(id grid.OfficerID) *person {
+	w.t.Helper()
+	p := w.citizen(string(id))
+	code := "invite" + string(id)
+	_, err := w.app.store.Commit(context.Background(), ledger.Change{At: time.Now(), Invites: []ledger.InviteWrite{{Invite: ledger.Invite{
+		Hash: handlers.HashInvite(code), Expires: time.Now().Add(time.Hour), Officer: w.entry(id),
+	}}}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	p.does(func() { p.Starts(code) })
+	p.sees("欢迎您")
+	return p
+}
+
+func (w *world) entry(id grid.OfficerID) grid.Officer {
+	for _, o := range w.district.Officers {
+		if o.ID == id {
+			return o
+		}
+	}
+	w.t.Fatalf("no officer %s on the roster", id)
+	return grid.Officer{}
+}
+
+// does lets the person do something and waits until the program has come to rest, the sender's pace included.
+func (p *person) does(act func()) {
+	act()
+	synctest.Wait()
+	time.Sleep(4 * time.Second)
+	synctest.Wait()
+}
+
+func (p *person) says(text string) *person {
+	p.does(func() { p.Says(text) })
+	return p
+}
+
+func (p *person) locates(lon, lat float64) *person {
+	p.does(func() { p.SendsLocation(lat, lon, 20) })
+	return p
+}
+
+// presses presses the button with that label under the newest message that has it.
+func (p *person) presses(label string) *person {
+	p.w.t.Helper()
+	messages := p.FromBot()
+	for i := len(messages) - 1; i >= 0; i-- {
+		if data, ok := buttonData(messages[i], label); ok {
+			p.does(func() {
+				if _, err := p.Presses(messages[i].ID, data); err != nil {
+					p.w.t.Fatalf("%s presses %s: %v", p.Name(), label, err)
+				}
+			})
+			return p
+		}
+	}
+	p.w.t.Fatalf("%s has no button %q; the phone shows:\n%s", p.Name(), label, p.screen())
+	return p
+}
+
+func buttonData(m models.Message, label string) (string, bool) {
+	if m.ReplyMarkup == nil {
+		return "", false
+	}
+	for _, row := range m.ReplyMarkup.InlineKeyboard {
+		for _, b := range row {
+			if strings.Contains(b.Text, label) {
+				return b.CallbackData, true
+			}
+		}
+	}
+	return "", false
+}
+
+// sees fails the test unless a message of the bot holds the words.
+func (p *person) sees(words string) *person {
+	p.w.t.Helper()
+	if !p.Sees(words) {
+		p.w.t.Fatalf("%s does not see %q; the phone shows:\n%s", p.Name(), words, p.screen())
+	}
+	return p
+}
+
+// seesNot fails the test if a message of the bot holds the words.
+func (p *person) seesNot(words string) *person {
+	p.w.t.Helper()
+	if p.Sees(words) {
+		p.w.t.Fatalf("%s sees %q; the phone shows:\n%s", p.Name(), words, p.screen())
+	}
+	return p
+}
+
+// count tells how many messages of the bot hold the words.
+func (p *person) count(words string) int {
+	n := 0
+	for _, m := range p.FromBot() {
+		if strings.Contains(m.Text+m.Caption, words) {
+			n++
+		}
+	}
+	return n
+}
+
+// screen is what the phone shows, for a failure.
+func (p *person) screen() string {
+	var b strings.Builder
+	for _, m := range p.Messages() {
+		who := "bot"
+		if m.From != nil && !m.From.IsBot {
+			who = p.Name()
+		}
+		fmt.Fprintf(&b, "%s> %s%s\n", who, m.Text, m.Caption)
+		if m.ReplyMarkup != nil {
+			for _, row := range m.ReplyMarkup.InlineKeyboard {
+				for _, k := range row {
+					fmt.Fprintf(&b, "   [%s]", k.Text)
+				}
+				b.WriteString("\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// last is the text of the newest message of the bot.
+func (p *person) last() string {
+	m := p.FromBot()
+	if len(m) == 0 {
+		return ""
+	}
+	return m[len(m)-1].Text + m[len(m)-1].Caption
+}
+
+var numberForm = regexp.MustCompile(`A?20\d\d-\d{5}`)
+
+// number is the newest case or report number that the person was told.
+func (p *person) number() string {
+	p.w.t.Helper()
+	messages := p.FromBot()
+	for i := len(messages) - 1; i >= 0; i-- {
+		if n := numberForm.FindString(messages[i].Text + messages[i].Caption); n != "" {
+			return n
+		}
+	}
+	p.w.t.Fatalf("%s was told no number; the phone shows:\n%s", p.Name(), p.screen())
+	return ""
+}
+
+// golden compares the whole conversation with a file.
+func (w *world) golden(name string) {
+	w.t.Helper()
+	got := w.emulator.Transcript(w.district.Settings.TimeZone)
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			w.t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			w.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if got != string(want) {
+		w.t.Errorf("the conversation is not that of %s (run with -update to accept it):\n%s", file, got)
+	}
+}
+
+// testRoster has one officer for every part of a story, none of them a real person.
+func testRoster(d *seeds.District) []grid.Officer {
+	long := time.Date(2017, 1, 1, 0, 0, 0, 0, time.UTC)
+	root := d.Tree.Root().Code
+	make := func(id grid.OfficerID, name string, role grid.Role, cell grid.CellCode) grid.Officer {
+		return grid.Officer{ID: id, Name: name, Sample: true, Appointments: []grid.Appointment{{Role: role, Cell: cell, From: long}}}
+	}
+	return []grid.Officer{
+		make("desk", "样例·受理员", grid.Desk, root),
+		make("boss", "样例·监督员", grid.Supervisor, root),
+		make("chief-shoule", "样例·寿乐网格长", grid.Chief, "630202102"),
+		make("li", "样例·李某", grid.Inspector, "630202102"),
+		make("wang", "样例·王某", grid.Inspector, "630202103"),
+		make("root-admin", "样例·管理员", grid.Admin, root),
+	}
+}
+
+// seeded is randomness that is the same in every run.
+type seeded struct{ r *rand.Rand }
+
+func (s *seeded) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(s.r.Uint32())
+	}
+	return len(p), nil
+}
+
+// testLog writes the program's warnings into the test's log.
+type testLog struct{ t *testing.T }
+
+func logTo(t *testing.T) testLog { return testLog{t} }
+
+func (l testLog) Write(p []byte) (int, error) {
+	l.t.Log(strings.TrimSpace(string(p)))
+	return len(p), nil
+}

@@ -1,0 +1,189 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// FetchQueue is what the fetcher works off.
+type FetchQueue interface {
+	Receiver
+	ReadFetch(ctx context.Context, now time.Time, n int) ([]ledger.Fetch, error)
+	// Refetch counts an attempt and puts the next one off until at.
+	Refetch(ctx context.Context, f ledger.Fetch, at time.Time) (ledger.Fetch, error)
+	Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, error)
+}
+
+// Vault keeps files. What a file holds decides what it is, not what somebody says it is.
+type Vault interface {
+	// Put keeps a file and tells what it holds.
+	Put(ctx context.Context, kind string, data []byte, now time.Time) (Kept, error)
+	// Show is the copy that may be shown: without metadata.
+	Show(ctx context.Context, sha256 string) ([]byte, error)
+}
+
+// Kept is what a file was found to be.
+type Kept struct {
+	SHA256 string
+	Size   int64
+	Type   string
+	PHash  uint64
+	GPS    *geo.Point
+	Taken  time.Time
+}
+
+// Download opens a file that Telegram holds.
+type Download func(ctx context.Context, fileID string) (io.ReadCloser, error)
+
+// Evidence brings files from Telegram into the vault, each once, beside the conversations: a slow or broken file holds
+// up nobody. What fails is tried again later, until it is given up and that is recorded.
+type Evidence struct {
+	Queue     FetchQueue
+	Vault     Vault
+	Download  Download
+	Temporary func(error) bool // tells whether trying again may help
+	Limit     int64            // bytes of a file
+	Clock     func() time.Time
+	Log       *slog.Logger
+	Recheck   time.Duration
+	Parallel  int
+
+	wake chan struct{}
+}
+
+const (
+	fetchTries   = 8
+	fetchTimeout = 2 * time.Minute
+)
+
+// Start makes the fetcher ready; Run does the work.
+func (e *Evidence) Start() { e.wake = make(chan struct{}, 1) }
+
+// Wake tells that there is something to fetch. It never blocks.
+func (e *Evidence) Wake() {
+	select {
+	case e.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Show is the copy of a piece of evidence that may be shown.
+func (e *Evidence) Show(ctx context.Context, sha256 string) ([]byte, error) {
+	return e.Vault.Show(ctx, sha256)
+}
+
+// Run fetches until ctx ends.
+func (e *Evidence) Run(ctx context.Context) error {
+	t := time.NewTimer(0)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-e.wake:
+		case <-t.C:
+		}
+		for e.round(ctx) > 0 {
+			if ctx.Err() != nil {
+				return nil
+			}
+		}
+		t.Reset(min(e.Recheck, time.Minute))
+	}
+}
+
+// round fetches what is due now, some files at a time, and tells how many those were.
+func (e *Evidence) round(ctx context.Context) int {
+	due, err := e.Queue.ReadFetch(ctx, e.Clock(), e.Parallel)
+	if err != nil {
+		if ctx.Err() == nil {
+			e.Log.WarnContext(ctx, "files to fetch not read", slog.Any("error", err))
+		}
+		return 0
+	}
+	done := make(chan struct{})
+	for _, f := range due {
+		go func() {
+			e.fetch(ctx, f)
+			done <- struct{}{}
+		}()
+	}
+	for range due {
+		<-done
+	}
+	return len(due)
+}
+
+// fetch deals with one file. The next attempt is put off before this one begins, so that a crash in the middle, or a
+// twin, does not repeat it at once.
+func (e *Evidence) fetch(ctx context.Context, f ledger.Fetch) {
+	now := e.Clock()
+	f, err := e.Queue.Refetch(ctx, f, now.Add(backoff(f.Tries)))
+	if err != nil {
+		return
+	}
+	kept, err := e.bring(ctx, f)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case err != nil && e.Temporary(err) && f.Tries < fetchTries:
+		e.Log.WarnContext(ctx, "file not fetched, will try again", slog.Int("tries", f.Tries), slog.Any("error", err))
+		return
+	case err != nil:
+		e.Log.ErrorContext(ctx, "file given up", slog.Any("error", err))
+	}
+	e.record(ctx, f, kept, err)
+}
+
+// backoff is how long to wait before the attempt after this one.
+func backoff(tries int) time.Duration {
+	return fetchTimeout + time.Duration(1<<min(tries, 10))*5*time.Second
+}
+
+// bring downloads a file and puts it into the vault.
+func (e *Evidence) bring(ctx context.Context, f ledger.Fetch) (Kept, error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	body, err := e.Download(ctx, f.File)
+	if err != nil {
+		return Kept{}, err
+	}
+	defer func() { _ = body.Close() }()
+	data, err := io.ReadAll(io.LimitReader(body, e.Limit+1))
+	if err != nil {
+		return Kept{}, err
+	}
+	if int64(len(data)) > e.Limit {
+		return Kept{}, errors.New("file too large")
+	}
+	return e.Vault.Put(ctx, f.Kind, data, e.Clock())
+}
+
+// record stores what became of the file, and tells the draft that holds it where a photo says that it was taken.
+func (e *Evidence) record(ctx context.Context, f ledger.Fetch, k Kept, failure error) {
+	now := e.Clock()
+	file := ledger.File{Unique: f.Unique, SHA256: k.SHA256, Size: k.Size, Type: k.Type, PHash: k.PHash, At: now}
+	if failure != nil {
+		file.Fail = failure.Error()
+	}
+	if k.GPS != nil && f.Person != "" {
+		note, err := json.Marshal(FetchedFile{Unique: f.Unique, Person: string(f.Person), GPS: k.GPS, Taken: k.Taken})
+		if err == nil {
+			err = e.Queue.Receive(ctx, []ledger.Entry{{Data: note}}, now)
+		}
+		if err != nil {
+			e.Log.ErrorContext(ctx, "draft not told of its photo", slog.Any("error", err))
+		}
+	}
+	_, err := e.Queue.Commit(ctx, ledger.Change{At: now, Files: []ledger.FileWrite{{File: file, Fetched: f.Entry}}})
+	if err != nil && ctx.Err() == nil {
+		e.Log.ErrorContext(ctx, "fetched file not recorded", slog.Any("error", err))
+	}
+}
