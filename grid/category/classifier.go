@@ -90,10 +90,11 @@ func (c *Classifier) add(word string, change func(*sense)) {
 	})
 }
 
-// addOwn adds a district's word. One character alone is a guess: too much contains it.
+// addOwn adds a district's word. One character alone is a guess, as too much contains it, and so is what says only that
+// it is some environmental matter.
 func (c *Classifier) addOwn(word, category, kind string) {
 	tier := said
-	if len(words.Fold(word)) < 2 {
+	if len(words.Fold(word)) < 2 || category == Other && kind == "" {
 		tier = guessed
 	}
 	c.add(word, func(s *sense) {

@@ -73,7 +73,11 @@ func readCorpus(t *testing.T) []complaint {
 // TestCorpus measures how often the verdict is right and fails below a floor. The floors leave room for a change of
 // words that mends many sentences and breaks one.
 func TestCorpus(t *testing.T) {
-	c := plain()
+	judgeCorpus(t, plain())
+}
+
+func judgeCorpus(t *testing.T, c *category.Classifier) {
+	t.Helper()
 	var all, main, hit, scope, scoped int
 	for _, k := range readCorpus(t) {
 		v := c.Classify(k.text)
@@ -123,33 +127,63 @@ var labels = map[string][]string{
 // TestRealComplaints runs over real complaints of the case lists (data/README of the sources: events and labels are
 // real, the wording is shortened).
 func TestRealComplaints(t *testing.T) {
+	judgeReal(t, plain())
+}
+
+func judgeReal(t *testing.T, c *category.Classifier) {
+	t.Helper()
 	f, err := os.Open("testdata/real.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	c := plain()
-	var all, main, hit int
+	var j judge
 	for d := json.NewDecoder(f); d.More(); {
 		var k struct{ Text, Category string }
 		if err := d.Decode(&k); err != nil {
 			t.Fatal(err)
 		}
-		all++
-		v := c.Classify(k.Text)
-		want := strings.Split(k.Category, ";")
-		if len(v.Categories) > 0 && slices.Contains(labels[want[0]], v.Categories[0]) {
-			main++
-		} else {
-			t.Logf("%v, want %v: %s %v", v.Categories, want, k.Text, c.Explain(k.Text))
-		}
-		if slices.ContainsFunc(want, func(l string) bool {
-			return slices.ContainsFunc(v.Categories, func(s string) bool { return slices.Contains(labels[l], s) })
-		}) {
-			hit++
-		}
+		j.judge(t, c, k.Text, strings.Split(k.Category, ";"))
 	}
-	t.Logf("%d real complaints: main %d, any %d", all, main, hit)
-	floor(t, "main category", main, all, 89)
-	floor(t, "any category", hit, all, 97)
+	t.Logf("%d real complaints: main %d, any %d", j.all, j.main, j.hit)
+	floor(t, "main category", j.main, j.all, 89)
+	floor(t, "any category", j.hit, j.all, 97)
+}
+
+// TestPublished runs over complaints as the inspections publish them.
+func TestPublished(t *testing.T) {
+	data, err := os.ReadFile("testdata/published.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]*category.Classifier{"plain": plain(), "seeds": fromSeeds(t)} {
+		var j judge
+		for line := range strings.Lines(string(data)) {
+			if want, text, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
+				j.judge(t, c, text, strings.Split(want, ";"))
+			}
+		}
+		t.Logf("%s: %d published: main %d, any %d", name, j.all, j.main, j.hit)
+		floor(t, "main category", j.main, j.all, 90)
+		floor(t, "any category", j.hit, j.all, 96)
+	}
+}
+
+// judge counts the verdicts that agree with published labels.
+type judge struct{ all, main, hit int }
+
+func (j *judge) judge(t *testing.T, c *category.Classifier, text string, want []string) {
+	t.Helper()
+	j.all++
+	v := c.Classify(text)
+	if len(v.Categories) > 0 && slices.Contains(labels[want[0]], v.Categories[0]) {
+		j.main++
+	} else {
+		t.Logf("%v, want %v: %s %v", v.Categories, want, text, c.Explain(text))
+	}
+	if slices.ContainsFunc(want, func(l string) bool {
+		return slices.ContainsFunc(v.Categories, func(s string) bool { return slices.Contains(labels[l], s) })
+	}) {
+		j.hit++
+	}
 }

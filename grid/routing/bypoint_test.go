@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -51,20 +52,20 @@ func square(t *testing.T, approx bool, guessed ...grid.CellCode) *routing.Book {
 		})
 }
 
-func codes(a routing.Answer) (line string) {
+func codes(a routing.Answer) string {
+	var line strings.Builder
 	for _, c := range a.Candidates {
-		line += string(c.Cell) + "/" + string(c.Why) + " "
+		line.WriteString(string(c.Cell) + "/" + string(c.Why) + " ")
 	}
-	if a.OutOfArea {
-		line += "out"
+	for _, mark := range []struct {
+		set  bool
+		text string
+	}{{a.OutOfArea, "out"}, {a.Conflict, "!"}, {a.Ask, "?"}} {
+		if mark.set {
+			line.WriteString(mark.text)
+		}
 	}
-	if a.Conflict {
-		line += "!"
-	}
-	if a.Ask {
-		line += "?"
-	}
-	return line
+	return line.String()
 }
 
 func TestRouteByPoint(t *testing.T) {

@@ -60,10 +60,10 @@ var ledu = sync.OnceValue(func() *district {
 	return d
 })
 
-const seeds = "../../seeds/ledu/"
+const seedsFolder = "../../seeds/ledu/"
 
 func readTree() *grid.Tree {
-	data, err := os.ReadFile(seeds + "cells.csv")
+	data, err := os.ReadFile(seedsFolder + "cells.csv")
 	if err != nil {
 		panic(err)
 	}
@@ -73,7 +73,7 @@ func readTree() *grid.Tree {
 	if err != nil {
 		panic(err)
 	}
-	var cells []grid.Cell
+	cells := make([]grid.Cell, 0, len(rows))
 	for _, f := range rows[1:] {
 		c := grid.Cell{
 			Code: grid.CellCode(f[0]), Parent: grid.CellCode(f[1]), Level: int(f[2][0] - '0'), Kind: f[3], Name: f[4], FullName: f[5],
@@ -94,7 +94,7 @@ func readTree() *grid.Tree {
 }
 
 func readFeatures(name string) []geo.Feature {
-	data, err := os.ReadFile(seeds + name)
+	data, err := os.ReadFile(seedsFolder + name)
 	if err != nil {
 		panic(err)
 	}
@@ -113,7 +113,7 @@ func route(t *testing.T, q routing.Query) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var parts []string
+	parts := make([]string, 0, len(a.Candidates))
 	for _, c := range a.Candidates {
 		parts = append(parts, d.tree.PathName(c.Cell))
 	}

@@ -101,26 +101,21 @@ func (b *Book) linked(text []rune, end, start int) bool {
 
 // stands tells whether a spelling means the name here: one without an ending may be part of a longer name.
 func (b *Book) stands(text []rune, h words.Hit[[]ref], r ref, near bool) bool {
-	lang := b.names.lang
 	if r.grade <= full || r.grade == common {
 		return true
 	}
-	if b.followed(text, h.End, "road") {
-		return false
-	}
-	if r.why == ByTownship && b.followed(text, h.End, "township_suffix") {
-		return near
-	}
-	if r.why != ByTownship && (b.followed(text, h.End, "township_suffix") || b.followed(text, h.End, "district_suffix")) {
-		return false
-	}
+	followed := func(class string) bool { return b.followed(text, h.End, class) }
 	switch {
+	case followed("road"):
+		return false
+	case followed("township_suffix"): // somebody else's township, or ours with the wrong ending
+		return near && r.why == ByTownship
 	case r.grade == bare:
-		return r.why == ByVillage || near || !b.followed(text, h.End, "terrain")
+		return r.why == ByVillage || near || !followed("terrain")
 	case r.grade == short:
-		return !b.followed(text, h.End, "terrain") || near && b.followed(text, h.End, "loose")
-	default:
-		return near && !b.followed(text, h.End, "terrain") && (!b.followed(text, h.End, "loose") || lang.has("link", string(text[h.End])))
+		return !followed("terrain")
+	default: // an everyday word
+		return near && !followed("terrain") && !followed("loose")
 	}
 }
 

@@ -28,50 +28,62 @@ const chainLength = 6
 // administration without being a name of ours. It notes on s what it found.
 func (b *Book) outside(s *scan, hits []words.Hit[[]ref]) spans {
 	own := make([]bool, len(s.text)) // characters of names of ours
-	begins := make(map[int]bool)     // where the district's own names, or those above it, begin
+	begins := make(map[int]bool)     // where names of the district, or of what contains it, begin
 	var out spans
 	for _, h := range hits {
 		for _, r := range h.Value {
-			if r.side == foreign && !b.followed(s.text, h.End, "road") {
+			switch {
+			case r.side == foreign && !b.followed(s.text, h.End, "road"):
 				out = append(out, span{h.Start, h.End})
 				if s.named == 0 {
 					s.named = r.place
 				}
-			} else if r.grade <= full {
-				if r.side == district || r.side == above {
-					begins[h.Start] = true
-				}
+			case r.side != foreign && r.grade <= full:
+				begins[h.Start] = begins[h.Start] || r.side != ours
 				for i := h.Start; i < h.End; i++ {
 					own[i] = true
 				}
 			}
 		}
 	}
-	for _, h := range b.names.lang.city.Find(s.text) {
-		if b.followed(s.text, h.End, "region_suffix") {
-			h.End++
-		}
-		if !own[h.Start] && !out.covers(h.Start, h.End) && !b.followed(s.text, h.End, "road") {
-			out = append(out, span{h.Start, h.End})
-		}
-	}
-	run := 0 // characters that a name may begin with, before i
-	for i, r := range s.text {
-		if b.unit(s.text, i, run) && !own[i] && !out.covers(i, i+1) {
-			out = append(out, span{i - min(run, chainLength), i + 1})
-		}
-		if b.town(s.text, i, run) && !own[i] {
-			s.doubt = true
-		}
-		if run++; !inName(r) || own[i] {
-			run = 0
-		}
-	}
+	out = b.cities(s.text, own, out)
+	out = b.units(s, own, out)
 	out = slices.DeleteFunc(out, func(o span) bool { return begins[o.end] }) // what contains us
 	for i := range out {
 		out[i].end = b.chain(s.text, own, out[i].end)
 	}
 	s.foreign = len(out) > 0
+	return out
+}
+
+// cities adds the cities and provinces that anybody knows.
+func (b *Book) cities(text []rune, own []bool, out spans) spans {
+	for _, h := range b.names.lang.city.Find(text) {
+		if b.followed(text, h.End, "region_suffix") {
+			h.End++
+		}
+		if !own[h.Start] && !out.covers(h.Start, h.End) && !b.followed(text, h.End, "road") {
+			out = append(out, span{h.Start, h.End})
+		}
+	}
+	return out
+}
+
+// units adds what ends like a province, city or county, and notes townships that are not ours.
+func (b *Book) units(s *scan, own []bool, out spans) spans {
+	run := 0 // characters that a name may begin with, before i
+	for i, r := range s.text {
+		if !own[i] && b.unit(s.text, i, run) && !out.covers(i, i+1) {
+			out = append(out, span{i - min(run, chainLength), i + 1})
+		}
+		if !own[i] && b.town(s.text, i, run) {
+			s.doubt = true
+		}
+		run++
+		if !inName(r) || own[i] {
+			run = 0
+		}
+	}
 	return out
 }
 
