@@ -38,7 +38,7 @@ func (b *Book) scan(text string) *scan {
 	hits := b.names.set.Find(s.text)
 	outside := b.outside(s, hits)
 	ownEnd := -1 // where the last name of ours ends
-	for _, h := range hits {
+	for i, h := range hits {
 		near := ownEnd >= 0 && b.linked(s.text, ownEnd, h.Start)
 		m := mention{start: h.Start, end: h.End, near: near}
 		for _, r := range h.Value {
@@ -47,7 +47,8 @@ func (b *Book) scan(text string) *scan {
 				s.district, ownEnd = true, h.End
 			case r.side == above:
 				ownEnd = h.End
-			case r.side == ours && !outside.covers(h.Start, h.End) && !b.follows(s.text, outside, h.Start, near) && b.stands(s.text, h, r, near):
+			case r.side == ours && !outside.covers(h.Start, h.End) && !b.follows(s.text, outside, h.Start, near) &&
+				(b.stands(s.text, h, r, near) || b.backed(hits[i:], r)):
 				m.refs = append(m.refs, r)
 			}
 		}
@@ -57,6 +58,16 @@ func (b *Book) scan(text string) *scan {
 		}
 	}
 	return s
+}
+
+// backed tells whether one of a township's villages is named right after it: then it is the township that is meant.
+func (b *Book) backed(hits []words.Hit[[]ref], r ref) bool {
+	if r.why != ByTownship || len(hits) < 2 || hits[1].Start != hits[0].End {
+		return false
+	}
+	return slices.ContainsFunc(hits[1].Value, func(v ref) bool {
+		return v.why == ByVillage && slices.Contains(r.cells, b.tree.Township(v.cells[0]))
+	})
 }
 
 // settle decides what a spelling means that both a township and villages have: the village right after its own
