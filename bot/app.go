@@ -51,6 +51,7 @@ type app struct {
 	sender     *handlers.Sender
 	evidence   *handlers.Evidence
 	scheduler  *jobs.Scheduler
+	clockwork  func(context.Context) error // runs the jobs at their times: the scheduler, unless the time is not real
 	bot        *telegram.Bot
 	work       *casework.Work
 	me         string // the bot's user name
@@ -139,6 +140,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
 	a.scheduler = a.newScheduler(words)
+	a.clockwork = a.scheduler.Run
 	a.dispatcher.Start()
 	a.sender.Start()
 	a.evidence.Start()

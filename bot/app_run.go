@@ -41,7 +41,7 @@ func (a *app) Run(ctx context.Context, in intake) error {
 		a.Log.WarnContext(ctx, "command menu not set", slog.Any("error", err))
 	}
 	var stages []func(context.Context) error
-	stages = append(stages, a.sender.Run, a.evidence.Run, a.dispatcher.Run, a.scheduler.Run)
+	stages = append(stages, a.sender.Run, a.evidence.Run, a.dispatcher.Run, a.clockwork)
 	if in != nil {
 		stages = append(stages, in)
 	}

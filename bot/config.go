@@ -18,12 +18,14 @@ type seedsFlags struct {
 	Seeds string `env:"GRIDWARDEN_SEEDS" type:"existingdir" help:"Folder of the district's data; without it 海东市乐都区, which is built in."`
 }
 
-func (f seedsFlags) load() (*seeds.District, error) {
-	var folder fs.FS = seeds.Ledu
+func (f seedsFlags) load() (*seeds.District, error) { return seeds.Load(f.folder()) }
+
+// folder is the district's folder.
+func (f seedsFlags) folder() fs.FS {
 	if f.Seeds != "" {
-		folder = os.DirFS(f.Seeds)
+		return os.DirFS(f.Seeds)
 	}
-	return seeds.Load(folder)
+	return seeds.Ledu
 }
 
 // redisFlags say where the data is.

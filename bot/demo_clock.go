@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// demoClock is real time moved on by whatever the person at the page adds to it.
+type demoClock struct {
+	mu     sync.Mutex
+	offset time.Duration
+}
+
+// Now is the demonstration's time.
+func (c *demoClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.offset)
+}
+
+// set moves the clock on to t; it never goes back.
+func (c *demoClock) set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if d := time.Until(t); d > c.offset {
+		c.offset = d
+	}
+}
+
+// advance moves the clock of a running app on, stopping wherever something falls due on the way, so that each job runs
+// and each reminder goes out at its own time. It returns the names of the jobs that ran and had something to do.
+func (d *demo) advance(ctx context.Context, by time.Duration) ([]string, error) {
+	target := d.clock.Now().Add(by)
+	var fired []string
+	for {
+		next, err := d.next(ctx, target)
+		if err != nil {
+			return fired, err
+		}
+		d.clock.set(next)
+		ran, err := d.app.scheduler.CatchUp(ctx)
+		if err != nil {
+			return fired, err
+		}
+		fired = append(fired, ran...)
+		d.app.sender.Wake()
+		d.app.evidence.Wake()
+		if !next.Before(target) {
+			return fired, nil
+		}
+	}
+}
+
+// next is when the next thing falls due, at most target.
+func (d *demo) next(ctx context.Context, target time.Time) (time.Time, error) {
+	now := d.clock.Now()
+	next := target
+	due, ok, err := d.app.store.NextDue(ctx)
+	if err != nil {
+		return next, err
+	}
+	// Sweeps run on the minute, so a stage is met on the first full minute after it.
+	if ok && due.After(now) {
+		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
+	}
+	return earlier(next, d.app.scheduler.NextFixed(now)), nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.IsZero() || a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// tick runs the jobs of the demonstration: not cron's way, by real time, but by the clock of the page.
+func (d *demo) tick(ctx context.Context) error {
+	for pause(ctx, time.Second) == nil {
+		if _, err := d.app.scheduler.CatchUp(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
+	}
+	return nil
+}
