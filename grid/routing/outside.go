@@ -59,6 +59,9 @@ func (b *Book) outside(s *scan, hits []words.Hit[[]ref]) spans {
 // cities adds the cities and provinces that anybody knows.
 func (b *Book) cities(text []rune, own []bool, out spans) spans {
 	for _, h := range b.names.lang.city.Find(text) {
+		if h.Start > 0 && text[h.Start-1] != words.Break && !b.names.lang.has("city_before", string(text[h.Start-1])) {
+			continue // part of another word, or of a unit that units finds
+		}
 		if b.followed(text, h.End, "region_suffix") {
 			h.End++
 		}

@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -103,5 +104,25 @@ func TestRealPlaces(t *testing.T) {
 			t.Errorf("%s is filed in %s", place, d.Tree.PathName(a.Candidates[0].Cell))
 		}
 		t.Logf("%s: out %v %s, %d candidates", place, a.OutOfArea, a.Neighbour, len(a.Candidates))
+	}
+}
+
+// TestNoPlaceIsFound: what people say of pollution names no place, here or elsewhere.
+func TestNoPlaceIsFound(t *testing.T) {
+	b, _ := fromSeeds(t)
+	data, err := os.ReadFile("../category/testdata/published.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{"科苑一区的污水井往外冒", "东西安全没人管", "夏天水很臭", "我家在城区", "服务区加油站"}
+	for line := range strings.Lines(string(data)) {
+		if _, text, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
+			texts = append(texts, text)
+		}
+	}
+	for _, text := range texts {
+		if a, err := b.Route(routing.Query{Text: text}); err != nil || a.OutOfArea || len(a.Candidates) > 0 || !a.Ask {
+			t.Errorf("%s: %+v %v", text, a, err)
+		}
 	}
 }
