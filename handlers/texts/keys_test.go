@@ -15,7 +15,9 @@ import (
 
 var keyForm = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_-]+)*\.[a-z0-9_-]*$`)
 
-// places where keys of the catalogue are written.
+var endForm = regexp.MustCompile(`^\.[a-z_]+$`)
+
+// sources are where keys of the catalogue are written.
 var sources = []string{"../../handlers", "../../jobs", "../../grid", "../../bot"}
 
 // TestKeysInTheCode reads every string in the Go sources that has the form of a key and begins like one: it must be in
@@ -29,9 +31,12 @@ func TestKeysInTheCode(t *testing.T) {
 		areas[area] = true
 	}
 	used, beginnings := make(map[string]bool), make(map[string]bool)
+	var ends []string
 	stringsOf(t, func(where token.Position, text string) {
 		area, _, _ := strings.Cut(text, ".")
 		switch {
+		case endForm.MatchString(text):
+			ends = append(ends, text)
 		case !keyForm.MatchString(text) || !areas[area]:
 		case strings.HasSuffix(text, "."):
 			beginnings[text] = true
@@ -46,10 +51,20 @@ func TestKeysInTheCode(t *testing.T) {
 		t.Fatalf("only %d keys were found in the code", len(used))
 	}
 	for _, key := range c.Keys() {
-		if !used[key] && !begins(beginnings, key) && !isName(key) {
+		if !used[key] && !begins(beginnings, key) && !isName(key) && !extends(used, ends, key) {
 			t.Errorf("the text %q is never said", key)
 		}
 	}
+}
+
+// extends tells whether the key is one that is said with an ending: title + ".empty".
+func extends(used map[string]bool, ends []string, key string) bool {
+	for _, end := range ends {
+		if start, ok := strings.CutSuffix(key, end); ok && used[start] {
+			return true
+		}
+	}
+	return false
 }
 
 // isName tells names of closed sets, which are complete whether or not all are said: names.json.

@@ -10,7 +10,7 @@ import (
 
 func TestEveryNameOfTheDomainIsThere(t *testing.T) {
 	c := load(t)
-	var keys []string
+	keys := make([]string, 0, 100)
 	for _, r := range grid.Roles() {
 		keys = append(keys, "role."+string(r))
 	}
