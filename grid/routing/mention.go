@@ -37,9 +37,13 @@ func (b *Book) scan(text string) *scan {
 	s := &scan{text: spell(text)}
 	hits := b.names.set.Find(s.text)
 	outside := b.outside(s, hits)
-	ownEnd := -1 // where the last name of ours ends
+	ownEnd := -1         // where the last name of ours ends
+	whole := len(s.text) // a name that is all there is to the text is meant as one
+	if whole > 0 && s.text[whole-1] == words.Break {
+		whole--
+	}
 	for i, h := range hits {
-		near := ownEnd >= 0 && b.linked(s.text, ownEnd, h.Start)
+		near := ownEnd >= 0 && b.linked(s.text, ownEnd, h.Start) || h.Start == 0 && h.End == whole
 		m := mention{start: h.Start, end: h.End, near: near}
 		for _, r := range h.Value {
 			switch {
