@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
@@ -17,9 +15,9 @@ import (
 
 // A report is stored with its number, its history and every way to find it.
 func TestCommitReport(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
-		_, change := w.report("c1", citizen, t0)
+	both(t, func(w *world) {
+		t := w.t
+		change := w.report("c1", citizen, t0)
 		change.Done = w.arrived(7)
 		r, err := w.Commit(w.ctx, change)
 		must(t, err)
@@ -73,14 +71,14 @@ func (w *world) wantIDs(what string, want ...casework.CaseID) func([]casework.Ca
 
 // The same inbox entry has its effects once, whoever commits it again.
 func TestCommitDoneOnce(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		entry := w.arrived(7)
-		_, change := w.report("c1", citizen, t0)
+		change := w.report("c1", citizen, t0)
 		change.Done = entry
 		_, err := w.Commit(w.ctx, change)
 		must(t, err)
-		_, again := w.report("c2", citizen, t0)
+		again := w.report("c2", citizen, t0)
 		again.Done = entry
 		for name, c := range map[string]ledger.Change{"same change": change, "made anew": again} {
 			r, err := w.Commit(w.ctx, c)
@@ -92,7 +90,7 @@ func TestCommitDoneOnce(t *testing.T) {
 		if _, err := w.Case(w.ctx, "c2"); grid.CodeOf(err) != grid.NotFound {
 			t.Errorf("second case: %v", err)
 		}
-		if n := client.XLen(w.ctx, "gw:{630202}:outbox:1").Val(); n != 1 {
+		if n := w.client.XLen(w.ctx, "gw:{630202}:outbox:1").Val(); n != 1 {
 			t.Errorf("%d messages", n)
 		}
 	})
@@ -100,8 +98,8 @@ func TestCommitDoneOnce(t *testing.T) {
 
 // Whoever read an older state is told so and changes nothing.
 func TestCommitConflict(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		c := w.stored("c1")
 		accepted, first := w.act(c, casework.Act{Action: casework.Accept, Person: desk, Officer: clerk}, t0)
 		_, second := w.act(c, casework.Act{
@@ -122,10 +120,10 @@ func TestCommitConflict(t *testing.T) {
 		if got.State != accepted.State || got.Version != 2 {
 			t.Errorf("state %s, version %d", got.State, got.Version)
 		}
-		if n := client.XLen(w.ctx, "gw:{630202}:outbox:0").Val(); n != 0 {
+		if n := w.client.XLen(w.ctx, "gw:{630202}:outbox:0").Val(); n != 0 {
 			t.Error("a refused commit said something")
 		}
-		if n := client.Exists(w.ctx, "gw:{630202}:seq:case:2026").Val(); n != 0 {
+		if n := w.client.Exists(w.ctx, "gw:{630202}:seq:case:2026").Val(); n != 0 {
 			t.Error("a refused commit used up a number")
 		}
 		if w.arrived(9) != entry {
@@ -136,8 +134,8 @@ func TestCommitConflict(t *testing.T) {
 
 // A mark is set once; the second run is told that it was done.
 func TestCommitMark(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		run := ledger.Change{
 			At: t0, Marks: []ledger.Mark{{Name: "digest:2026-11-23", Keep: time.Hour}},
 			Outbox: []ledger.Message{{To: desk, Priority: ledger.Digest, Kind: "digest", At: t0}},
@@ -162,8 +160,8 @@ func TestCommitMark(t *testing.T) {
 
 // An invitation makes one officer only, and the roster is refused when it moved on.
 func TestCommitInvite(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		invite := ledger.Invite{Hash: "h1", Officer: officers()[0], Expires: t0.Add(time.Hour)}
 		_, err := w.Commit(w.ctx, ledger.Change{At: t0, Invites: []ledger.InviteWrite{{Invite: invite}}})
 		must(t, err)

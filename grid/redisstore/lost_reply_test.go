@@ -14,7 +14,6 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
-	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
 )
 
 // thief steals the server's replies to scripts: the script ran, the client never hears of it and sends it again.
@@ -24,7 +23,8 @@ type thief struct {
 }
 
 // client is one to the same database, through the thief.
-func (th *thief) client(t *testing.T, to *redis.Client) *redis.Client {
+func (th *thief) client(tb testing.TB, to *redis.Client) *redis.Client {
+	tb.Helper()
 	o := *to.Options()
 	dial := o.Dialer
 	o.Dialer = func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -32,7 +32,7 @@ func (th *thief) client(t *testing.T, to *redis.Client) *redis.Client {
 		return &watched{Conn: c, thief: th}, err
 	}
 	c := redis.NewClient(&o)
-	t.Cleanup(func() { _ = c.Close() })
+	tb.Cleanup(func() { _ = c.Close() })
 	return c
 }
 
@@ -66,18 +66,19 @@ func (w *watched) Read(b []byte) (int, error) {
 }
 
 // robbed runs test on both backends in a world whose replies to scripts are stolen whenever rob was called.
-func robbed(t *testing.T, test func(t *testing.T, w *world, rob func(func()))) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
+func robbed(t *testing.T, test func(w *world, rob func(func()))) {
+	t.Helper()
+	both(t, func(honest *world) {
 		th := &thief{}
-		w := newWorld(t, th.client(t, client))
-		test(t, w, func(do func()) {
-			t.Helper()
+		w := newWorld(honest.t, th.client(honest.t, honest.client))
+		test(w, func(do func()) {
+			w.t.Helper()
 			before := th.stolen.Load()
 			th.steal.Store(2)
 			do()
 			th.steal.Store(0)
 			if got := th.stolen.Load() - before; got != 2 {
-				t.Fatalf("%d replies were lost, not 2: the test proves nothing", got)
+				w.t.Fatalf("%d replies were lost, not 2: the test proves nothing", got)
 			}
 		})
 	})
@@ -85,7 +86,8 @@ func robbed(t *testing.T, test func(t *testing.T, w *world, rob func(func()))) {
 
 // A commit whose reply was lost, twice, is done once and answered like one whose reply arrived.
 func TestCommitRepliesLost(t *testing.T) {
-	robbed(t, func(t *testing.T, w *world, rob func(func())) {
+	robbed(t, func(w *world, rob func(func())) {
+		t := w.t
 		commit := func(name string, c ledger.Change) ledger.Receipt {
 			t.Helper()
 			var r ledger.Receipt
@@ -107,7 +109,7 @@ func TestCommitRepliesLost(t *testing.T) {
 			}
 		}
 
-		_, change := w.report("c1", citizen, t0)
+		change := w.report("c1", citizen, t0)
 		if r := commit("report", change); r.Done || r.Numbers[ledger.ReportMarker] != "2026-00001" {
 			t.Errorf("report: %+v", r)
 		}
@@ -149,7 +151,7 @@ func TestCommitRepliesLost(t *testing.T) {
 		entry := w.arrived(7)
 		commit("inbox entry", ledger.Change{At: t0, Done: entry, Outbox: message})
 		said("inbox entry")
-		if _, change = w.report("c2", citizen, t0); commit("report", change).Numbers[ledger.ReportMarker] != "2026-00002" {
+		if change = w.report("c2", citizen, t0); commit("report", change).Numbers[ledger.ReportMarker] != "2026-00002" {
 			t.Error("a number was lost")
 		}
 	})
@@ -157,7 +159,8 @@ func TestCommitRepliesLost(t *testing.T) {
 
 // So is everything else that is a script.
 func TestOtherRepliesLost(t *testing.T) {
-	robbed(t, func(t *testing.T, w *world, rob func(func())) {
+	robbed(t, func(w *world, rob func(func())) {
+		t := w.t
 		rob(func() { must(t, w.Receive(w.ctx, []ledger.Entry{{Data: []byte("from ourselves")}, {Update: 8}}, t0)) })
 		entries, err := w.ReadInbox(w.ctx, "", 10)
 		must(t, err)
@@ -175,8 +178,10 @@ func TestOtherRepliesLost(t *testing.T) {
 		messages, err := w.ReadOutbox(w.ctx, 0, "", 10)
 		must(t, err)
 		rob(func() {
-			if ok, err := w.Begin(w.ctx, messages[0]); err != nil || !ok {
-				t.Errorf("begin: %v, %v", ok, err)
+			ok, beginErr := w.Begin(w.ctx, messages[0])
+			must(t, beginErr)
+			if !ok {
+				t.Error("begin: taken for somebody else's")
 			}
 		})
 		rob(func() { must(t, w.Sent(w.ctx, messages[0], ledger.Sent, t0)) })
@@ -199,8 +204,8 @@ func TestOtherRepliesLost(t *testing.T) {
 
 // A repetition that arrives after somebody else moved on is told of the conflict and changes nothing.
 func TestCommitLateRepetition(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		c := w.stored("c1")
 		accepted, first := w.act(c, casework.Act{Action: casework.Accept, Person: desk, Officer: clerk}, t0)
 		_, err := w.Commit(w.ctx, first)

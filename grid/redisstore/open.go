@@ -74,7 +74,7 @@ func (o Options) universal() (*redis.UniversalOptions, error) {
 		Addrs: []string{first.Addr}, DB: first.DB, Username: first.Username, Password: first.Password,
 		TLSConfig: first.TLSConfig, MasterName: o.Master, IsClusterMode: o.Cluster,
 		SentinelUsername: o.SentinelUser, SentinelPassword: o.SentinelPassword,
-		ContextTimeoutEnabled: true, PoolSize: o.PoolSize, MinIdleConns: o.MinIdle, PipelinePoolSize: -1,
+		ContextTimeoutEnabled: true, DisableIdentity: true, PoolSize: o.PoolSize, MinIdleConns: o.MinIdle, PipelinePoolSize: -1,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
 	for _, p := range parts[1:] {

@@ -4,17 +4,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
-	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
 )
 
 // Messages wait by priority, in order, until they were sent.
 func TestOutbox(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		_, err := w.Commit(w.ctx, ledger.Change{At: t0, Outbox: []ledger.Message{
 			{To: citizen, Priority: ledger.Reply, Kind: "a", At: t0},
 			{To: citizen, Priority: ledger.Digest, Kind: "b", At: t0.Add(-time.Hour)},
@@ -48,8 +45,8 @@ func TestOutbox(t *testing.T) {
 
 // A message that must not be said twice is begun once, whoever tries.
 func TestOnce(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		_, err := w.Commit(w.ctx, ledger.Change{At: t0, Outbox: []ledger.Message{
 			{To: citizen, Priority: ledger.Reminder, Once: true}, {To: citizen, Priority: ledger.Digest, Once: true},
 		}})
@@ -67,7 +64,7 @@ func TestOnce(t *testing.T) {
 				t.Errorf("after it was taken out: %v, %v", got, err)
 			}
 		}
-		if n := client.Exists(w.ctx, "gw:{630202}:outbox:begun").Val(); n != 0 {
+		if n := w.client.Exists(w.ctx, "gw:{630202}:outbox:begun").Val(); n != 0 {
 			t.Error("what was begun is remembered for ever")
 		}
 	})
@@ -75,8 +72,8 @@ func TestOnce(t *testing.T) {
 
 // Whoever blocks the bot shows as blocked until they write again.
 func TestBlocked(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		person := ledger.Person{ID: citizen, User: 42, Chat: 42, Phone: "13800000000", LastSeen: t0}
 		_, err := w.Commit(w.ctx, ledger.Change{
 			At: t0, People: []ledger.Person{person}, Outbox: []ledger.Message{{To: citizen}},
@@ -100,8 +97,8 @@ func TestBlocked(t *testing.T) {
 
 // A file is fetched once; a failed attempt comes again when its time has come.
 func TestFetch(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		ask := ledger.Change{At: t0, Fetch: []ledger.Fetch{{File: "id", Unique: "u1", Kind: "photo"}}}
 		for range 2 {
 			_, err := w.Commit(w.ctx, ask)

@@ -80,11 +80,11 @@ func (s *Store) Turn(ctx context.Context, id grid.PersonID, key ledger.TalkKey) 
 	}
 	var t ledger.Turn
 	if !errors.Is(person.sealed.Err(), redis.Nil) {
-		p, err := s.readPerson(person, id)
-		if err != nil {
-			return t, err
+		known, bad := s.readPerson(person, id)
+		if bad != nil {
+			return t, bad
 		}
-		t.Person = &p
+		t.Person = &known
 	}
 	if t.Talk, t.TalkVersion, err = s.readTalk(talk, key); err != nil {
 		return t, err

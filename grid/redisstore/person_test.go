@@ -17,8 +17,8 @@ import (
 
 // A turn brings the person, the conversation and the roster as they are now, and a stranger's is empty.
 func TestTurn(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		turn, err := w.Turn(w.ctx, citizen, theTalk)
 		must(t, err)
 		if turn.Person != nil || turn.Talk != nil || turn.TalkVersion != 0 || turn.Roster.Version != 0 {
@@ -37,7 +37,7 @@ func TestTurn(t *testing.T) {
 			t.Errorf("turn %+v", turn)
 		}
 		for _, key := range []string{"person:p-citizen", "talk:p-citizen"} {
-			if v := client.Get(w.ctx, "gw:{630202}:"+key).Val(); strings.Contains(v, "13800000000") || strings.Contains(v, "draft") {
+			if v := w.client.Get(w.ctx, "gw:{630202}:"+key).Val(); strings.Contains(v, "13800000000") || strings.Contains(v, "draft") {
 				t.Errorf("%s is stored in the clear", key)
 			}
 		}
@@ -46,8 +46,8 @@ func TestTurn(t *testing.T) {
 
 // Two writers of one conversation: the slower one is told, also when the conversation ended and began anew meanwhile.
 func TestTalkConflict(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		write := func(version int64, data []byte, now time.Time) error {
 			_, err := w.Commit(w.ctx, ledger.Change{At: now, Talks: []ledger.TalkWrite{
 				{Key: theTalk, Version: version, Data: data, Expires: now.Add(time.Hour)},
@@ -70,8 +70,8 @@ func TestTalkConflict(t *testing.T) {
 
 // The roster is read again only when it changed, and then at once.
 func TestRosterCache(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		_, err := w.Commit(w.ctx, ledger.Change{At: t0, Roster: &ledger.RosterWrite{Officers: officers()}})
 		must(t, err)
 		one, err := w.Roster(w.ctx)
@@ -104,7 +104,7 @@ func TestInBubble(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t, open(t))
 				now := time.Now()
-				_, change := w.report("c1", citizen, now)
+				change := w.report("c1", citizen, now)
 				change.Talks = []ledger.TalkWrite{{Key: theTalk, Data: []byte("x"), Expires: now.Add(time.Hour)}}
 				_, err := w.Commit(w.ctx, change)
 				must(t, err)

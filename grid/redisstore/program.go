@@ -26,7 +26,7 @@ type program struct {
 }
 
 // validFormat is what string.format in the script must not stumble over: one whole number.
-var validFormat = regexp.MustCompile(`^[^%\t\n]*%0?[0-9]{0,2}d[^%\t\n]*$`)
+var validFormat = regexp.MustCompile(`^[^%\t\n]*%0?\d{0,2}d[^%\t\n]*$`)
 
 func newProgram(k keys, token string, c ledger.Change) (*program, error) {
 	p := &program{token: token, done: c.Done, keys: []string{k.inbox(), k.tries()}}

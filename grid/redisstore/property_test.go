@@ -11,13 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/redis/go-redis/v9"
 	"pgregory.net/rapid"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
-	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
 )
 
 // step is one thing that one of several workers tries to do.
@@ -46,10 +44,10 @@ func drawSteps(rt *rapid.T, label string) []step {
 // Whatever several workers do at once, every index says what the cases say, histories are whole, and no number is
 // missing or given twice.
 func TestIndexesAgree(t *testing.T) {
-	redistest.Each(t, func(t *testing.T, client *redis.Client) {
-		w := newWorld(t, client)
+	both(t, func(w *world) {
+		t := w.t
 		rapid.Check(t, func(rt *rapid.T) {
-			must(t, client.FlushDB(w.ctx).Err())
+			must(t, w.client.FlushDB(w.ctx).Err())
 			plans := [][]step{drawSteps(rt, "first"), drawSteps(rt, "second"), drawSteps(rt, "third")}
 			var said tally
 			var wg sync.WaitGroup
@@ -81,7 +79,7 @@ func (w *world) try(s step, name string, said *tally) error {
 	who := grid.PersonID("p-" + name)
 	var change ledger.Change
 	if c, err := w.Case(w.ctx, id); grid.CodeOf(err) == grid.NotFound {
-		_, change = w.report(id, who, now)
+		change = w.report(id, who, now)
 	} else if err != nil {
 		return err
 	} else if change, err = w.change(c, s.action, who, now); err != nil || len(change.Cases) == 0 {
@@ -115,8 +113,10 @@ func (w *world) change(c casework.Case, a casework.Action, who grid.PersonID, no
 		}
 		return ledger.Change{At: now, Cases: []ledger.CaseWrite{{Before: c, After: next, Events: events}}}, nil
 	}
-	act := casework.Act{Action: a, Person: desk, Officer: clerk, At: now, Reason: "boundary", Finding: "f", Reply: "r",
-		Cell: other, Disposition: casework.TooUnclear}
+	act := casework.Act{
+		Action: a, Person: desk, Officer: clerk, At: now, Reason: "boundary", Finding: "f", Reply: "r",
+		Cell: other, Disposition: casework.TooUnclear,
+	}
 	switch a {
 	case casework.Take, casework.NotMine, casework.HandIn:
 		act.Person, act.Officer = worker, fieldman
@@ -124,6 +124,7 @@ func (w *world) change(c casework.Case, a casework.Action, who grid.PersonID, no
 		act.Person, act.Officer = c.Reporter, ""
 	case casework.Follow:
 		act.Person, act.Officer = who, ""
+	default: // the desk does it
 	}
 	if c.Cell == other {
 		act.Cell = town
@@ -152,8 +153,8 @@ func (w *world) audit(rt *rapid.T, said *tally) {
 			continue
 		}
 		history, herr := w.History(w.ctx, id)
-		if err := errors.Join(err, herr, casework.Verify(c, history)); err != nil {
-			rt.Fatalf("case %s: %v", id, err)
+		if all := errors.Join(err, herr, casework.Verify(c, history)); all != nil {
+			rt.Fatalf("case %s: %v", id, all)
 		}
 		for _, q := range c.Queues() {
 			if queues[q] == nil {
@@ -178,8 +179,10 @@ func (w *world) audit(rt *rapid.T, said *tally) {
 			caseNumbers = append(caseNumbers, c.CaseNo)
 		}
 	}
-	for _, q := range []casework.Queue{casework.DecideQueue, casework.ReviewQueue, casework.DisputeQueue,
-		casework.CellQueue(town), casework.CellQueue(other)} {
+	for _, q := range []casework.Queue{
+		casework.DecideQueue, casework.ReviewQueue, casework.DisputeQueue,
+		casework.CellQueue(town), casework.CellQueue(other),
+	} {
 		if got := w.scores("queue:" + string(q)); !maps.Equal(got, queues[q]) {
 			rt.Errorf("queue %s: %v, want %v", q, got, queues[q])
 		}

@@ -45,12 +45,12 @@ const (
 // gcm is a sealer like the real one: authenticated, and bound to its additional data.
 type gcm struct{ cipher.AEAD }
 
-func newSealer(t testing.TB) gcm {
-	t.Helper()
+func newSealer(tb testing.TB) gcm {
+	tb.Helper()
 	block, err := aes.NewCipher(make([]byte, 32))
-	must(t, err)
+	must(tb, err)
 	a, err := cipher.NewGCM(block)
-	must(t, err)
+	must(tb, err)
 	return gcm{a}
 }
 
@@ -77,11 +77,20 @@ type world struct {
 	ctx    context.Context
 }
 
-func newWorld(t testing.TB, client *redis.Client) *world {
+// both runs the test in a world on miniredis and in one on the real server.
+func both(t *testing.T, test func(w *world)) {
 	t.Helper()
-	w := &world{t: t, client: client, work: newWork(t), ctx: context.Background()}
-	s, err := redisstore.New(client, redisstore.Options{District: string(district), Sealer: newSealer(t), NextStage: w.work.NextStage})
-	must(t, err)
+	redistest.Each(t, func(t *testing.T, c *redis.Client) {
+		t.Helper()
+		test(newWorld(t, c))
+	})
+}
+
+func newWorld(tb testing.TB, client *redis.Client) *world {
+	tb.Helper()
+	w := &world{t: tb, client: client, work: newWork(tb), ctx: context.Background()}
+	s, err := redisstore.New(client, redisstore.Options{District: string(district), Sealer: newSealer(tb), NextStage: w.work.NextStage})
+	must(tb, err)
 	w.Store = s
 	w.roster = grid.NewRoster(1, officers())
 	return w
@@ -97,17 +106,17 @@ func officers() []grid.Officer {
 	}
 }
 
-func newWork(t testing.TB) *casework.Work {
-	t.Helper()
+func newWork(tb testing.TB) *casework.Work {
+	tb.Helper()
 	tree, err := grid.NewTree([]string{"区", "乡镇"}, []grid.Cell{
 		{Code: district, Level: 1, Name: "乐都区"},
 		{Code: town, Parent: district, Level: 2, Name: "碾伯街道"},
 		{Code: other, Parent: district, Level: 2, Name: "寿乐镇"},
 		{Code: "630202000", Parent: district, Level: 2, Name: "未定", Kind: grid.UnassignedKind},
 	})
-	must(t, err)
+	must(tb, err)
 	cal, err := calendar.New(china)
-	must(t, err)
+	must(tb, err)
 	stages := []casework.StageRule{
 		{Name: "before", After: -24 * time.Hour, Tell: []casework.Audience{casework.TellHandler}},
 		{Name: "due", Tell: []casework.Audience{casework.TellHandler}},
@@ -125,7 +134,7 @@ func newWork(t testing.TB) *casework.Work {
 }
 
 // report makes a citizen's report that is not stored yet, and the change that stores it with a confirmation.
-func (w *world) report(id casework.CaseID, who grid.PersonID, now time.Time) (casework.Case, ledger.Change) {
+func (w *world) report(id casework.CaseID, who grid.PersonID, now time.Time) ledger.Change {
 	w.t.Helper()
 	c := casework.Case{
 		ID: id, Number: ledger.ReportMarker, Code: "4711", Source: casework.FromCitizen, Reporter: who,
@@ -134,7 +143,7 @@ func (w *world) report(id casework.CaseID, who grid.PersonID, now time.Time) (ca
 	}
 	next, e, err := w.work.Apply(c, casework.Act{Action: casework.Submit, Person: who, At: now}, w.roster, now)
 	must(w.t, err)
-	return next, ledger.Change{
+	return ledger.Change{
 		At:      now,
 		Cases:   []ledger.CaseWrite{{Before: casework.Case{}, After: next, Events: []casework.Event{e}}},
 		Numbers: []ledger.Number{{Series: "report", Year: 2026, Format: "2026-%05d", Marker: ledger.ReportMarker}},
@@ -146,7 +155,7 @@ func (w *world) report(id casework.CaseID, who grid.PersonID, now time.Time) (ca
 // stored makes a report, commits it and reads it back.
 func (w *world) stored(id casework.CaseID) casework.Case {
 	w.t.Helper()
-	_, change := w.report(id, citizen, t0)
+	change := w.report(id, citizen, t0)
 	_, err := w.Commit(w.ctx, change)
 	must(w.t, err)
 	c, err := w.Case(w.ctx, id)
@@ -177,9 +186,9 @@ func (w *world) arrived(update int64) ledger.EntryID {
 	return ""
 }
 
-func must(t testing.TB, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }

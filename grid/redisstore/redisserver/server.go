@@ -92,12 +92,12 @@ func find(bin string) (string, error) {
 
 // prepare locks the directory, chooses the socket and ends what a killed predecessor left running there.
 func (s *Server) prepare(ctx context.Context, dir string) error {
-	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o600)
+	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator names the directory
 	if err != nil {
 		return fmt.Errorf("lock data directory: %w", err)
 	}
 	s.lock = lock
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	if err = syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		return fmt.Errorf("another process uses the data directory %s: %w", dir, err)
 	}
 	s.socket = filepath.Join(dir, socketName)
@@ -144,7 +144,7 @@ func arguments(o Options, socket string) []string {
 // launch starts the child and waits for its end on a thread of its own: the system ends a child with the thread that
 // started it, so this thread must live as long as the child should.
 func (s *Server) launch(bin string, o Options) error {
-	s.cmd = exec.Command(bin, arguments(o, s.socket)...) //nolint:noctx // Stop ends it, gracefully
+	s.cmd = exec.Command(bin, arguments(o, s.socket)...) //nolint:noctx,gosec // Stop ends it, gracefully; the operator names the program
 	s.cmd.Dir = o.Dir
 	diesWithUs(s.cmd)
 	started := make(chan error)
@@ -231,10 +231,8 @@ func (s *Server) ask(ctx context.Context, command string) error {
 		return err
 	}
 	defer func() { _ = c.Close() }()
-	if err := c.SetDeadline(time.Now().Add(askBudget)); err != nil {
-		return err
-	}
-	if _, err := c.Write([]byte(command + "\r\n")); err != nil {
+	_ = c.SetDeadline(time.Now().Add(askBudget)) // if it cannot be set, reading fails as well
+	if _, err = c.Write([]byte(command + "\r\n")); err != nil {
 		return err
 	}
 	answer, err := bufio.NewReader(c).ReadString('\n')

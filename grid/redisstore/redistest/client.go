@@ -19,66 +19,66 @@ func Real() bool {
 
 // New returns a client to an empty database: of the real server if there is one, of miniredis otherwise. It is closed with
 // the test.
-func New(t testing.TB) *redis.Client {
-	t.Helper()
+func New(tb testing.TB) *redis.Client {
+	tb.Helper()
 	if Real() {
-		return NewReal(t)
+		return NewReal(tb)
 	}
-	return NewMini(t)
+	return NewMini(tb)
 }
 
 // NewReal returns a client to an empty database of the real server. Without one the test is skipped, or fails when
 // GRIDWARDEN_REQUIRE_REDIS=1.
-func NewReal(t testing.TB) *redis.Client {
-	t.Helper()
-	c := redis.NewClient(options(t))
-	t.Cleanup(func() { _ = c.Close() })
+func NewReal(tb testing.TB) *redis.Client {
+	tb.Helper()
+	c := redis.NewClient(options(tb))
+	tb.Cleanup(func() { _ = c.Close() })
 	return c
 }
 
 // URL returns the address of an empty database of the real server, for tests that open the store themselves. It skips or
 // fails like NewReal.
-func URL(t testing.TB) string {
-	t.Helper()
-	o := options(t)
+func URL(tb testing.TB) string {
+	tb.Helper()
+	o := options(tb)
 	return fmt.Sprintf("unix://%s?db=%d", o.Addr, o.DB)
 }
 
 // options claims a database, empties it, and gives it back with the test.
-func options(t testing.TB) *redis.Options {
-	t.Helper()
+func options(tb testing.TB) *redis.Options {
+	tb.Helper()
 	if !Real() {
 		if required() {
-			t.Fatalf("a real Redis is required: %v", backend.err)
+			tb.Fatalf("a real Redis is required: %v", backend.err)
 		}
-		t.Skipf("needs a real Redis: %v", backend.err)
+		tb.Skipf("needs a real Redis: %v", backend.err)
 	}
 	db := <-backend.free
 	o := &redis.Options{
-		Network: "unix", Addr: backend.server.Socket(), DB: db, ContextTimeoutEnabled: true,
+		Network: "unix", Addr: backend.server.Socket(), DB: db, ContextTimeoutEnabled: true, DisableIdentity: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
-	empty(t, o)
-	t.Cleanup(func() {
-		empty(t, o)
+	empty(tb, o)
+	tb.Cleanup(func() {
+		empty(tb, o)
 		backend.free <- db
 	})
 	return o
 }
 
-func empty(t testing.TB, o *redis.Options) {
-	t.Helper()
+func empty(tb testing.TB, o *redis.Options) {
+	tb.Helper()
 	c := redis.NewClient(o)
 	defer func() { _ = c.Close() }()
 	if err := c.FlushDB(context.Background()).Err(); err != nil {
-		t.Errorf("empty database %d: %v", o.DB, err)
+		tb.Errorf("empty database %d: %v", o.DB, err)
 	}
 }
 
 // NewMini returns a client to a miniredis of its own, without any socket. Keys expire by the clock: in a bubble, by the
 // bubble's.
-func NewMini(t testing.TB) *redis.Client {
-	t.Helper()
+func NewMini(tb testing.TB) *redis.Client {
+	tb.Helper()
 	m := miniredis.NewMiniRedis()
 	m.ClockTTL(true)
 	c := redis.NewClient(&redis.Options{
@@ -86,7 +86,7 @@ func NewMini(t testing.TB) *redis.Client {
 		ContextTimeoutEnabled:    true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	})
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		_ = c.Close()
 		m.Close()
 	})

@@ -35,7 +35,9 @@ func Main(m *testing.M) int {
 	return m.Run()
 }
 
-func required() bool { return os.Getenv("GRIDWARDEN_REQUIRE_REDIS") == "1" }
+func required() bool {
+	return os.Getenv("GRIDWARDEN_REQUIRE_REDIS") == "1" //nolint:forbidigo // only tests import this package
+}
 
 func start() {
 	backend.once.Do(func() {

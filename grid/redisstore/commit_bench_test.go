@@ -1,0 +1,77 @@
+package redisstore_test
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
+)
+
+// BenchmarkCommitReport stores new reports, with number, history, every index and the confirmation, from 16 goroutines.
+func BenchmarkCommitReport(b *testing.B) {
+	w := newWorld(b, redistest.NewReal(b))
+	before := w.cpu()
+	var n atomic.Int64
+	b.ReportAllocs()
+	b.SetParallelism(8)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			id := strconv.FormatInt(n.Add(1), 36)
+			if _, err := w.Commit(w.ctx, w.report(casework.CaseID(id), grid.PersonID("p-"+id), t0)); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	b.ReportMetric((w.cpu()-before)*1e6/float64(b.N), "redis-us/op")
+}
+
+var info = regexp.MustCompile(`(?m)^(\w+):([\d.]+)`)
+
+// number reads one figure that the server tells of itself.
+func (w *world) number(section, name string) float64 {
+	for _, m := range info.FindAllStringSubmatch(w.client.Info(w.ctx, section).Val(), -1) {
+		if m[1] == name {
+			v, _ := strconv.ParseFloat(m[2], 64)
+			return v
+		}
+	}
+	return 0
+}
+
+// cpu is how many seconds the server has worked.
+func (w *world) cpu() float64 {
+	return w.number("cpu", "used_cpu_user") + w.number("cpu", "used_cpu_sys")
+}
+
+// A report costs few bytes, with its history and all indexes, each by a reporter of its own: the figure is logged, and
+// the test fails when it grows by half.
+func TestBytesPerCase(t *testing.T) {
+	const cases, words, limit = 3000, 115, 2400
+	w := newWorld(t, redistest.NewReal(t))
+	before := w.number("memory", "used_memory")
+	for i := range cases {
+		id := fmt.Sprintf("%012x", i)
+		change := w.report(casework.CaseID(id), grid.PersonID("p-"+strings.Repeat("x", 8)+id), t0)
+		c := &change.Cases[0].After
+		c.Text = strings.Repeat("x", words)
+		c.Evidence = []casework.Evidence{{File: "AgADBAADRqcxG", ID: strings.Repeat("f", 90), Kind: "photo", At: t0, Arrived: t0}}
+		change.Outbox = nil
+		if _, err := w.Commit(w.ctx, change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	used := (w.number("memory", "used_memory") - before) / cases
+	doc := w.client.LIndex(w.ctx, "gw:{630202}:case:000000000001", 0).Val()
+	event := w.client.LIndex(w.ctx, "gw:{630202}:case:000000000001", 1).Val()
+	key := w.client.MemoryUsage(w.ctx, "gw:{630202}:case:000000000001").Val()
+	t.Logf("%.0f bytes per case: document %d, first event %d, both with their key %d", used, len(doc), len(event), key)
+	if used > limit {
+		t.Errorf("%.0f bytes per case, more than %d", used, limit)
+	}
+}
