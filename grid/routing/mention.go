@@ -37,13 +37,10 @@ func (b *Book) scan(text string) *scan {
 	s := &scan{text: spell(text)}
 	hits := b.names.set.Find(s.text)
 	outside := b.outside(s, hits)
-	ownEnd := -1         // where the last name of ours ends
-	whole := len(s.text) // a name that is all there is to the text is meant as one
-	if whole > 0 && s.text[whole-1] == words.Break {
-		whole--
-	}
+	ownEnd := -1 // where the last name of ours ends
 	for i, h := range hits {
-		near := ownEnd >= 0 && b.linked(s.text, ownEnd, h.Start) || h.Start == 0 && h.End == whole
+		near := ownEnd >= 0 && b.linked(s.text, ownEnd, h.Start) || whole(s.text, h)
+		hidden := outside.covers(h.Start, h.End) || b.follows(s.text, outside, h.Start, near)
 		m := mention{start: h.Start, end: h.End, near: near}
 		for _, r := range h.Value {
 			switch {
@@ -51,8 +48,7 @@ func (b *Book) scan(text string) *scan {
 				s.district, ownEnd = true, h.End
 			case r.side == above:
 				ownEnd = h.End
-			case r.side == ours && !outside.covers(h.Start, h.End) && !b.follows(s.text, outside, h.Start, near) &&
-				(b.stands(s.text, h, r, near) || b.backed(hits[i:], r)):
+			case r.side == ours && !hidden && (b.stands(s.text, h, r, near) || b.backed(hits[i:], r)):
 				m.refs = append(m.refs, r)
 			}
 		}
@@ -62,6 +58,11 @@ func (b *Book) scan(text string) *scan {
 		}
 	}
 	return s
+}
+
+// whole tells whether a name is all there is to a text: then it is meant as one.
+func whole(text []rune, h words.Hit[[]ref]) bool {
+	return h.Start == 0 && (h.End == len(text) || h.End == len(text)-1 && text[h.End] == words.Break)
 }
 
 // backed tells whether one of a township's villages is named right after it: then it is the township that is meant.
