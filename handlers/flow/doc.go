@@ -4,5 +4,6 @@
 //
 // One turn is: Step with the event of a message; the handlers execute the commands; those that find something out
 // (FindSimilar, Submit, FileReport) come back as an Event of the same turn, which goes through Step again; the state
-// after the last Step and everything else are committed together.
+// after the last Step and everything else are committed together. When a command fails, nothing of the turn is kept: the
+// person is told why, and the conversation is where it was.
 package flow

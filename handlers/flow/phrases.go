@@ -12,7 +12,7 @@ import (
 var phrasesFile []byte
 
 // phrases are what people type for what a button does, and what is said without saying anything, by meaning: cancel,
-// back, help, thanks, hello, filler.
+// back, help, unknown, thanks, hello, filler.
 var phrases = readPhrases(phrasesFile)
 
 func readPhrases(data []byte) map[string][]string {

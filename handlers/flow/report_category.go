@@ -11,7 +11,7 @@ func (t *turn) askScope() {
 	t.s.Step = stepScope
 	m, _ := t.book.Matter(t.s.Draft.Elsewhere)
 	key := "report.elsewhere"
-	if m.Phone == "" {
+	if m.Phone == "" || m.Phone == t.rules.Hotline {
 		key = "report.elsewhere_no_phone"
 	}
 	t.ask(key, args("matter", texts.Names(m.Names), "authority", m.Authority, "phone", m.Phone, "hotline", t.rules.Hotline),

@@ -100,7 +100,9 @@ func (t *turn) fillText() {
 		}
 	case t.onlyPlace(text):
 		t.addWords(text, true)
-	case t.asksPlace() && !caption && t.book.Classify(text).Scope == category.Unclear:
+	case t.asksPlace() && !caption && means(text, "unknown"):
+		t.s.Draft.PlaceTries++
+	case t.tellsPlace(text) && !caption:
 		t.addWords(text, true)
 		if !t.locates(text) {
 			t.s.Draft.PlaceTries++
@@ -108,6 +110,16 @@ func (t *turn) fillText() {
 	default:
 		t.addWords(text, false)
 	}
+}
+
+// tellsPlace tells whether a text is the answer to the question for the place. Asked openly, people tell the place, and
+// many a place here sounds like pollution: behind the rubbish station, beside the sewage works. Asked to choose, they
+// may as well say more of the matter.
+func (t *turn) tellsPlace(text string) bool {
+	if t.s.Step == stepWhere {
+		return true
+	}
+	return t.asksPlace() && len(t.book.Classify(text).Categories) == 0
 }
 
 func (t *turn) asksPlace() bool {

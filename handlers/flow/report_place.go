@@ -36,8 +36,11 @@ func (t *turn) askCell(p placing) {
 		d.Offered = append(d.Offered, c.Cell)
 	}
 	key := "report.choose_cell"
-	if p.answer.Conflict {
+	switch {
+	case p.answer.Conflict:
 		key = "report.choose_conflict"
+	case len(d.Offered) == 1:
+		key = "report.choose_one"
 	}
 	rows := append(t.cells(d.Offered, "cell"), []Choice{t.choice("button.none_of_these", "none", "")})
 	t.ask(key, nil, rows...)
@@ -73,7 +76,7 @@ func (t *turn) askAway() {
 	key := "report.away"
 	n, known := t.book.Neighbour(d.Away)
 	switch {
-	case d.Away != "" && known && n.Phone != "":
+	case d.Away != "" && known && n.Phone != "" && n.Phone != t.rules.Hotline:
 		key = "report.away_phone"
 		a["name"], a["phone"] = d.Away, n.Phone
 	case d.Away != "":

@@ -70,6 +70,9 @@ func (t *turn) joinsSilently(files []File) bool {
 func (t *turn) advance() {
 	d := t.s.Draft
 	t.s.Story = Report
+	if t.e.Kind == Message || t.e.Kind == Button {
+		d.Field = t.e.Field // roles change while people write
+	}
 	place := t.derive()
 	t.warn()
 	switch {

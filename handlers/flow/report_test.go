@@ -5,6 +5,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // turnOf is one line of a conversation: what the person does, and what is said and done.
@@ -106,6 +107,17 @@ func TestConversations(t *testing.T) {
 			say("新堡子村旁边有人倒垃圾", "report.choose_cell"), tap("none", "report.ask_village"),
 			say("大槐树下面", "flow.noted", "report.summary", "FindSimilar"),
 		},
+		"a place that sounds like pollution": {
+			say("工厂往河里排黑水", "report.ask_where"), say("垃圾站后面", "report.ask_village"), say("寿乐镇", "flow.noted", "report.summary", "FindSimilar"),
+		},
+		"a person who does not know the place": {
+			say("工厂往河里排黑水", "report.ask_where"), say("不知道", "report.ask_village"),
+			say("说不清楚。", "flow.noted", "report.summary", "FindSimilar"), tap("submit", "report.summary", "Submit"),
+		},
+		"asked to choose, more of the matter": {
+			say("新堡子村有人倒垃圾", "report.choose_cell"), say("晚上还有噪音", "report.choose_cell"),
+			tap("cell 630202102202", "report.summary", "FindSimilar"),
+		},
 		"words and pin disagree": {
 			say("高庙镇有人倒垃圾", "report.summary", "FindSimilar"), send(location(inShoule), "report.choose_conflict"),
 			tap("cell 630202102", "report.summary", "FindSimilar"),
@@ -172,6 +184,23 @@ func TestConversations(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) { newChat(t).plays(turns) })
+	}
+}
+
+func TestAPlaceThatSoundsLikePollutionIsNoCategory(t *testing.T) {
+	c := newChat(t).says("工厂往河里排黑水").says("垃圾站后面").says("说不清楚")
+	if d := c.state.Draft; len(d.Categories) != 1 || d.Cell != c.book.Unassigned() || d.Place() != "垃圾站后面" {
+		t.Errorf("drafted %+v", d)
+	}
+}
+
+func TestKeyboardsSayWhatIsUnderstood(t *testing.T) {
+	for _, lang := range texts.Langs() {
+		for key, meaning := range map[string]string{"button.cancel": "cancel", "button.back": "back", "button.help": "help"} {
+			if label := catalogue.Plain(lang, key, nil); !means(label, meaning) {
+				t.Errorf("%s in %s is %q, which is not taken for %s", key, lang, label, meaning)
+			}
+		}
 	}
 }
 

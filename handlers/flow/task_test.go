@@ -52,6 +52,14 @@ func TestFieldReportAsksForWhatIsMissing(t *testing.T) {
 	other.presses("no_photo").sees("FileReport")
 }
 
+func TestAnInspectorWhoIsNoneAnyMoreReportsAsACitizen(t *testing.T) {
+	c := newChat(t)
+	c.field = true
+	c.says("寿乐镇有人倒垃圾").sees("field.ask_photo")
+	c.field = false
+	c.gets(photo("a", "", "")).sees("report.summary", "FindSimilar")
+}
+
 func TestHandIn(t *testing.T) {
 	c := newChat(t).begins(Task{Story: HandingIn, Needs: []casework.Stage{casework.Before, casework.After}}).sees("handin.ask_finding")
 	c.says("查了").sees("handin.ask_finding")
