@@ -281,7 +281,7 @@ func TestSameBytesTwice(t *testing.T) {
 
 func TestOrientation(t *testing.T) {
 	m := scene(400, 200)
-	for o := uint16(0); o <= 9; o++ {
+	for o := range uint16(10) {
 		s := open(t, nil)
 		info := put(t, s, withEXIF(jpegOf(t, m, 95), tags{orientation: o}))
 		turned := o >= 5 && o <= 8
@@ -313,7 +313,8 @@ func corners(m image.Image) string {
 	b := m.Bounds()
 	for i := range 4 {
 		r, g, bl, _ := m.At(b.Dx()/4+i%2*b.Dx()/2, b.Dy()/4+i/2*b.Dy()/2).RGBA()
-		switch r, g, bl := r>>8, g>>8, bl>>8; {
+		r, g, bl = r>>8, g>>8, bl>>8
+		switch {
 		case r > 180 && g < 60 && bl < 60:
 			out.WriteByte('r')
 		case bl > 180 && r < 60 && g < 60:
