@@ -86,29 +86,42 @@ func (t *turn) fillText() {
 	text := t.e.Text
 	caption := len(t.e.Files) > 0
 	switch {
-	case t.s.Step == stepPhone && !caption && typedPhone.MatchString(text):
-		t.s.Draft.Phone = text
+	case !caption && t.answers(text):
 	case t.s.Step == stepEditWords:
 		t.s.Draft.retire(func(w Words) bool { return !w.Place })
 		t.s.Draft.CategoryChosen = false
 		t.addWords(text, false)
-	case t.s.Step == stepEditPlace && !caption:
-		t.retirePlace()
-		t.addWords(text, true)
-		if !t.locates(text) {
-			t.s.Draft.PlaceTries++
-		}
 	case t.onlyPlace(text):
 		t.addWords(text, true)
-	case t.asksPlace() && !caption && means(text, "unknown"):
-		t.s.Draft.PlaceTries++
-	case t.tellsPlace(text) && !caption:
-		t.addWords(text, true)
-		if !t.locates(text) {
-			t.s.Draft.PlaceTries++
-		}
+	case !caption && t.tellsPlace(text):
+		t.addPlace(text)
 	default:
 		t.addWords(text, false)
+	}
+}
+
+// answers takes a text that means something by the question alone: a number, a new place, not knowing the place. It
+// tells whether it was one.
+func (t *turn) answers(text string) bool {
+	switch {
+	case t.s.Step == stepPhone && typedPhone.MatchString(text):
+		t.s.Draft.Phone = text
+	case t.s.Step == stepEditPlace:
+		t.retirePlace()
+		t.addPlace(text)
+	case t.asksPlace() && means(text, "unknown"):
+		t.s.Draft.PlaceTries++
+	default:
+		return false
+	}
+	return true
+}
+
+// addPlace adds words as the place, and counts when they are of no use.
+func (t *turn) addPlace(text string) {
+	t.addWords(text, true)
+	if !t.locates(text) {
+		t.s.Draft.PlaceTries++
 	}
 }
 

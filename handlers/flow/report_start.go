@@ -76,6 +76,23 @@ func (t *turn) advance() {
 	place := t.derive()
 	t.warn()
 	switch {
+	case t.askMissing(place):
+	case d.Field:
+		t.submit()
+	case !d.Searched && t.e.Kind != SimilarFound: // one search a turn, whatever comes back
+		t.s.Step = stepSearching
+		t.do(FindSimilar{Categories: d.Categories, Point: d.point(), Cell: d.Cell})
+	case len(d.Similar) > 0:
+		t.askSimilar()
+	default:
+		t.summary(false)
+	}
+}
+
+// askMissing asks for the first thing that the report lacks, and tells whether there was one.
+func (t *turn) askMissing(place placing) bool {
+	d := t.s.Draft
+	switch {
 	case !t.saysWhat():
 		t.askWhat()
 	case d.Elsewhere != "" && !d.Anyway && !d.Field:
@@ -87,14 +104,8 @@ func (t *turn) advance() {
 	case d.Field && len(d.Files) == 0 && !d.NoPhoto:
 		t.s.Step = stepPhoto
 		t.ask("field.ask_photo", nil, []Choice{t.choice("button.no_photo", "no_photo", "")})
-	case d.Field:
-		t.submit()
-	case !d.Searched && t.e.Kind != SimilarFound: // one search a turn, whatever comes back
-		t.s.Step = stepSearching
-		t.do(FindSimilar{Categories: d.Categories, Point: d.point(), Cell: d.Cell})
-	case len(d.Similar) > 0:
-		t.askSimilar()
 	default:
-		t.summary(false)
+		return false
 	}
+	return true
 }
