@@ -110,20 +110,23 @@ func (l *loader) features(file string) []feature {
 	return out
 }
 
-// geoFaults keeps what the reader found, feature by feature.
+// geoFaults keeps what the reader found: the faults of features one by one, or why it could not read the file at all.
 func (l *loader) geoFaults(file string, err error) {
-	all := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the join itself is asked for, not its parts
-		all = joined.Unwrap()
+	const want = "GeoJSON: a FeatureCollection of valid geometries, longitude first"
+	var first *geo.FeatureError
+	if !errors.As(err, &first) {
+		l.faults.add(file, lineInText(err), want, "%v", err)
+		return
 	}
-	for _, err := range all {
-		const want = "GeoJSON: a FeatureCollection of valid geometries, longitude first"
+	parts := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		parts = joined.Unwrap()
+	}
+	for _, part := range parts {
 		var fault *geo.FeatureError
-		if errors.As(err, &fault) {
+		if errors.As(part, &fault) {
 			l.faults.add(file, fault.Line, want, "%v", fault)
-			continue
 		}
-		l.faults.add(file, 0, want, "%v", err)
 	}
 }
 

@@ -34,7 +34,7 @@ func (w words) claim(list node, found []string) {
 
 // loadCategories reads the kinds of pollution with their everyday words and the department that leads.
 func (l *loader) loadCategories() {
-	f, ok := l.open(categoriesFile, []string{"categories"})
+	f, ok := l.open(categoriesFile, "categories")
 	if !ok {
 		return
 	}
@@ -42,7 +42,7 @@ func (l *loader) loadCategories() {
 	for _, n := range f.items("categories") {
 		e := n.fields([]string{"code", "names", "lead", "evidence"}, "words", "kinds")
 		c := category.Category{
-			Code: e.text("code"), Names: e.names("names"), Lead: l.department(e, "lead"),
+			Code: e.text("code"), Names: e.names(), Lead: l.department(e, "lead"),
 			Words: e.claimed("words", seen), Evidence: e.texts("evidence"),
 		}
 		if e.has("code") && !slices.Contains(categoryCodes, c.Code) {
@@ -65,7 +65,7 @@ func (l *loader) kind(n node, seen, codes words) category.Kind {
 	e := n.fields([]string{"code", "names"}, "lead", "words")
 	codes.claim(n, []string{e.text("code")})
 	return category.Kind{
-		Code: e.text("code"), Names: e.names("names"), Lead: l.department(e, "lead"), Words: e.claimed("words", seen),
+		Code: e.text("code"), Names: e.names(), Lead: l.department(e, "lead"), Words: e.claimed("words", seen),
 	}
 }
 
@@ -80,7 +80,7 @@ func (f fields) claimed(key string, seen words) []string {
 
 // loadMatters reads what people report that is no environmental matter, and who is in charge of it.
 func (l *loader) loadMatters() {
-	f, ok := l.open(mattersFile, []string{"matters"})
+	f, ok := l.open(mattersFile, "matters")
 	if !ok {
 		return
 	}
@@ -89,7 +89,7 @@ func (l *loader) loadMatters() {
 		e := n.fields([]string{"code", "names", "authority", "phone"}, "words")
 		codes.claim(n, []string{e.text("code")})
 		l.d.Matters = append(l.d.Matters, category.Matter{
-			Code: e.text("code"), Names: e.names("names"), Words: e.claimed("words", seen),
+			Code: e.text("code"), Names: e.names(), Words: e.claimed("words", seen),
 			Authority: e.text("authority"), Phone: e.text("phone"),
 		})
 	}

@@ -18,7 +18,7 @@ const (
 )
 
 // A code goes into button data, keys and addresses, and so must stay short and plain.
-var cellCode = regexp.MustCompile(`^[0-9]{1,12}$`)
+var cellCode = regexp.MustCompile(`^\d{1,12}$`)
 
 // loadCells reads the cells and finds every fault between them, with its line.
 func (l *loader) loadCells() {
@@ -72,7 +72,7 @@ func (l *loader) cell(r row) grid.Cell {
 		r.fault("1 to 12 digits", "code %q", c.Code)
 	}
 	var err error
-	if c.Level, err = strconv.Atoi(r.values["level"]); err != nil || c.Level < 1 || c.Level > len(l.levels) {
+	if c.Level, err = strconv.Atoi(r.values["level"]); len(l.levels) > 0 && (err != nil || c.Level < 1 || c.Level > len(l.levels)) {
 		r.fault("a number from 1 to "+strconv.Itoa(len(l.levels))+", as many as "+districtFile+" names levels", "level %q", r.values["level"])
 	}
 	for _, column := range []string{"kind", "name"} {

@@ -42,7 +42,7 @@ func (d *District) Check(now time.Time) []Warning {
 
 // CheckRoster lists what is wrong with who is responsible where, at that moment.
 func (d *District) CheckRoster(r *grid.Roster, now time.Time) []Warning {
-	var blind, few, invented []string
+	var few, invented []string
 	watched := make(map[grid.CellCode]int)
 	for _, o := range r.Officers() {
 		for _, c := range o.Areas(now, grid.Inspector) {
@@ -52,7 +52,9 @@ func (d *District) CheckRoster(r *grid.Roster, now time.Time) []Warning {
 			invented = append(invented, string(o.ID))
 		}
 	}
-	for _, c := range r.BlindSpots(d.Tree, now) {
+	spots := r.BlindSpots(d.Tree, now)
+	blind := make([]string, 0, len(spots))
+	for _, c := range spots {
 		blind = append(blind, string(c.Code))
 	}
 	for _, c := range d.Tree.Cells() {

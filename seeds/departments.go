@@ -20,7 +20,7 @@ var departmentKinds = []string{"bureau", "park", "police", "court", "party", "to
 
 // loadDepartments reads the bodies that the plan names. An item of the plan has one leader.
 func (l *loader) loadDepartments() {
-	f, ok := l.open(departmentsFile, []string{"departments"})
+	f, ok := l.open(departmentsFile, "departments")
 	if !ok {
 		return
 	}

@@ -86,8 +86,8 @@ func (l *loader) read(file string) ([]byte, bool) {
 	return data, err == nil
 }
 
-// open reads a YAML file of the folder as a block of keys.
-func (l *loader) open(file string, required []string, optional ...string) (fields, bool) {
+// open reads a YAML file of the folder as a block of exactly these keys.
+func (l *loader) open(file string, keys ...string) (fields, bool) {
 	data, ok := l.read(file)
 	if !ok {
 		return fields{}, false
@@ -96,16 +96,16 @@ func (l *loader) open(file string, required []string, optional ...string) (field
 	if !ok {
 		return fields{}, false
 	}
-	return root.fields(required, optional...), true
+	return root.fields(keys), true
 }
 
 // loadDistrict reads the names of the district and of its levels.
 func (l *loader) loadDistrict() {
-	f, ok := l.open(districtFile, []string{"names", "levels"})
+	f, ok := l.open(districtFile, "names", "levels")
 	if !ok {
 		return
 	}
-	l.d.Names = f.names("names")
+	l.d.Names = f.names()
 	l.levels = f.texts("levels")
 	if n := len(l.levels); f.has("levels") && n < 2 {
 		f.byKey["levels"].fault("two levels or more, the district's first", "%d levels", n)

@@ -8,7 +8,7 @@ import (
 )
 
 // Fault is one thing that is wrong with a district's files.
-type Fault struct {
+type Fault struct { //nolint:errname // a fault of a file is what people call it; there is no other kind here
 	File string // within the district's folder
 	Line int    // from 1; 0 when the file as a whole is meant
 	What string // what is wrong

@@ -86,9 +86,9 @@ func (f fields) truth(key string) bool {
 	return false
 }
 
-// names reads names by language tag, zh-CN at least.
-func (f fields) names(key string) map[string]string {
-	n, ok := f.byKey[key]
+// names reads the key names: names by language tag, zh-CN at least.
+func (f fields) names() map[string]string {
+	n, ok := f.byKey["names"]
 	if !ok {
 		return nil
 	}
@@ -104,8 +104,9 @@ func (f fields) names(key string) map[string]string {
 
 // integers reads a list of whole numbers.
 func (f fields) integers(key string) []int {
-	var out []int
-	for _, n := range f.items(key) {
+	items := f.items(key)
+	out := make([]int, 0, len(items))
+	for _, n := range items {
 		v, err := strconv.Atoi(n.text())
 		if err != nil {
 			n.fault("a whole number", "%s", n.kind())

@@ -19,7 +19,7 @@ var placeKinds = []string{"river", "valley", "landmark", "section"}
 // loadPlaces reads what people name that is no cell. Where a place gives no cells, they are those that its line runs
 // through or its point lies in.
 func (l *loader) loadPlaces() {
-	f, ok := l.open(placesFile, []string{"places"})
+	f, ok := l.open(placesFile, "places")
 	if !ok {
 		return
 	}
@@ -56,10 +56,10 @@ func (l *loader) place(n node) (routing.Place, bool) {
 			l.rivers[id] = r
 		}
 	}
-	if len(p.Cells) == 0 && !f.has("cells") {
+	if l.index != nil && !f.has("cells") {
 		p.Cells = l.touched(p)
 	}
-	if len(p.Cells) == 0 {
+	if len(p.Cells) == 0 && l.index != nil {
 		f.fault("cells, or a line or point inside the district", "place %s is in no cell", p.Name)
 	}
 	return p, p.Name != ""
@@ -69,9 +69,6 @@ func (l *loader) place(n node) (routing.Place, bool) {
 func (l *loader) touched(p routing.Place) []grid.CellCode {
 	var out []grid.CellCode
 	visit := func(at geo.Point) {
-		if l.index == nil {
-			return
-		}
 		if i, ok := l.index.Find(at); ok {
 			if code := grid.CellCode(l.index.Shapes()[i].ID); !slices.Contains(out, code) {
 				out = append(out, code)
@@ -131,7 +128,7 @@ var compass = []geo.Compass{
 
 // loadNeighbours reads where a report belongs that lies outside.
 func (l *loader) loadNeighbours() {
-	f, ok := l.open(neighboursFile, []string{"neighbours"})
+	f, ok := l.open(neighboursFile, "neighbours")
 	if !ok {
 		return
 	}

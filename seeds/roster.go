@@ -11,7 +11,7 @@ const rosterFile = "roster.yaml"
 
 // loadRoster reads who is responsible where. A roster that says sample: true holds invented people only.
 func (l *loader) loadRoster() {
-	f, ok := l.open(rosterFile, []string{"sample", "officers"})
+	f, ok := l.open(rosterFile, "sample", "officers")
 	if !ok {
 		return
 	}
@@ -27,6 +27,9 @@ func (l *loader) loadRoster() {
 		l.claimNames(n, lines, string(o.ID), nil)
 		if e.has("deputy") {
 			deputies = append(deputies, e.byKey["deputy"])
+			if o.Deputy == o.ID {
+				e.byKey["deputy"].fault("the id of another officer", "%s is their own deputy", o.ID)
+			}
 		}
 		for _, a := range e.items("appointments") {
 			o.Appointments = append(o.Appointments, l.appointments(a)...)

@@ -25,7 +25,7 @@ func (l *loader) loadSettings() {
 			names = append(names, name)
 		}
 	}
-	f, ok := l.open(settingsFile, names)
+	f, ok := l.open(settingsFile, names...)
 	if !ok {
 		return
 	}

@@ -17,8 +17,9 @@ var audiences = []string{
 
 // stages reads a ladder: earliest first, each step once.
 func (n node) stages() []casework.StageRule {
-	var out []casework.StageRule
-	for _, item := range n.items() {
+	items := n.items()
+	out := make([]casework.StageRule, 0, len(items))
+	for _, item := range items {
 		f := item.fields([]string{"name", "after", "tell"})
 		s := casework.StageRule{Name: f.text("name")}
 		if !slices.Contains(stageNames, s.Name) {

@@ -28,13 +28,13 @@ func readYAML(file string, data []byte, fs *faults) (root node, ok bool) {
 		if err == nil || errors.Is(err, io.EOF) {
 			err = errors.New("the file is empty")
 		}
-		fs.add(file, lineOfYAML(err), "a YAML document", "%v", err)
+		fs.add(file, lineInText(err), "a YAML document", "%v", err)
 		return node{}, false
 	}
 	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
 		line := more.Line
 		if err != nil {
-			line = lineOfYAML(err)
+			line = lineInText(err)
 		}
 		fs.add(file, line, "one YAML document and nothing after it", "there is more")
 		return node{}, false
@@ -42,11 +42,11 @@ func readYAML(file string, data []byte, fs *faults) (root node, ok bool) {
 	return node{file: file, at: doc.Content[0], faults: fs}, true
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)`)
+var lineNumber = regexp.MustCompile(`line (\d+)`)
 
-// lineOfYAML finds the line in the text of the parser's error, which has no other place for it.
-func lineOfYAML(err error) int {
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+// lineInText finds the line in the text of a parser's error, when that has no other place for it.
+func lineInText(err error) int {
+	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1])
 		return line
 	}
