@@ -3,6 +3,7 @@ package media
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 var errBox = errors.New("box does not fit")
@@ -16,16 +17,17 @@ type box struct {
 // maxBoxes in one container: an honest film has a few dozen.
 const maxBoxes = 4096
 
-// boxes lists the boxes that lie between from and to, each wholly inside. errBox if one does not fit.
+// boxes lists the boxes that lie between from and to, each wholly inside. errBox, with those before it, if one does not
+// fit.
 func boxes(data []byte, from, to int) ([]box, error) {
 	var list []box
 	for at := from; at < to; {
 		b, err := boxAt(data, at, to)
 		if err != nil {
-			return nil, err
+			return list, err
 		}
 		if list = append(list, b); len(list) > maxBoxes {
-			return nil, errBox
+			return list, errBox
 		}
 		at = b.end
 	}
@@ -55,16 +57,9 @@ func boxAt(data []byte, at, to int) (box, error) {
 	return b, nil
 }
 
-// soundHEIF tells whether the boxes of a HEIF fit, and whether it holds a picture at all: only then is it worth keeping.
+// soundHEIF tells whether a HEIF holds a picture at all: only then is it worth keeping. What follows the description may
+// be odd, since makers append things of their own.
 func soundHEIF(data []byte) bool {
-	list, err := boxes(data, 0, len(data))
-	if err != nil {
-		return false
-	}
-	for _, b := range list {
-		if b.kind == "meta" || b.kind == "moov" {
-			return true
-		}
-	}
-	return false
+	list, _ := boxes(data, 0, len(data))
+	return slices.ContainsFunc(list, func(b box) bool { return b.kind == "meta" || b.kind == "moov" })
 }
