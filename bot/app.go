@@ -17,6 +17,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/seal"
 	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/jobs"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -50,6 +51,7 @@ type app struct {
 	dispatcher *handlers.Dispatcher
 	sender     *handlers.Sender
 	evidence   *handlers.Evidence
+	vault      *media.Store
 	scheduler  *jobs.Scheduler
 	clockwork  func(context.Context) error // runs the jobs at their times: the scheduler, unless the time is not real
 	bot        *telegram.Bot
@@ -136,7 +138,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Tries: 3, Workers: a.Workers, Recheck: a.Recheck, Timeout: 30 * time.Second,
 	}
 	a.sender = &handlers.Sender{
-		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.evidence}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
+		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.vault}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
 	a.scheduler = a.newScheduler(words)
@@ -166,8 +168,8 @@ func (a *app) seed(ctx context.Context) error {
 	return err
 }
 
-// Close lets go of the store.
-func (a *app) Close() error { return a.store.Close() }
+// Close lets go of the store and the evidence.
+func (a *app) Close() error { return errors.Join(a.vault.Close(), a.store.Close()) }
 
 // handle deals with one update and measures it.
 func (a *app) handle(ctx context.Context, e ledger.Entry) error {

@@ -2,14 +2,65 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
+	"time"
 
 	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/jobs"
-	"time"
 )
 
+// orphanAge is how long a file that no case holds is kept: a draft lives a day, and people come back after a weekend.
+const orphanAge = 7 * 24 * time.Hour
+
+// newEvidence opens the vault and the way from Telegram into it.
 func (a *app) newEvidence() (*handlers.Evidence, error) {
-	return &handlers.Evidence{Queue: a.store, Clock: a.Clock, Log: a.Log, Recheck: a.Recheck, Parallel: 4}, nil
+	s := a.District.Settings
+	limit := int64(s.MediaMaxSize) << 20
+	vault, err := media.New(media.Options{
+		Dir: a.Media, Keys: a.Keys, Zone: s.TimeZone, MaxBytes: limit, MaxSide: s.PhotoCopySide,
+		Reserve: uint64(s.MediaMinFree) << 20, //nolint:gosec // the loader refuses negative settings
+	})
+	if err != nil {
+		return nil, err
+	}
+	source, err := media.NewTelegram(media.TelegramOptions{
+		HTTP: a.HTTP, Token: a.Token, URL: a.API, LocalDir: a.APIFiles, MaxBytes: limit,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("files from Telegram: %w", err)
+	}
+	a.vault = vault
+	return &handlers.Evidence{
+		Queue: a.store, Vault: media.NewFetcher(source, vault), Clock: a.Clock, Log: a.Log, Recheck: a.Recheck, Parallel: 4,
+	}, nil
 }
 
-func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, error) { return nil, nil }
+// sweepEvidence removes files that no case holds and warns when the disk runs full. A file is needed while any case names
+// it; when the cases cannot all be read, nothing is removed.
+func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, error) {
+	held := make(map[string]bool)
+	for c, err := range a.store.EachCase(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range c.Evidence {
+			held[e.File] = true
+		}
+	}
+	needed := make(map[string]bool, len(held))
+	for f, err := range a.store.Files(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if held[f.Unique] {
+			needed[f.SHA256] = true
+		}
+	}
+	swept, err := a.vault.Sweep(ctx, func(sha string) bool { return needed[sha] }, orphanAge, now, false)
+	if left, enough, freeErr := a.vault.Free(); freeErr == nil && !enough {
+		a.Log.ErrorContext(ctx, "evidence: the disk is nearly full; new files are refused", slog.Uint64("bytes_left", left))
+	}
+	return jobs.Result{"kept": swept.Kept, "orphans": swept.Orphans, "halves": swept.Halves, "temps": swept.Temps}, err
+}

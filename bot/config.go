@@ -63,6 +63,9 @@ func (f keyFlags) keyring(dataDir string) (*seal.Keyring, error) {
 	return nil, errors.New("no key to seal personal data with: set GRIDWARDEN_KEYS (gridwarden key makes one), or use --data")
 }
 
+// keyFile is the name of the key in a data directory.
+const keyFile = "seal.key"
+
 // keyIn reads the key of a data directory and makes it when there is none yet.
 func keyIn(dir string) (*seal.Keyring, error) {
 	root, err := os.OpenRoot(dir)
@@ -70,11 +73,10 @@ func keyIn(dir string) (*seal.Keyring, error) {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}
 	defer func() { _ = root.Close() }()
-	const name = "seal.key"
-	raw, err := root.ReadFile(name)
+	raw, err := root.ReadFile(keyFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		raw = []byte(seal.Generate() + "\n")
-		err = root.WriteFile(name, raw, 0o600)
+		err = root.WriteFile(keyFile, raw, 0o600)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("key of the data directory: %w", err)

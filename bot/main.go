@@ -10,9 +10,10 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // the image holds nothing but the program
+	_ "time/tzdata" // the image holds nothing but the program: time zones and CA roots are in it
 
 	"github.com/alecthomas/kong"
+	_ "golang.org/x/crypto/x509roots/fallback" // used where the system has none
 )
 
 // cli is every command with its flags; each flag can also be set by the environment variable in its tag.

@@ -3,13 +3,11 @@ package handlers
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"log/slog"
 	"time"
 
-	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/media"
 )
 
 // FetchQueue is what the fetcher works off.
@@ -21,39 +19,20 @@ type FetchQueue interface {
 	Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, error)
 }
 
-// Vault keeps files. What a file holds decides what it is, not what somebody says it is.
+// Vault fetches files into the evidence store; media.Fetcher does.
 type Vault interface {
-	// Put keeps a file and tells what it holds.
-	Put(ctx context.Context, kind string, data []byte, now time.Time) (Kept, error)
-	// Show is the copy that may be shown: without metadata.
-	Show(ctx context.Context, sha256 string) ([]byte, error)
+	Fetch(ctx context.Context, fileID, kind, name string, now time.Time) (media.Info, error)
 }
-
-// Kept is what a file was found to be.
-type Kept struct {
-	SHA256 string
-	Size   int64
-	Type   string
-	PHash  uint64
-	GPS    *geo.Point
-	Taken  time.Time
-}
-
-// Download opens a file that Telegram holds.
-type Download func(ctx context.Context, fileID string) (io.ReadCloser, error)
 
 // Evidence brings files from Telegram into the vault, each once, beside the conversations: a slow or broken file holds
 // up nobody. What fails is tried again later, until it is given up and that is recorded.
 type Evidence struct {
-	Queue     FetchQueue
-	Vault     Vault
-	Download  Download
-	Temporary func(error) bool // tells whether trying again may help
-	Limit     int64            // bytes of a file
-	Clock     func() time.Time
-	Log       *slog.Logger
-	Recheck   time.Duration
-	Parallel  int
+	Queue    FetchQueue
+	Vault    Vault
+	Clock    func() time.Time
+	Log      *slog.Logger
+	Recheck  time.Duration
+	Parallel int
 
 	wake chan struct{}
 }
@@ -72,11 +51,6 @@ func (e *Evidence) Wake() {
 	case e.wake <- struct{}{}:
 	default:
 	}
-}
-
-// Show is the copy of a piece of evidence that may be shown.
-func (e *Evidence) Show(ctx context.Context, sha256 string) ([]byte, error) {
-	return e.Vault.Show(ctx, sha256)
 }
 
 // Run fetches until ctx ends.
@@ -133,7 +107,7 @@ func (e *Evidence) fetch(ctx context.Context, f ledger.Fetch) {
 	switch {
 	case ctx.Err() != nil:
 		return
-	case err != nil && e.Temporary(err) && f.Tries < fetchTries:
+	case err != nil && media.Temporary(err) && f.Tries < fetchTries:
 		e.Log.WarnContext(ctx, "file not fetched, will try again", slog.Int("tries", f.Tries), slog.Any("error", err))
 		return
 	case err != nil:
@@ -147,34 +121,22 @@ func backoff(tries int) time.Duration {
 	return fetchTimeout + time.Duration(1<<min(tries, 10))*5*time.Second
 }
 
-// bring downloads a file and puts it into the vault.
-func (e *Evidence) bring(ctx context.Context, f ledger.Fetch) (Kept, error) {
+// bring fetches a file into the vault.
+func (e *Evidence) bring(ctx context.Context, f ledger.Fetch) (media.Info, error) {
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
-	body, err := e.Download(ctx, f.File)
-	if err != nil {
-		return Kept{}, err
-	}
-	defer func() { _ = body.Close() }()
-	data, err := io.ReadAll(io.LimitReader(body, e.Limit+1))
-	if err != nil {
-		return Kept{}, err
-	}
-	if int64(len(data)) > e.Limit {
-		return Kept{}, errors.New("file too large")
-	}
-	return e.Vault.Put(ctx, f.Kind, data, e.Clock())
+	return e.Vault.Fetch(ctx, f.File, f.Kind, "", e.Clock())
 }
 
 // record stores what became of the file, and tells the draft that holds it where a photo says that it was taken.
-func (e *Evidence) record(ctx context.Context, f ledger.Fetch, k Kept, failure error) {
+func (e *Evidence) record(ctx context.Context, f ledger.Fetch, k media.Info, failure error) {
 	now := e.Clock()
-	file := ledger.File{Unique: f.Unique, SHA256: k.SHA256, Size: k.Size, Type: k.Type, PHash: k.PHash, At: now}
+	file := ledger.File{Unique: f.Unique, SHA256: k.SHA256, Size: k.Size, Type: string(k.Type), PHash: k.PHash, At: now}
 	if failure != nil {
 		file.Fail = failure.Error()
 	}
 	if k.GPS != nil && f.Person != "" {
-		note, err := json.Marshal(FetchedFile{Unique: f.Unique, Person: string(f.Person), GPS: k.GPS, Taken: k.Taken})
+		note, err := json.Marshal(FetchedFile{Unique: f.Unique, Person: string(f.Person), GPS: k.GPS, Taken: k.TakenAt})
 		if err == nil {
 			err = e.Queue.Receive(ctx, []ledger.Entry{{Data: note}}, now)
 		}

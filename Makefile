@@ -1,0 +1,37 @@
+# Every target works on a machine with Go alone; what more it would use is said in one line when it is missing.
+GO      ?= go
+ZONES   ?= Asia/Shanghai America/Chicago
+LINT    ?= $(shell command -v golangci-lint || echo .cache/bin/golangci-lint)
+LINTVER := v2.6.0
+
+.PHONY: help run test race lint golden bench cover build
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Show the whole program in the browser: no token, no network, nothing kept.
+	$(GO) run ./bot demo
+
+test: ## Run every test, with the race detector, in two time zones.
+	@for zone in $(ZONES); do echo "TZ=$$zone"; TZ=$$zone CGO_ENABLED=1 $(GO) test -race -shuffle=on ./... || exit 1; done
+
+race: ## Run every test once with the race detector, here.
+	CGO_ENABLED=1 $(GO) test -race -shuffle=on ./...
+
+lint: $(LINT) ## Check style and house rules.
+	$(LINT) run ./...
+
+.cache/bin/golangci-lint:
+	GOBIN=$(CURDIR)/.cache/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
+
+golden: ## Rewrite golden files from what the program says now; read the diff.
+	$(GO) test ./bot ./grid/casework -update
+
+bench: ## Print the goals as ratios against bare baselines (docs/performance.md).
+	$(GO) run ./bot/bench
+
+cover: ## Show coverage by package.
+	$(GO) test -coverprofile=coverage.out -coverpkg=./... ./... && $(GO) tool cover -func=coverage.out | tail -n 1
+
+build: ## Build the static binary.
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o gridwarden ./bot
