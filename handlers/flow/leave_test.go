@@ -53,6 +53,8 @@ func TestOldButtonsAreAnsweredKindly(t *testing.T) {
 	}
 	c.now = c.now.Add(48 * time.Hour)
 	c.gets(Event{Kind: Button, Data: old[0].Data}).sees("flow.old_button")
+	c.says(full)
+	c.gets(Event{Kind: Button, Data: old[0].Data}).sees("flow.old_button")
 	for _, data := range []string{"", "f1::submit:", "f1:zz:submit:", "f2::submit:", "c:open:1", "f1::nothing:"} {
 		c.gets(Event{Kind: Button, Data: data}).sees("flow.old_button")
 	}
@@ -111,8 +113,28 @@ func TestMetadataOfAFileIsASuggestion(t *testing.T) {
 	if d := own.state.Draft; d.Exif == nil || d.Pin.Point != point || d.Cell != "630202103" {
 		t.Errorf("the person's own place did not win: %+v", d)
 	}
+	pinned := newChat(t).gets(doc).gets(location(inShoule)).sees("flow.noted", "report.summary", "FindSimilar")
+	pinned.gets(Event{Kind: Fetched, File: "doc", Point: &geo.Point{Lon: 102, Lat: 35}}).sees()
 	own.gets(Event{Kind: Fetched, File: "other", Point: &inShoule}).sees()
 	own.gets(Event{Kind: Fetched, File: "doc"}).sees()
+}
+
+func TestANewPlaceOverrulesAChosenCell(t *testing.T) {
+	c := newChat(t).says("新堡子村有人倒垃圾").presses("cell 630202102202").sees("report.summary", "FindSimilar")
+	c.presses("edit_place").gets(location(inShoule)).sees("flow.noted", "report.summary", "FindSimilar")
+	if d := c.state.Draft; d.Cell != "630202102" || d.CellChosen {
+		t.Errorf("the cell is %s", d.Cell)
+	}
+	c.gets(location(geo.Point{Lon: 102.5, Lat: 36.6})).sees("report.summary", "FindSimilar")
+	if d := c.state.Draft; len(d.Pins) != 1 || d.Pins[0].Point != inShoule {
+		t.Errorf("the first point is not kept: %+v", d.Pins)
+	}
+}
+
+func TestAnOldSummarySubmitsNothingIncomplete(t *testing.T) {
+	c := newChat(t).gets(Event{ID: 5, Text: full}).sees("report.summary", "FindSimilar")
+	c.gets(Event{ID: 5, Text: "垃圾", Edited: true}).sees("report.ask_more")
+	c.presses("submit").sees("report.ask_more")
 }
 
 func TestLimitsAreTold(t *testing.T) {
