@@ -1,8 +1,10 @@
 package seeds
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
+	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
@@ -42,13 +44,14 @@ type loader struct {
 	position map[grid.CellCode]int // of a code in cells
 	cellLine map[grid.CellCode]int // of a code in its file
 	index    *geo.Index
+	words    words // of categories and matters
 	rivers   map[string]river
 }
 
 // Load reads a district's folder. The error joins a *Fault for everything that is wrong with it, each with file, line,
 // what is wrong and what was expected.
 func Load(fsys fs.FS) (*District, error) {
-	l := &loader{fsys: fsys, d: &District{Guessed: make(map[grid.CellCode]bool)}}
+	l := &loader{fsys: fsys, words: words{}, d: &District{Guessed: make(map[grid.CellCode]bool)}}
 	l.loadDistrict()
 	l.loadSettings()
 	l.loadHolidays()
@@ -83,7 +86,27 @@ func (l *loader) read(file string) ([]byte, bool) {
 	case err != nil:
 		l.faults.add(file, 0, "a readable file", "%v", err)
 	}
-	return data, err == nil
+	if err != nil {
+		return nil, false
+	}
+	if at := notUTF8(data); at >= 0 {
+		l.faults.add(file, 1+bytes.Count(data[:at], []byte("\n")), "UTF-8; in a spreadsheet: save as CSV UTF-8",
+			"the text is not UTF-8")
+		return nil, false
+	}
+	return data, true
+}
+
+// notUTF8 is where a text stops being UTF-8, or -1: spreadsheets on Chinese Windows write GBK unless told otherwise.
+func notUTF8(data []byte) int {
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at
+		}
+		at += size
+	}
+	return -1
 }
 
 // open reads a YAML file of the folder as a block of exactly these keys.

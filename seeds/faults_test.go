@@ -23,6 +23,7 @@ func TestLoad_Faults(t *testing.T) {
 		{"not YAML", "district.yaml", "names: {", "names: {{", 1, "yaml", "a YAML document"},
 		{"two documents", "district.yaml", "levels:", "---\nlevels:", 2, "there is more", "one YAML document"},
 		{"key twice", "district.yaml", "levels:", "names: {zh-CN: a}\nlevels:", 2, `"names" is there twice`, "each key once"},
+		{"GBK", "neighbours.yaml", "大城市", "\xb4\xf3\xb3\xc7\xca\xd0", 2, "not UTF-8", "CSV UTF-8"},
 		{"alias", "district.yaml", "levels: [", "levels: [&a x, *a, ", 2, "an alias", "a text"},
 
 		{"no code", "cells.csv", "9901,99", ",99", 3, `code ""`, "digits"},
@@ -64,6 +65,8 @@ func TestLoad_Faults(t *testing.T) {
 		{"category", "categories.yaml", "code: water", "code: fire", 2, `category "fire"`, "solid_waste"},
 		{"lead", "categories.yaml", "lead: 市环保局", "lead: 环保局", 2, `"环保局" does not exist`, "departments.yaml"},
 		{"word twice", "categories.yaml", "[脏水]", "[脏水 黑水 脏水]", 2, `"脏水" is there twice`, "each once"},
+		{"word of a matter too", "matters.yaml", "[]", "[{code: a, names: {zh-CN: a}, authority: a, phone: a, words: [脏水]}]", 1, "categories.yaml:2", "one place"},
+		{"code with a blank", "matters.yaml", "[]", "[{code: a b, names: {zh-CN: a}, authority: a, phone: a}]", 1, `"a b"`, "small letters"},
 		{"evidence", "categories.yaml", "[after]", "[later]", 2, `evidence "later"`, "before, after, onsite"},
 		{"matter", "matters.yaml", "[]", "[{code: a}]", 1, `key "names" is missing`, "authority"},
 
@@ -72,6 +75,7 @@ func TestLoad_Faults(t *testing.T) {
 		{"cell twice", "roster.yaml", `"99", "9901"`, `"99", "99"`, 6, "99 is there twice", "each cell once"},
 		{"ends before it begins", "roster.yaml", "until: 2021", "until: 2019", 6, "ends before it begins", "after from"},
 		{"no day", "roster.yaml", "from: 2020-01-01,", "from: 2020-02-30,", 6, "2020-02-30", "2017-07-25"},
+		{"id", "roster.yaml", "id: a", "id: A1", 3, `"A1"`, "small letters"},
 		{"own deputy", "roster.yaml", "name: 甲", "name: 甲\n    deputy: a", 5, "own deputy", "another officer"},
 		{"unknown deputy", "roster.yaml", "name: 甲", "name: 甲\n    deputy: b", 5, `"b" does not exist`, "another officer"},
 		{"clerk of nothing", "roster.yaml", "role: inspector", "role: clerk", 7, "without a department", "department"},

@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"regexp"
 	"slices"
 	"time"
 
@@ -8,6 +9,9 @@ import (
 )
 
 const rosterFile = "roster.yaml"
+
+// An ID goes into buttons and keys.
+var officerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
 
 // loadRoster reads who is responsible where. A roster that says sample: true holds invented people only.
 func (l *loader) loadRoster() {
@@ -23,6 +27,9 @@ func (l *loader) loadRoster() {
 		o := grid.Officer{
 			ID: grid.OfficerID(e.text("id")), Name: e.text("name"), Title: e.text("title"),
 			Deputy: grid.OfficerID(e.text("deputy")), Sample: sample,
+		}
+		if e.has("id") && !officerID.MatchString(string(o.ID)) {
+			e.byKey["id"].fault("small letters, digits and -, at most 40", "id %q", o.ID)
 		}
 		l.claimNames(n, lines, string(o.ID), nil)
 		if e.has("deputy") {

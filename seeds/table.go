@@ -64,6 +64,9 @@ func readTable(file string, data []byte, columns []string, fs *faults) []row {
 			return rows
 		}
 		line, _ := r.FieldPos(0)
+		if strings.TrimSpace(strings.Join(record, "")) == "" {
+			continue // a spreadsheet leaves empty lines behind
+		}
 		if len(record) != len(head) {
 			fs.add(file, line, want, "%d values for %d columns", len(record), len(head))
 			continue
