@@ -16,8 +16,8 @@ func (t *turn) fetched() {
 			d.Exif = &Pin{Point: *t.e.Point, FromFile: f.Unique}
 		}
 	}
-	asking := t.s.Step == stepWhere || t.s.Step == stepSummary && d.Pin == nil && !d.CellChosen
-	if d.Exif != nil && t.s.Story == Report && asking && d.Pin == nil && len(t.s.Held) == 0 {
+	unsure := d.Pin == nil && !d.CellChosen && (t.s.Step == stepWhere || t.s.Step == stepSummary)
+	if d.Exif != nil && t.s.Story == Report && unsure && len(t.s.Held) == 0 {
 		t.offerExif()
 	}
 }
