@@ -46,6 +46,7 @@ type Settings struct {
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	Hotline          string        `setting:"hotline"`           // of the government, for all that is not ours
 	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now
+	EmergencyWords   []string      `setting:"emergency_words"`   // a text with one of them goes to a person at once
 
 	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted
 	NearGuessed       float64 `setting:"near_guessed" unit:"m"`      // the same where the cell's own place is a guess
