@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // browsers are the names under which a Chromium may be on PATH.
@@ -182,4 +183,41 @@ func TestPageTalks(t *testing.T) {
 	p.do(chromedp.Click(chromedp.CSS(`[data-language="en"]`)))
 	p.until(`document.querySelector('#panel-citizen .role').textContent === 'Citizen' && document.documentElement.lang === 'en'`)
 	p.shot("english")
+}
+
+// Ensure that a narrow screen shows one thing at a time and needs no scrolling sideways.
+func TestPageNarrow(t *testing.T) {
+	p := browse(t, newWorld(t), 360, 740)
+	p.do(chromedp.Click(chromedp.CSS(citizen+".start")), chromedp.SendKeys(chromedp.CSS(citizen+"textarea"), "/place\r"))
+	p.until(`document.querySelectorAll('#panel-citizen .key').length === 3`)
+	p.shot("narrow-chat")
+	p.do(chromedp.Click(chromedp.CSS(citizen + `.tool[data-word-label="phone.attach"]`)))
+	p.until(`document.querySelector('#panel-citizen .menu:not([hidden])')`)
+	p.shot("narrow-menu")
+	p.fits()
+	p.do(chromedp.KeyEvent(kb.Escape), chromedp.Click(chromedp.CSS(citizen+".key")))
+	p.until(`document.getElementById('tab-side').getAttribute('aria-selected') === 'true'`)
+	p.shot("narrow-map")
+	p.fits()
+	p.do(chromedp.SetValue(chromedp.CSS("#map-township"), "630202102"),
+		chromedp.Evaluate[chromedp.Void](`document.getElementById('map-township').dispatchEvent(new Event('change'))`),
+		chromedp.Click(chromedp.CSS("#map-send")))
+	p.until(`document.getElementById('tab-citizen').getAttribute('aria-selected') === 'true'`)
+	p.until(`document.querySelector('#panel-citizen .log').textContent.includes('位置收到')`)
+	p.until(`document.querySelector('#panel-citizen .reply-keys').hidden`)
+	p.shot("narrow-place")
+	p.fits()
+	for _, tab := range []string{"inspector", "supervisor", "desk", "side"} {
+		p.do(chromedp.Click(chromedp.CSS("#tab-" + tab)))
+		p.fits()
+	}
+}
+
+// fits fails the test when something is wider than the window.
+func (t *tab) fits() {
+	t.tb.Helper()
+	over, err := chromedp.Run(t.ctx, chromedp.Evaluate[float64](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
+	if err != nil || over > 0 {
+		t.tb.Errorf("%v pixels too wide: %v", over, err)
+	}
 }

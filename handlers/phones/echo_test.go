@@ -154,7 +154,7 @@ func newWorld(tb testing.TB, change ...func(*Options)) *world {
 	w.cases = []Case{{Number: "LD20260213-001", State: Words{"zh-CN": "办理中", "en": "Handling"}, Cell: Words{"zh-CN": "寿乐镇"}, Code: "630202102", Due: w.now.Add(72 * time.Hour)}}
 	w.emulator = botapi.New(botapi.WithClock(w.Now))
 	o := Options{
-		Emulator: w.emulator, Now: w.Now, Advance: w.move, Cases: w.open, Pace: time.Millisecond,
+		Emulator: w.emulator, Now: w.Now, Advance: w.move, Cases: w.open, Pace: time.Millisecond, quiet: 30 * time.Millisecond,
 		Cells: []byte(square), Rivers: []byte(river),
 		Phones: []Phone{
 			{ID: "citizen", User: 1, Name: "马", Role: "citizen", Language: "zh-hans", Number: "+8613800000001"},

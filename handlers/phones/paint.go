@@ -39,6 +39,9 @@ func (s scene) at(x, y float64) rgb {
 		if s.rubbish {
 			c = heap(x, y, c)
 		}
+		if s.foam > 0 {
+			c = s.outfall(x, y, c)
+		}
 	}
 	corner := math.Hypot(x-0.667, y-0.5)
 	return c.shade(1.04 - 0.28*corner*corner + 0.03*(noise(x*300, y*300)-0.5))
@@ -70,12 +73,31 @@ func (s scene) valley(x, y float64) rgb {
 	case off < 1:
 		ripple := cloud(x*z*3, z*11)
 		c := s.water.shade(0.72+0.5*ripple).mix(rgb{0.80, 0.87, 0.90}, 0.30*(1-depth)*(1-s.foam))
-		return c.mix(rgb{0.78, 0.74, 0.62}, s.foam*4*(cloud(x*z*5+9, z*9)-0.63))
+		c = c.mix(rgb{0.62, 0.68, 0.74}, s.foam*6*(cloud(x*z*1.5+3, z*30)-0.60)) // the sky on a thick film
+		return c.mix(rgb{0.83, 0.78, 0.62}, s.foam*9*(cloud(x*z*4+9, z*7)-0.62))
 	case off < 1.28:
 		mud := rgb{0.48, 0.40, 0.30}.shade(0.75 + 0.5*cloud(x*60, y*60))
 		return mud.mix(s.water.shade(0.8), s.foam*(1.28-off)*3)
 	}
 	return ground
+}
+
+// outfall is a pipe in the left bank that pours into the brook.
+func (s scene) outfall(x, y float64, c rgb) rgb {
+	const px, py, radius = 0.335, 0.655, 0.042
+	if fall := px + 0.05 + 0.10*math.Sqrt(max(y-py, 0)); y > py && y < py+0.16 && math.Abs(x-fall) < 0.028+0.25*(y-py)*(y-py) {
+		c = s.water.shade(0.8 + 0.9*cloud(x*50, y*9))
+	}
+	if x > px-0.14 && x < px && math.Abs(y-py) < radius { // the pipe, round and lit from above
+		return rgb{0.62, 0.60, 0.57}.shade(1.05 - 14*math.Abs(y-py+0.012)).shade(0.9 + 0.2*cloud(x*40, y*40))
+	}
+	switch off := math.Hypot((x-px)*1.7, y-py) / radius; {
+	case off < 0.72:
+		return s.water.shade(0.7)
+	case off < 1:
+		return rgb{0.74, 0.72, 0.68}
+	}
+	return c
 }
 
 // chimney is a works on the left that smokes over the whole valley.

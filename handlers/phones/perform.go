@@ -9,10 +9,8 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/botapi"
 )
 
-const (
-	patience = 10 * time.Second       // for an answer of the bot, or a button that must come
-	quiet    = 400 * time.Millisecond // without a word, after which the bot has said everything
-)
+// patience is how long an answer of the bot, or a button that must come, is waited for.
+const patience = 10 * time.Second
 
 // perform carries out one step and waits for the bot's answer. It reports whether there was anything to see.
 func (p *player) perform(ctx context.Context, who string, step Step) (bool, error) {
@@ -65,7 +63,7 @@ func (p *player) advance(ctx context.Context, step Step) error {
 func (p *player) press(ctx context.Context, person *botapi.Person, step Step) (bool, error) {
 	limit := patience
 	if step.Optional {
-		limit = quiet
+		limit = p.site.o.quiet
 	}
 	events, stop := p.site.o.Emulator.Watch(backlog)
 	defer stop()
@@ -114,7 +112,7 @@ func (p *player) answered(ctx context.Context, chat int64, do func() error) erro
 				heard = true
 			}
 			if heard {
-				timer.Reset(quiet)
+				timer.Reset(p.site.o.quiet)
 			}
 		case <-timer.C:
 			if !heard {

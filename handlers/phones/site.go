@@ -56,6 +56,8 @@ type Options struct {
 	Title  string        // of the page; empty for the bot's name in the page's language
 	Hosts  []string      // names under which the page may be opened besides localhost and addresses
 	Log    *slog.Logger  // nil: nothing is logged
+
+	quiet time.Duration // without a word of the bot, after which it has said everything; for tests
 }
 
 // Site is the page and what it calls. It is an http.Handler; [Site.Run] must run beside it.
@@ -75,8 +77,10 @@ type Site struct {
 	fired     []firing
 }
 
-// defaultPace is the time in which two lines of a chat are read.
-const defaultPace = 3 * time.Second
+const (
+	defaultPace  = 3 * time.Second        // in which two lines of a chat are read
+	defaultQuiet = 400 * time.Millisecond // more than a bot takes between two messages of one answer
+)
 
 // New returns the page. It fails when the options are incomplete, when two phones are called the same, or when the
 // script names a phone that is not there.
@@ -86,6 +90,9 @@ func New(o Options) (*Site, error) {
 	}
 	if o.Pace == 0 {
 		o.Pace = defaultPace
+	}
+	if o.quiet == 0 {
+		o.quiet = defaultQuiet
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

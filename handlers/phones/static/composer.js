@@ -88,7 +88,7 @@ export function composer(phone, samples, page) {
   attachMenu.append(
     say(el('p', {}), 'attach.samples'),
     el('div', { class: 'samples' }, ...samples.map((name) => el('button', { type: 'button', 'data-sample': name, on: { click: () => sendPicture([['sample', name]]) } },
-      el('img', { src: `/sample/${name}.jpg`, alt: '', width: 80, height: 60, loading: 'lazy' }), say(el('span', {}), `sample.${name}`)))),
+      el('img', { src: `/sample/${name}.jpg`, alt: '', width: 80, height: 60 }), say(el('span', {}), `sample.${name}`)))),
     item('photo', 'attach.photo', () => choose('photo')),
     item('file', 'attach.file', () => choose('file')),
     item('pin', 'attach.place', () => { close(attachMenu, attach); page.askPlace(phone); }),
@@ -105,8 +105,10 @@ export function composer(phone, samples, page) {
     node,
     focus: () => text.focus(),
     settle(empty) {
+      const started = !empty && document.activeElement === start;
       show(empty, start);
       show(!empty, line);
+      if (started) text.focus(); // the key that was pressed is gone
       show((phone.commands ?? []).length > 0, commands);
     },
     settleKeys: (keyboard) => show(Boolean(keyboard), keys),

@@ -25,8 +25,8 @@ export const dayKey = (seconds) => dayFormat.format(seconds * 1000);
 
 function attachments(m) {
   if (m.photo?.length) return [photo(m.photo)];
-  if (m.video) return [el('video', { controls: true, preload: 'none', src: fileOf(m.video) })];
-  if (m.voice) return [el('audio', { controls: true, preload: 'none', src: fileOf(m.voice) })];
+  if (m.video) return [say(el('video', { controls: true, preload: 'none', src: fileOf(m.video) }), 'message.video', null, 'label')];
+  if (m.voice) return [say(el('audio', { controls: true, preload: 'none', src: fileOf(m.voice) }), 'message.voice', null, 'label')];
   if (m.venue) return [place(m.venue.location, `${m.venue.title} ${m.venue.address}`)];
   if (m.location) return [place(m.location, '')];
   if (m.document) return [file(m.document)];

@@ -6,7 +6,7 @@ import { composer } from './composer.js';
 import { replyKeys } from './keys.js';
 import { post } from './wire.js';
 
-// newPhone makes the phone. page.activate(phone) is called when its holder turns to it, page.askPlace(phone) when a
+// newPhone makes the phone. page.activate(phone) is called when its holder does something there, page.askPlace(phone) when a
 // place is wanted of the map, page.unread() when a message came.
 export function newPhone(view, samples, page) {
   const phone = { ...view, messages: new Map(), unread: 0 };
@@ -32,7 +32,7 @@ export function newPhone(view, samples, page) {
       phone.keys.node, phone.composer.node));
   say(phone.node, 'phone.label', { role: phone.role, name: phone.name }, 'label');
   say(phone.typing, 'phone.bot');
-  for (const event of ['focusin', 'pointerdown']) phone.node.addEventListener(event, () => page.activate(phone));
+  for (const event of ['pointerdown', 'input', 'click']) phone.node.addEventListener(event, () => page.activate(phone));
   phone.act = act;
   reload(phone, view);
   return phone;
