@@ -43,8 +43,8 @@ type Tree struct {
 const UnassignedKind = "queue"
 
 // NewTree checks cells and builds the tree; levelNames[0] names the root's level. It reports every fault it finds,
-// joined: a second root, an unknown or wrong-level parent, a code that does not begin with its parent's, a code twice,
-// no queue for what lies in no cell.
+// joined: a second root or one not of level 1, an unknown or wrong-level parent, a code that does not begin with its
+// parent's, a code twice or missing, no queue or two for what lies in no cell.
 func NewTree(levelNames []string, cells []Cell) (*Tree, error) {
 	t := &Tree{
 		cells:      slices.Clone(cells),
@@ -60,8 +60,10 @@ func NewTree(levelNames []string, cells []Cell) (*Tree, error) {
 		}
 		t.byCode[c.Code] = i
 	}
-	for _, c := range t.cells {
-		faults = append(faults, t.adopt(c)...)
+	for i, c := range t.cells {
+		if t.byCode[c.Code] == i {
+			faults = append(faults, t.adopt(c)...)
+		}
 	}
 	if t.root == "" {
 		faults = append(faults, errors.New("no root: one cell must have no parent"))
@@ -77,18 +79,20 @@ func NewTree(levelNames []string, cells []Cell) (*Tree, error) {
 
 // adopt hangs one cell below its parent and returns what is wrong with it.
 func (t *Tree) adopt(c Cell) (faults []error) {
+	if c.Code == "" {
+		return append(faults, fmt.Errorf("cell %s below %s: no code", c.Name, c.Parent))
+	}
 	if c.Level < 1 || c.Level > len(t.levelNames) {
 		faults = append(faults, fmt.Errorf("cell %s %s: level %d, expected 1 to %d", c.Code, c.Name, c.Level, len(t.levelNames)))
 	}
 	if c.Kind == UnassignedKind {
+		if t.unassigned != "" {
+			faults = append(faults, fmt.Errorf("cell %s %s: a second queue, %s is one already", c.Code, c.Name, t.unassigned))
+		}
 		t.unassigned = c.Code
 	}
 	if c.Parent == "" {
-		if t.root != "" {
-			faults = append(faults, fmt.Errorf("cell %s %s: no parent, but %s is the root already", c.Code, c.Name, t.root))
-		}
-		t.root = c.Code
-		return faults
+		return append(faults, t.crown(c)...)
 	}
 	p, ok := t.Cell(c.Parent)
 	switch {
@@ -100,6 +104,18 @@ func (t *Tree) adopt(c Cell) (faults []error) {
 		faults = append(faults, fmt.Errorf("cell %s %s: code does not begin with its parent's, %s", c.Code, c.Name, c.Parent))
 	}
 	t.children[c.Parent] = append(t.children[c.Parent], c.Code)
+	return faults
+}
+
+// crown makes a cell without a parent the root.
+func (t *Tree) crown(c Cell) (faults []error) {
+	if t.root != "" {
+		faults = append(faults, fmt.Errorf("cell %s %s: no parent, but %s is the root already", c.Code, c.Name, t.root))
+	}
+	if c.Level != 1 {
+		faults = append(faults, fmt.Errorf("cell %s %s: no parent, so level 1 is expected and not %d", c.Code, c.Name, c.Level))
+	}
+	t.root = c.Code
 	return faults
 }
 

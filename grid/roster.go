@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -21,12 +22,7 @@ func NewRoster(version int64, officers []Officer) *Roster {
 		byID:     make(map[OfficerID]int, len(officers)),
 		byPerson: make(map[PersonID]int, len(officers)),
 	}
-	slices.SortFunc(r.officers, func(a, b Officer) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(r.officers, func(a, b Officer) int { return cmp.Compare(a.ID, b.ID) })
 	for i, o := range r.officers {
 		r.byID[o.ID] = i
 		if o.Person != "" {
