@@ -19,7 +19,6 @@ type book struct {
 	classifier *category.Classifier
 	routes     *routing.Book
 	ground     *routing.Ground
-	emergency  []string // words of an emergency
 	roster     atomic.Pointer[grid.Roster]
 }
 
@@ -48,7 +47,7 @@ func (b *book) Classify(text string) category.Verdict { return b.classifier.Clas
 
 // Urgent tells whether the words are those of an emergency.
 func (b *book) Urgent(text string) bool {
-	return slices.ContainsFunc(b.emergency, func(w string) bool { return strings.Contains(text, w) })
+	return slices.ContainsFunc(b.district.Settings.EmergencyWords, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // Route tells which cells a place belongs to; a point that cannot be one says nothing.

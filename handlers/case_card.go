@@ -33,7 +33,7 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 	}
 	if d := c.Dispute; d != nil {
 		args["dispute"] = texts.Text{Key: "card.dispute", Args: texts.Args{
-			"cell": s.Work.Tree.PathName(d.Target), "reason": name("not_mine", d.Reason),
+			"cell": s.Work.Tree.PathName(d.Target), "reason": name("reason", d.Reason),
 		}}
 	}
 	return args

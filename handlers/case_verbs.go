@@ -126,8 +126,15 @@ func (s *scene) addEvidence(a flow.AddEvidence) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.act(c, casework.Act{Action: casework.AddEvidence, Evidence: s.evidenceOf(a.Files)})
-	return err
+	before := len(c.Evidence)
+	c, err = s.act(c, casework.Act{Action: casework.AddEvidence, Evidence: s.evidenceOf(a.Files)})
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "notice.done.evidence", Args: map[string]any{
+		"number": c.Shown(), "n": len(c.Evidence) - before,
+	}, Rows: s.caseButtons(c, s.me)})
+	return nil
 }
 
 func (s *scene) evidenceOf(files []flow.File) []casework.Evidence {
@@ -172,7 +179,9 @@ func (s *scene) refuse(a flow.Refuse) error {
 	if err != nil {
 		return err
 	}
-	c, err = s.act(c, casework.Act{Action: casework.Refuse, Disposition: a.Disposition, Reply: a.Reply, At: a.At})
+	c, err = s.act(c, casework.Act{
+		Action: casework.Refuse, Disposition: a.Disposition, Reply: s.reply(a.Reply, a.Notice), At: a.At,
+	})
 	if err != nil {
 		return err
 	}
@@ -188,13 +197,21 @@ func (s *scene) closeCase(a flow.Close) error {
 	if err != nil {
 		return err
 	}
-	c, err = s.act(c, casework.Act{Action: casework.Close, Reply: a.Reply, At: a.At})
+	c, err = s.act(c, casework.Act{Action: casework.Close, Reply: s.reply(a.Reply, a.Notice), At: a.At})
 	if err != nil {
 		return err
 	}
 	s.count("closed", c.Cell)
 	s.say(flow.Reply{Key: "notice.done.close", Args: s.caseArgs(c), Hide: true})
 	return s.tellReporters(c, "notice.reporter.closed", texts.Args{"reply": wording(a.Reply, a.Notice)})
+}
+
+// reply is what is kept as the answer: the desk's own words, or the template as it reads in the reference language.
+func (s *scene) reply(own string, notice *texts.Text) string {
+	if own == "" && notice != nil {
+		return s.Texts.Plain(texts.Reference, notice.Key, notice.Args)
+	}
+	return own
 }
 
 // wording is what a reporter reads: the template in their own language when it was sent as it is, else the desk's words.

@@ -95,7 +95,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Return):      s.ask(casework.Return, flow.Returning),
 		string(casework.Reassign):    s.ask(casework.Reassign, flow.Reassigning),
 		string(casework.HandIn):      s.ask(casework.HandIn, flow.HandingIn),
-		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.HandingIn),
+		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.Showing),
 		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
 	}
 }

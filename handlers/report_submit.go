@@ -72,8 +72,6 @@ func (s *scene) fromDraft(d flow.Draft, source casework.Source) casework.Case {
 	}
 	if d.Pin != nil {
 		c.Point = &d.Pin.Point
-	} else if d.Exif != nil {
-		c.Point = &d.Exif.Point
 	}
 	if c.Cell == "" {
 		c.Cell = s.Work.Tree.Unassigned().Code

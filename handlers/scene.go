@@ -122,10 +122,14 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 	return after, nil
 }
 
-// write makes a changed case part of the change; several acts of one turn on one case become one write.
+// write makes a changed case part of the change; several acts of one turn on one case become one write. What is not
+// stored yet was nothing before, so that the store makes it findable by everything it has.
 func (s *scene) write(before, after casework.Case, event casework.Event) {
 	i, ok := s.cases[after.ID]
 	if !ok {
+		if before.Version == 0 {
+			before = casework.Case{}
+		}
 		i = len(s.change.Cases)
 		s.cases[after.ID] = i
 		s.change.Cases = append(s.change.Cases, ledger.CaseWrite{Before: before})

@@ -53,6 +53,7 @@ type Settings struct {
 	MaxAccuracy       float64 `setting:"max_accuracy" unit:"m"`      // a fix worse than this is not used alone
 	MaxOffered        int     `setting:"max_offered" unit:"cells"`   // as buttons
 	OutsideTolerance  float64 `setting:"outside_tolerance" unit:"m"` // beyond the district's line that still count as inside
+	NeighbourWithin   float64 `setting:"neighbour_within" unit:"m"`  // farther off, no neighbour is named
 	MainlandDatumSlip bool    `setting:"mainland_datum_slip"`        // a picked pin may be GCJ-02
 
 	MediaMaxSize  int `setting:"media_max_size" unit:"MiB"`  // of one file
@@ -113,6 +114,7 @@ func (s Settings) Routing() routing.Rules {
 		MaxAccuracy:       s.MaxAccuracy,
 		MaxOffered:        s.MaxOffered,
 		OutsideTolerance:  s.OutsideTolerance,
+		NeighbourWithin:   s.NeighbourWithin,
 		MainlandDatumSlip: s.MainlandDatumSlip,
 	}
 }

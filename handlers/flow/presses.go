@@ -51,6 +51,7 @@ var (
 		"before":      func(t *turn, _ string) { t.stageFiles(casework.Before) },
 		"after":       func(t *turn, _ string) { t.stageFiles(casework.After) },
 		"done":        func(t *turn, _ string) { t.handInDone() },
+		"add":         func(t *turn, _ string) { t.evidenceDone() },
 		"reason":      (*turn).chooseReason,
 		"target":      (*turn).chooseTarget,
 		"disposition": (*turn).chooseDisposition,

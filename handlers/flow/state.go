@@ -24,6 +24,7 @@ const (
 	More        Story = "more" // the reporter says more about a case
 	Checking    Story = "checkin"
 	HandingIn   Story = "handin"
+	Showing     Story = "evidence" // photos from the spot, without a result yet
 	Objecting   Story = "notmine"
 	Refusing    Story = "refuse"
 	Closing     Story = "close"

@@ -31,6 +31,8 @@ func (t *turn) askAgain() {
 		t.askPlace("checkin.ask", nil)
 	case HandingIn:
 		t.askHandIn()
+	case Showing:
+		t.askEvidence()
 	case Objecting:
 		t.askNotMine()
 	case Refusing:
@@ -51,7 +53,7 @@ func (t *turn) taskMessage() {
 	switch t.s.Story {
 	case Checking:
 		t.checkIn()
-	case HandingIn:
+	case HandingIn, Showing:
 		t.handInMessage()
 	case Objecting, Reassigning:
 		t.targetMessage()
