@@ -91,6 +91,7 @@ func FromUpdate(u *models.Update, arrived time.Time) (Message, bool) {
 	case u.EditedMessage != nil:
 		m := fromMessage(u.ID, u.EditedMessage, arrived)
 		m.Edited = true
+		m.Live = m.Live || m.Kind == Location && m.Venue == "" // the last edit of a live location no longer says so
 		return m, u.EditedMessage.From != nil
 	case u.CallbackQuery != nil:
 		return fromCallback(u.ID, u.CallbackQuery, arrived)
