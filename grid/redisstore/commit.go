@@ -33,11 +33,19 @@ func (s *Store) Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, er
 	if p.nwrites == 0 && len(p.checks) == 0 && len(p.numbers) == 0 && p.done == "" {
 		return ledger.Receipt{}, nil
 	}
-	reply, err := ledgerCommit.Run(ctx, s.client, p.keys, p.args()...).StringSlice()
+	reply, err := s.run(ctx, p)
 	if err != nil {
 		return ledger.Receipt{}, fmt.Errorf("commit: %w", err)
 	}
 	return receipt(c, reply)
+}
+
+// run sends the script, alone or with others'.
+func (s *Store) run(ctx context.Context, p *program) ([]string, error) {
+	if s.coalesce != nil {
+		return s.coalesce.run(ctx, s.client, p.keys, p.args())
+	}
+	return ledgerCommit.Run(ctx, s.client, p.keys, p.args()...).StringSlice()
 }
 
 // receipt reads the script's answer.

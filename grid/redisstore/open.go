@@ -26,6 +26,8 @@ type Options struct {
 	PoolSize         int  // connections; 0: 64. With appendfsync always the pool size is the throughput
 	MinIdle          int  // connections kept warm; 0: 8. A cold pool costs the first users tens of milliseconds
 
+	Coalesce bool // send commits made at the same time together: for appendfsync always
+
 	District  string // code of the district: every key carries it
 	Sealer    Sealer
 	NextStage func(casework.Case) (time.Time, bool) // casework.Work.NextStage: when the case is next due

@@ -68,8 +68,10 @@ func TestOpen(t *testing.T) {
 	ctx := context.Background()
 	must(t, s.Receive(ctx, []ledger.Entry{{Update: 1}}, t0))
 	must(t, s.Receive(ctx, []ledger.Entry{{Update: 2}}, t0))
-	if ok, err := s.AwaitInbox(ctx, "", time.Second); err != nil || !ok {
-		t.Errorf("await: %v, %v", ok, err)
+	ok, err := s.AwaitInbox(ctx, "", time.Second)
+	must(t, err)
+	if !ok {
+		t.Error("nothing arrived")
 	}
 	facts, err := s.Facts(ctx)
 	must(t, err)

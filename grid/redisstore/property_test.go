@@ -16,6 +16,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
 )
 
 // step is one thing that one of several workers tries to do.
@@ -44,25 +46,32 @@ func drawSteps(rt *rapid.T, label string) []step {
 // Whatever several workers do at once, every index says what the cases say, histories are whole, and no number is
 // missing or given twice.
 func TestIndexesAgree(t *testing.T) {
-	both(t, func(w *world) {
-		t := w.t
-		rapid.Check(t, func(rt *rapid.T) {
-			must(t, w.client.FlushDB(w.ctx).Err())
-			plans := [][]step{drawSteps(rt, "first"), drawSteps(rt, "second"), drawSteps(rt, "third")}
-			var said tally
-			var wg sync.WaitGroup
-			for i, plan := range plans {
-				wg.Go(func() {
-					for n, s := range plan {
-						if err := w.try(s, fmt.Sprintf("w%d-%d", i, n), &said); err != nil {
-							t.Errorf("worker %d, step %d, %s: %v", i, n, s.action, err)
-						}
+	both(t, agree)
+	t.Run("coalesced", func(t *testing.T) {
+		agree(newWorldWith(t, redistest.New(t), redisstore.Options{Coalesce: true}))
+	})
+}
+
+// agree checks it in one world.
+func agree(w *world) {
+	t := w.t
+	t.Helper()
+	rapid.Check(t, func(rt *rapid.T) {
+		must(t, w.client.FlushDB(w.ctx).Err())
+		plans := [][]step{drawSteps(rt, "first"), drawSteps(rt, "second"), drawSteps(rt, "third")}
+		var said tally
+		var wg sync.WaitGroup
+		for i, plan := range plans {
+			wg.Go(func() {
+				for n, s := range plan {
+					if err := w.try(s, fmt.Sprintf("w%d-%d", i, n), &said); err != nil {
+						t.Errorf("worker %d, step %d, %s: %v", i, n, s.action, err)
 					}
-				})
-			}
-			wg.Wait()
-			w.audit(rt, &said)
-		})
+				}
+			})
+		}
+		wg.Wait()
+		w.audit(rt, &said)
 	})
 }
 

@@ -30,6 +30,8 @@ type Store struct {
 	sealer    Sealer
 	nextStage func(casework.Case) (time.Time, bool)
 
+	coalesce *coalescer // nil: every commit goes alone
+
 	nonce  string // of this store, so that tokens of two processes differ
 	tokens atomic.Uint64
 	roster atomic.Pointer[grid.Roster]
@@ -49,6 +51,9 @@ func New(client redis.UniversalClient, o Options) (*Store, error) {
 	s := &Store{client: client, waiter: client, keys: k, sealer: o.Sealer, nextStage: o.NextStage}
 	if s.nextStage == nil {
 		s.nextStage = func(casework.Case) (time.Time, bool) { return time.Time{}, false }
+	}
+	if o.Coalesce {
+		s.coalesce = &coalescer{}
 	}
 	var b [6]byte
 	_, _ = rand.Read(b[:]) // never fails

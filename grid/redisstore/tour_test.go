@@ -46,20 +46,21 @@ func (w *world) tour() {
 		w.t.Errorf("cases %+v", cases)
 	}
 	seen := 0
-	for c, err := range w.EachCase(w.ctx) {
-		must(w.t, err)
+	for c, bad := range w.EachCase(w.ctx) {
+		must(w.t, bad)
 		if c.ID == "c1" {
 			seen++
 		}
 	}
-	if at, ok, err := w.NextDue(w.ctx); err != nil || !ok || !at.After(t0) {
-		w.t.Errorf("next due %v, %v, %v", at, ok, err)
+	at, some, err := w.NextDue(w.ctx)
+	must(w.t, err)
+	if !some || !at.After(t0) {
+		w.t.Errorf("next due %v, %v", at, some)
 	}
 	messages, err := w.ReadOutbox(w.ctx, chat, "", 5)
 	must(w.t, err)
-	if ok, err := w.Begin(w.ctx, messages[0]); err != nil || !ok {
-		w.t.Errorf("begin: %v, %v", ok, err)
-	}
+	begun, err := w.Begin(w.ctx, messages[0])
+	must(w.t, err)
 	must(w.t, w.Sent(w.ctx, messages[0], ledger.BlockedBot, t0))
 	fetch, err := w.ReadFetch(w.ctx, t0, 5)
 	must(w.t, err)
@@ -77,8 +78,8 @@ func (w *world) tour() {
 	must(w.t, w.Release(w.ctx, "l", "me"))
 	_, err = w.Facts(w.ctx)
 	must(w.t, err)
-	if !ok || seen != 1 {
-		w.t.Errorf("lease %v, %d cases", ok, seen)
+	if !ok || !begun || seen != 1 {
+		w.t.Errorf("lease %v, begun %v, %d cases", ok, begun, seen)
 	}
 	if _, err = w.Case(w.ctx, "none"); grid.CodeOf(err) != grid.NotFound {
 		w.t.Errorf("no such case: %v", err)

@@ -88,8 +88,14 @@ func both(t *testing.T, test func(w *world)) {
 
 func newWorld(tb testing.TB, client *redis.Client) *world {
 	tb.Helper()
+	return newWorldWith(tb, client, redisstore.Options{})
+}
+
+func newWorldWith(tb testing.TB, client *redis.Client, o redisstore.Options) *world {
+	tb.Helper()
 	w := &world{t: tb, client: client, work: newWork(tb), ctx: context.Background()}
-	s, err := redisstore.New(client, redisstore.Options{District: string(district), Sealer: newSealer(tb), NextStage: w.work.NextStage})
+	o.District, o.Sealer, o.NextStage = string(district), newSealer(tb), w.work.NextStage
+	s, err := redisstore.New(client, o)
 	must(tb, err)
 	w.Store = s
 	w.roster = grid.NewRoster(1, officers())

@@ -92,20 +92,38 @@ if done ~= '' then
   redis.call('HDEL', tries, done)
 end
 
-local result, swaps = { 'ok' }, {}
+-- replaced puts number in every place of marker. Plain search is several times faster than gsub on a whole document.
+local function replaced(value, marker, number)
+  local from, parts = 1, {}
+  while true do
+    local at, till = string.find(value, marker, from, true)
+    if not at then
+      break
+    end
+    parts[#parts + 1] = string.sub(value, from, at - 1)
+    parts[#parts + 1] = number
+    from = till + 1
+  end
+  if from == 1 then
+    return value
+  end
+  parts[#parts + 1] = string.sub(value, from)
+  return table.concat(parts)
+end
+
+local result, markers = { 'ok' }, {}
 for i = 1, tonumber(nnumbers) do
   local key, format, marker = KEYS[tonumber(ARGV[pos])], ARGV[pos + 1], ARGV[pos + 2]
   pos = pos + 3
-  local number = string.format(format, redis.call('INCR', key))
-  result[#result + 1] = number
-  swaps[i] = { (string.gsub(marker, '%W', '%%%0')), (string.gsub(number, '%%', '%%%%')) }
+  markers[i] = marker
+  result[i + 1] = string.format(format, redis.call('INCR', key))
 end
 
 local first = pos + tonumber(nsubs)
 for i = pos, first - 1 do
   local at = first + tonumber(ARGV[i])
-  for _, swap in ipairs(swaps) do
-    ARGV[at] = string.gsub(ARGV[at], swap[1], swap[2])
+  for n, marker in ipairs(markers) do
+    ARGV[at] = replaced(ARGV[at], marker, result[n + 1])
   end
 end
 

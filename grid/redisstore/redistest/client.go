@@ -70,7 +70,7 @@ func empty(tb testing.TB, o *redis.Options) {
 	tb.Helper()
 	c := redis.NewClient(o)
 	defer func() { _ = c.Close() }()
-	if err := c.FlushDB(context.Background()).Err(); err != nil {
+	if err := c.FlushDB(context.WithoutCancel(tb.Context())).Err(); err != nil {
 		tb.Errorf("empty database %d: %v", o.DB, err)
 	}
 }
@@ -82,8 +82,14 @@ func NewMini(tb testing.TB) *redis.Client {
 	m := miniredis.NewMiniRedis()
 	m.ClockTTL(true)
 	c := redis.NewClient(&redis.Options{
-		Dialer:                   func(context.Context, string, string) (net.Conn, error) { return m.Dial() },
-		ContextTimeoutEnabled:    true,
+		Dialer: func(context.Context, string, string) (net.Conn, error) {
+			c, err := m.Dial()
+			if err != nil {
+				return nil, err
+			}
+			return newEager(c), nil
+		},
+		ContextTimeoutEnabled: true, DisableIdentity: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	})
 	tb.Cleanup(func() {
