@@ -56,12 +56,13 @@ type app struct {
 	clockwork  func(context.Context) error // runs the jobs at their times: the scheduler, unless the time is not real
 	bot        *telegram.Bot
 	work       *casework.Work
-	me         string // the bot's user name
+	changed    chan []grid.Officer // whose command menus have to follow
+	me         string              // the bot's user name
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
 func newApp(ctx context.Context, p parts) (*app, error) {
-	a := &app{parts: p}
+	a := &app{parts: p, changed: make(chan []grid.Officer, 64)}
 	s := p.District.Settings
 	a.work = casework.New(p.District.Tree, p.District.Calendar, s.Casework())
 	if err := a.openStore(ctx); err != nil {
@@ -188,6 +189,12 @@ func (a *app) committed(c ledger.Change) {
 	}
 	if len(c.Fetch) > 0 {
 		a.evidence.Wake()
+	}
+	if c.Roster != nil {
+		select {
+		case a.changed <- c.Roster.Officers:
+		default: // the menus follow at the next start
+		}
 	}
 }
 

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -41,16 +41,17 @@ func (a *app) Run(ctx context.Context, in intake) error {
 		a.Log.WarnContext(ctx, "command menu not set", slog.Any("error", err))
 	}
 	var stages []func(context.Context) error
-	stages = append(stages, a.sender.Run, a.evidence.Run, a.dispatcher.Run, a.clockwork)
+	stages = append(stages, a.sender.Run, a.announcing, a.evidence.Run, a.dispatcher.Run, a.clockwork)
 	if in != nil {
 		stages = append(stages, in)
 	}
 	return runInOrder(ctx, stages)
 }
 
-// RunLeased is Run for a process that may have twins: it works while it holds the lease, and waits for it otherwise.
-func (a *app) RunLeased(ctx context.Context, in intake) error {
-	holder := newHolder()
+// RunLeased is Run for a process that may have twins: it works while it holds the lease, and waits for it otherwise. The
+// holder names the process among its twins, and is the same after a crash: then it goes on at once instead of waiting
+// until its own lease has run out.
+func (a *app) RunLeased(ctx context.Context, in intake, holder string) error {
 	for {
 		if err := a.awaitLease(ctx, holder); err != nil {
 			return nil //nolint:nilerr // only the end of ctx ends the waiting
@@ -75,10 +76,13 @@ func (a *app) RunLeased(ctx context.Context, in intake) error {
 	}
 }
 
-func newHolder() string {
-	var b [8]byte
-	_, _ = rand.Read(b[:])
-	return hex.EncodeToString(b[:])
+// holderAt names a process by its machine and the address that it listens on, of which there is one.
+func holderAt(listen string) string {
+	host, err := os.Hostname()
+	if err != nil { // then it is a stranger after every start, and waits
+		return rand.Text()
+	}
+	return host + " " + listen
 }
 
 // awaitLease returns when the lease is ours, with an error when ctx ended first.

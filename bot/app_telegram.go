@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 
 	telegram "github.com/go-telegram/bot"
@@ -42,6 +43,25 @@ func (a *app) announce(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// announcing keeps the menus of officers in step with their appointments until ctx ends.
+func (a *app) announcing(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case officers := <-a.changed:
+			for _, o := range officers {
+				if !o.Reachable() {
+					continue
+				}
+				if err := a.announceTo(ctx, o); err != nil && ctx.Err() == nil {
+					a.Log.WarnContext(ctx, "command menu not set", slog.Any("error", err))
+				}
+			}
+		}
+	}
 }
 
 // announceTo puts an officer's own commands into the menu of their chat.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -42,15 +43,22 @@ type world struct {
 // story runs a story in a bubble of its own, from Monday 2 November 2026, 09:00 in Ledu.
 func story(t *testing.T, tell func(w *world)) {
 	t.Helper()
+	storyFrom(t, time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC), nil, tell)
+}
+
+// storyFrom runs a story from a moment of its own, in a district that prepare may have changed.
+func storyFrom(t *testing.T, start time.Time, prepare func(*seeds.District), tell func(w *world)) {
+	t.Helper()
 	url := redistest.URL(t)
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, url, time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC))
+		w := newWorld(t, url, start, prepare)
 		defer func() { w.stop() }()
 		tell(w)
+		w.checkWords()
 	})
 }
 
-func newWorld(t *testing.T, url string, start time.Time) *world {
+func newWorld(t *testing.T, url string, start time.Time, prepare func(*seeds.District)) *world {
 	t.Helper()
 	time.Sleep(time.Until(start))
 	district, err := seeds.Load(seeds.Ledu)
@@ -58,6 +66,9 @@ func newWorld(t *testing.T, url string, start time.Time) *world {
 		t.Fatal(err)
 	}
 	district.Officers = testRoster(district)
+	if prepare != nil {
+		prepare(district)
+	}
 	keys, err := seal.ParseKeys(strings.Repeat("0123456789abcdef", 4))
 	if err != nil {
 		t.Fatal(err)
@@ -278,7 +289,7 @@ func (p *person) number() string {
 // golden compares the whole conversation with a file.
 func (w *world) golden(name string) {
 	w.t.Helper()
-	got := w.emulator.Transcript(w.district.Settings.TimeZone)
+	got := settled(w.emulator.Transcript(w.district.Settings.TimeZone))
 	file := filepath.Join("testdata", name)
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
@@ -296,6 +307,34 @@ func (w *world) golden(name string) {
 	if got != string(want) {
 		w.t.Errorf("the conversation is not that of %s (run with -update to accept it):\n%s", file, got)
 	}
+}
+
+// settled sorts what the bot says to several people at the same moment: each chat has its order, but between chats there
+// is none.
+func settled(transcript string) string {
+	var out, said []string
+	flush := func() {
+		slices.SortStableFunc(said, func(a, b string) int { return strings.Compare(recipient(a), recipient(b)) })
+		out, said = append(out, said...), nil
+	}
+	for _, entry := range regexp.MustCompile(`(?m)^20\d\d-.*\n(?:    .*\n)*`).FindAllString(transcript, -1) {
+		if strings.Contains(strings.SplitN(entry, "\n", 2)[0], " bot → ") {
+			said = append(said, entry)
+			continue
+		}
+		flush()
+		out = append(out, entry)
+	}
+	flush()
+	return strings.Join(out, "")
+}
+
+// recipient is whom an entry of the transcript is for.
+func recipient(entry string) string {
+	_, rest, _ := strings.Cut(entry, " bot → ")
+	who, _, _ := strings.Cut(rest, ":")
+	who, _, _ = strings.Cut(who, " (")
+	return who
 }
 
 // testRoster has one officer for every part of a story, none of them a real person.

@@ -60,6 +60,7 @@ func (s *scene) verbs() map[string]func() error {
 		"invite":   s.makeInvite,
 		"revoke":   s.revokeInvite,
 		"roster":   s.showRoster,
+		"aside":    s.showAside,
 	}
 }
 
@@ -77,6 +78,8 @@ func (s *scene) press(data string) error {
 		return s.pressList(verb, arg)
 	case "o":
 		return s.showOverview()
+	case "a":
+		return s.pressAside(verb, arg)
 	}
 	return s.forged(data)
 }

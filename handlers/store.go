@@ -27,6 +27,10 @@ type Store interface {
 	ByPerson(ctx context.Context, id grid.PersonID) ([]casework.CaseID, error)
 	Invite(ctx context.Context, hash string) (ledger.Invite, error)
 	File(ctx context.Context, unique string) (ledger.File, error)
+	// Aside lists messages that failed too often, the newest first; Retry puts one back, Drop gives it up.
+	Aside(ctx context.Context, n int) ([]ledger.Aside, error)
+	Retry(ctx context.Context, id ledger.EntryID) error
+	Drop(ctx context.Context, id ledger.EntryID) error
 	// Commit does all of the change or none; ledger.ErrConflict when something it read has changed since.
 	Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, error)
 }
