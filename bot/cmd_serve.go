@@ -67,7 +67,7 @@ func (c serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	return runInOrder(ctx, []func(context.Context) error{
 		listen(web),
-		func(ctx context.Context) error { return a.RunLeased(ctx, in) },
+		func(ctx context.Context) error { return a.RunLeased(ctx, in, holderAt(c.Listen)) },
 	})
 }
 
