@@ -144,6 +144,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 	}
 	a.scheduler = a.newScheduler(words)
 	a.clockwork = a.scheduler.Run
+	a.evidence.Noted = a.dispatcher.Wake
 	a.dispatcher.Start()
 	a.sender.Start()
 	a.evidence.Start()

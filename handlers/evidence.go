@@ -33,6 +33,7 @@ type Evidence struct {
 	Log      *slog.Logger
 	Recheck  time.Duration
 	Parallel int
+	Noted    func() // wakes whoever reads the inbox, for a draft that is to hear of its photo; may be nil
 
 	wake chan struct{}
 }
@@ -142,6 +143,8 @@ func (e *Evidence) record(ctx context.Context, f ledger.Fetch, k media.Info, fai
 		}
 		if err != nil {
 			e.Log.ErrorContext(ctx, "draft not told of its photo", slog.Any("error", err))
+		} else if e.Noted != nil {
+			e.Noted()
 		}
 	}
 	_, err := e.Queue.Commit(ctx, ledger.Change{At: now, Files: []ledger.FileWrite{{File: file, Fetched: f.Entry}}})
