@@ -17,10 +17,10 @@ func TestMain(m *testing.M) { os.Exit(redistest.Main(m)) }
 
 // Every test has an empty database to itself.
 func TestEachHasItsOwn(t *testing.T) {
-	ctx := context.Background()
 	for range 2 {
 		redistest.Each(t, func(t *testing.T, c *redis.Client) {
 			t.Helper()
+			ctx := t.Context()
 			if n := c.DBSize(ctx).Val(); n != 0 {
 				t.Errorf("%d keys in a new database", n)
 			}
