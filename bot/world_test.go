@@ -15,6 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/alicebob/miniredis/v2"
 	"github.com/go-telegram/bot/models"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -43,19 +44,28 @@ type world struct {
 // story runs a story in a bubble of its own, from Monday 2 November 2026, 09:00 in Ledu.
 func story(t *testing.T, tell func(w *world)) {
 	t.Helper()
-	storyFrom(t, time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC), nil, tell)
+	storyFrom(t, monday, nil, tell)
 }
 
 // storyFrom runs a story from a moment of its own, in a district that prepare may have changed.
 func storyFrom(t *testing.T, start time.Time, prepare func(*seeds.District), tell func(w *world)) {
 	t.Helper()
-	url := redistest.URL(t)
+	url := database(t)
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, url, start, prepare)
 		defer func() { w.stop() }()
 		tell(w)
 		w.checkWords()
 	})
+}
+
+// database is an empty one of a real Redis, or of the imitation where there is none.
+func database(t *testing.T) string {
+	t.Helper()
+	if redistest.Real() || os.Getenv("GRIDWARDEN_REQUIRE_REDIS") == "1" {
+		return redistest.URL(t)
+	}
+	return "redis://" + miniredis.RunT(t).Addr()
 }
 
 func newWorld(t *testing.T, url string, start time.Time, prepare func(*seeds.District)) *world {

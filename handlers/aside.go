@@ -25,8 +25,8 @@ func (s *scene) showAside() error {
 		s.say(flow.Reply{Key: "aside.empty"})
 		return nil
 	}
-	var lines []string
-	var rows [][]flow.Choice
+	lines := make([]string, 0, len(entries))
+	rows := make([][]flow.Choice, 0, len(entries))
 	for i, e := range entries {
 		lines = append(lines, s.Texts.T(s.lang, "aside.line", texts.Args{
 			"n": i + 1, "at": s.moment(e.At), "tries": e.Tries, "bytes": len(e.Data), "error": excerpt(e.Error, 120),

@@ -127,7 +127,7 @@ func (s *scene) addEvidence(a flow.AddEvidence) error {
 		return err
 	}
 	before := len(c.Evidence)
-	c, err = s.act(c, casework.Act{Action: casework.AddEvidence, Evidence: s.evidenceOf(a.Files)})
+	c, err = s.act(c, casework.Act{Action: casework.AddEvidence, Evidence: s.evidenceOf(a.Files, casework.After)})
 	if err != nil {
 		return err
 	}
@@ -137,10 +137,11 @@ func (s *scene) addEvidence(a flow.AddEvidence) error {
 	return nil
 }
 
-func (s *scene) evidenceOf(files []flow.File) []casework.Evidence {
+// evidenceOf are the files of a conversation as a case keeps them; stage is that of those which do not say their own.
+func (s *scene) evidenceOf(files []flow.File, stage casework.Stage) []casework.Evidence {
 	out := make([]casework.Evidence, 0, len(files))
 	for _, f := range files {
-		out = append(out, s.evidence(f, casework.After))
+		out = append(out, s.evidence(f, stage))
 	}
 	return out
 }
@@ -151,7 +152,7 @@ func (s *scene) handIn(a flow.HandIn) error {
 	if err != nil {
 		return err
 	}
-	c, err = s.act(c, casework.Act{Action: casework.HandIn, Finding: a.Finding, Evidence: s.evidenceOf(a.Files), At: a.At})
+	c, err = s.act(c, casework.Act{Action: casework.HandIn, Finding: a.Finding, Evidence: s.evidenceOf(a.Files, casework.After), At: a.At})
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,8 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 	case flow.ShowMine:
 		return nil, s.showMine()
 	case flow.ShowHelp:
-		return nil, s.showHelp()
+		s.showHelp()
+		return nil, nil
 	case flow.Withdraw:
 		return nil, s.withdraw(c.Case)
 	case flow.AddWords:

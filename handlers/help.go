@@ -31,7 +31,12 @@ func Commands() []Command {
 		{Name: "invite", Roles: []grid.Role{grid.Admin}},
 		{Name: "revoke", Roles: []grid.Role{grid.Admin}},
 		{Name: "aside", Roles: []grid.Role{grid.Admin}},
-		{Name: "report"}, {Name: "my"}, {Name: "status"}, {Name: "language"}, {Name: "help"}, {Name: "cancel"},
+		{Name: "report"},
+		{Name: "my"},
+		{Name: "status"},
+		{Name: "language"},
+		{Name: "help"},
+		{Name: "cancel"},
 	}
 }
 
@@ -58,7 +63,7 @@ func (s *scene) roles() []grid.Role {
 }
 
 // showHelp tells the person what they can do, by their roles.
-func (s *scene) showHelp() error {
+func (s *scene) showHelp() {
 	var lines strings.Builder
 	for _, c := range CommandsFor(s.roles()) {
 		lines.WriteString("\n/" + c.Name + " " + s.Texts.T(s.lang, "command."+c.Name, nil))
@@ -71,7 +76,6 @@ func (s *scene) showHelp() error {
 		Key: key, Args: texts.Args{"commands": texts.Raw(lines.String()), "roles": s.appointments(s.officer), "name": s.officer.Name},
 		Rows: s.menu(),
 	})
-	return nil
 }
 
 // menu is what the person does most.

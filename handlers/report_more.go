@@ -31,11 +31,9 @@ func (s *scene) addWords(a flow.AddWords) error {
 	if err != nil {
 		return err
 	}
-	var evidence []casework.Evidence
-	for _, f := range a.Files {
-		evidence = append(evidence, s.evidence(f, casework.AsReported))
-	}
-	c, err = s.act(c, casework.Act{Action: casework.AddWords, Words: a.Words, Evidence: evidence, At: a.At})
+	c, err = s.act(c, casework.Act{
+		Action: casework.AddWords, Words: a.Words, Evidence: s.evidenceOf(a.Files, casework.AsReported), At: a.At,
+	})
 	if err != nil || a.Words == "" {
 		return err
 	}

@@ -56,15 +56,11 @@ func (s *scene) follow(f flow.Follow) error {
 	if err != nil {
 		return err
 	}
-	var evidence []casework.Evidence
-	for _, file := range f.Draft.Files {
-		evidence = append(evidence, s.evidence(file, casework.AsReported))
-	}
 	c, err = s.act(c, casework.Act{Action: casework.Follow})
 	if err != nil {
 		return err
 	}
-	c, err = s.act(c, casework.Act{Action: casework.AddWords, Words: f.Draft.Text(), Evidence: evidence})
+	c, err = s.act(c, casework.Act{Action: casework.AddWords, Words: f.Draft.Text(), Evidence: s.evidenceOf(f.Draft.Files, casework.AsReported)})
 	if err != nil {
 		return err
 	}

@@ -50,8 +50,8 @@ func (s *scene) showMine() error {
 		return err
 	}
 	slices.SortFunc(cases, func(a, b casework.Case) int { return b.CreatedAt.Compare(a.CreatedAt) })
-	var lines []string
-	var buttons []flow.Choice
+	lines := make([]string, 0, len(cases))
+	buttons := make([]flow.Choice, 0, len(cases))
 	for _, c := range cases {
 		lines = append(lines, s.Texts.T(s.lang, "mine.line", texts.Args{
 			"number": c.Shown(), "state": name("state", string(c.State)), "text": excerpt(c.Text, 24), "at": s.moment(c.CreatedAt),
@@ -88,13 +88,13 @@ func (s *scene) timeline(c casework.Case) error {
 	if err != nil {
 		return err
 	}
-	var lines []string
+	lines := make([]string, 0, len(events))
 	for _, e := range events {
 		if e.Action == casework.Remind && s.officer.ID == "" {
 			continue // the office's own chasing is not the public's timeline
 		}
 		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
-			"at": s.moment(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": e.Note["stage"],
+			"at": s.moment(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
 			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])),
 		}))
 	}

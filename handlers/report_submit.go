@@ -76,9 +76,7 @@ func (s *scene) fromDraft(d flow.Draft, source casework.Source) casework.Case {
 	if c.Cell == "" {
 		c.Cell = s.Work.Tree.Unassigned().Code
 	}
-	for _, f := range d.Files {
-		c.Evidence = append(c.Evidence, s.evidence(f, casework.AsReported))
-	}
+	c.Evidence = s.evidenceOf(d.Files, casework.AsReported)
 	return c
 }
 

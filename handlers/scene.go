@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strconv"
@@ -50,9 +51,7 @@ func (d *Desk) scene(ctx context.Context, msg Message) (*scene, error) {
 	}
 	s.roster, s.version, s.before = turn.Roster, turn.TalkVersion, turn.Talk
 	s.officer, _ = s.roster.ByPerson(s.me)
-	if err := s.meet(turn.Person); err != nil {
-		return nil, err
-	}
+	s.meet(turn.Person)
 	s.state, err = flow.Decode(turn.Talk, s.now)
 	return s, err
 }
@@ -66,7 +65,7 @@ func (d *Desk) who(msg Message) grid.PersonID {
 
 // meet updates what is known of the person; a stranger is remembered from the first message on, for without the number
 // of the chat nobody could be answered.
-func (s *scene) meet(known *ledger.Person) error {
+func (s *scene) meet(known *ledger.Person) {
 	if known != nil {
 		s.person = *known
 	}
@@ -90,7 +89,6 @@ func (s *scene) meet(known *ledger.Person) error {
 		s.person = p
 		s.change.People = append(s.change.People, p)
 	}
-	return nil
 }
 
 // keep replaces what is known of the person.
@@ -153,7 +151,7 @@ func (s *scene) finish(entry ledger.EntryID) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	s.change.At, s.change.Done = s.now, entry
-	if string(data) != string(s.before) {
+	if !bytes.Equal(data, s.before) {
 		s.change.Talks = append(s.change.Talks, ledger.TalkWrite{
 			Key: s.talk, Version: s.version, Data: data, Expires: s.state.ExpiresAt,
 		})

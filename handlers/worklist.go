@@ -87,7 +87,7 @@ func (s *scene) list(title, data string, cases []casework.Case, offset int) erro
 	offset = max(0, min(offset, len(cases)-1))
 	page := cases[offset:min(offset+s.Rules.PageSize, len(cases))]
 	lines := make([]string, 0, len(page))
-	var buttons []flow.Choice
+	buttons := make([]flow.Choice, 0, len(page))
 	for i, c := range page {
 		lines = append(lines, s.line(offset+i+1, c))
 		buttons = append(buttons, flow.Choice{
@@ -120,8 +120,8 @@ func (s *scene) showOverview() error {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
 	townships := s.Work.Tree.Level(2)
-	var lines []string
-	var buttons []flow.Choice
+	lines := make([]string, 0, len(townships))
+	buttons := make([]flow.Choice, 0, len(townships))
 	for _, t := range townships {
 		open, late, err := s.burden(t.Code)
 		if err != nil {
@@ -153,8 +153,9 @@ func deskButtons() [][]flow.Choice {
 
 // burden counts the open and the late cases of a township and everything in it.
 func (s *scene) burden(township grid.CellCode) (open, late int, err error) {
-	var queues []casework.Queue
-	for _, cell := range s.below([]grid.CellCode{township}) {
+	cells := s.below([]grid.CellCode{township})
+	queues := make([]casework.Queue, 0, len(cells))
+	for _, cell := range cells {
 		queues = append(queues, casework.CellQueue(cell))
 	}
 	counts, err := s.Store.QueueCounts(s.ctx, queues, s.now)
