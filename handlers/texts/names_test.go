@@ -32,6 +32,9 @@ func TestEveryNameOfTheDomainIsThere(t *testing.T) {
 	for _, s := range []casework.Stage{casework.AsReported, casework.Before, casework.After} {
 		keys = append(keys, "stage."+string(s))
 	}
+	for _, source := range []casework.Source{casework.FromCitizen, casework.FromInspector} {
+		keys = append(keys, "source."+string(source))
+	}
 	for d := geo.North; d <= geo.NorthWest; d++ {
 		keys = append(keys, "compass."+d.String())
 	}

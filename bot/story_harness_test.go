@@ -1,0 +1,265 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/botapi"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// monday is 2 November 2026, 09:00 in Ledu.
+var monday = time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC)
+
+// appoint prepares a district in which there is one more officer.
+func appoint(id grid.OfficerID, role grid.Role, cell grid.CellCode) func(*seeds.District) {
+	return func(d *seeds.District) {
+		d.Officers = append(d.Officers, grid.Officer{ID: id, Name: "样例·" + string(id), Sample: true, Appointments: []grid.Appointment{
+			{Role: role, Cell: cell, From: time.Date(2017, 1, 1, 0, 0, 0, 0, time.UTC)},
+		}})
+	}
+}
+
+// checkWords fails the story when anybody was shown a sentence that is not in the catalogue or has an empty place.
+func (w *world) checkWords() {
+	w.t.Helper()
+	for line := range strings.Lines(w.emulator.Transcript(w.district.Settings.TimeZone)) {
+		if strings.Contains(line, "⟨") {
+			w.t.Errorf("a sentence or one of its places is missing: %s", strings.TrimSpace(line))
+		}
+	}
+}
+
+// stranger is a citizen whose number on Telegram cannot be mistaken for anything else.
+func (w *world) stranger(name string, user int64, phone string) *person {
+	p := &person{w.emulator.User(user, name, "zh-hans"), w}
+	p.SetPhone(phone)
+	return p
+}
+
+// photographs sends a photo with a caption.
+func (p *person) photographs(seed int, caption string) *person {
+	p.does(func() { p.SendsPhoto(photo(seed), botapi.Caption(caption)) })
+	return p
+}
+
+// taps presses a key of the reply keyboard.
+func (p *person) taps(label string) *person {
+	p.w.t.Helper()
+	p.does(func() {
+		if err := p.Taps(label); err != nil {
+			p.w.t.Fatalf("%s taps %s: %v; the phone shows:\n%s", p.Name(), label, err, p.screen())
+		}
+	})
+	return p
+}
+
+// toast is the newest notice over the chat.
+func (p *person) toast() string {
+	if t := p.Toasts(); len(t) > 0 {
+		return t[len(t)-1].Text
+	}
+	return ""
+}
+
+// hasButton tells whether any message shows a button with that label.
+func (p *person) hasButton(label string) bool {
+	return slices.ContainsFunc(p.FromBot(), func(m models.Message) bool {
+		_, ok := buttonData(m, label)
+		return ok
+	})
+}
+
+// lastHasButton tells whether the newest message of the bot shows a button with that label.
+func (p *person) lastHasButton(label string) bool {
+	m := p.FromBot()
+	if len(m) == 0 {
+		return false
+	}
+	_, ok := buttonData(m[len(m)-1], label)
+	return ok
+}
+
+// told lists the messages of the bot that hold the words, with when they came.
+func (p *person) told(words string) []time.Time {
+	var out []time.Time
+	for _, m := range p.FromBot() {
+		if strings.Contains(m.Text+m.Caption, words) {
+			out = append(out, time.Unix(int64(m.Date), 0).In(p.w.district.Settings.TimeZone))
+		}
+	}
+	return out
+}
+
+// knowsNothingOf fails the test when any message to the person, buttons included, holds one of the secrets.
+func (p *person) knowsNothingOf(secrets ...string) {
+	p.w.t.Helper()
+	for _, m := range p.FromBot() {
+		raw, err := json.Marshal(m)
+		if err != nil {
+			p.w.t.Fatal(err)
+		}
+		for _, secret := range secrets {
+			if bytes.Contains(raw, []byte(secret)) {
+				p.w.t.Errorf("%s was shown %q in: %s", p.Name(), secret, m.Text+m.Caption)
+			}
+		}
+	}
+}
+
+// caseOf reads the case of a number from the store.
+func (w *world) caseOf(number string) casework.Case {
+	w.t.Helper()
+	ctx := context.Background()
+	id, err := w.app.store.CaseByNumber(ctx, number)
+	if err != nil {
+		w.t.Fatalf("number %s: %v", number, err)
+	}
+	c, err := w.app.store.Case(ctx, id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return c
+}
+
+// history reads a case's events and checks that they are whole.
+func (w *world) history(c casework.Case) []casework.Event {
+	w.t.Helper()
+	events, err := w.app.store.History(context.Background(), c.ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := casework.Verify(c, events); err != nil {
+		w.t.Error(err)
+	}
+	return events
+}
+
+// actions are what was done to a case, in order, reminders left out.
+func (w *world) actions(c casework.Case) []casework.Action {
+	var out []casework.Action
+	for _, e := range w.history(c) {
+		if e.Action != casework.Remind {
+			out = append(out, e.Action)
+		}
+	}
+	return out
+}
+
+// person finds out who somebody is to the program.
+func (w *world) pseudonym(p *person) grid.PersonID { return w.app.desk.Pseudonym(p.ID()) }
+
+// everything is the whole store as text, by key.
+func (w *world) everything() map[string]string {
+	w.t.Helper()
+	ctx := context.Background()
+	o, err := redis.ParseURL(w.parts.Redis.URL)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	c := redis.NewClient(o)
+	defer func() { _ = c.Close() }()
+	keys, err := c.Keys(ctx, "*").Result()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	out := make(map[string]string, len(keys))
+	for _, k := range keys {
+		kind := c.Type(ctx, k).Val()
+		var v any
+		switch kind {
+		case "string":
+			v, err = c.Get(ctx, k).Result()
+		case "hash":
+			v, err = c.HGetAll(ctx, k).Result()
+		case "list":
+			v, err = c.LRange(ctx, k, 0, -1).Result()
+		case "zset":
+			v, err = c.ZRangeWithScores(ctx, k, 0, -1).Result()
+		case "set":
+			v, err = c.SMembers(ctx, k).Result()
+		case "stream":
+			v, err = c.XRange(ctx, k, "-", "+").Result()
+		default:
+			w.t.Fatalf("key %s is a %s", k, kind)
+		}
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		out[k] = fmt.Sprint(v)
+	}
+	return out
+}
+
+// findsNowhere fails the test when one of the secrets lies readable in the store.
+func (w *world) findsNowhere(secrets ...string) {
+	w.t.Helper()
+	all := w.everything()
+	if len(all) < 3 {
+		w.t.Fatalf("the store holds %d keys only", len(all))
+	}
+	for k, v := range all {
+		for _, secret := range secrets {
+			if strings.Contains(k+v, secret) {
+				w.t.Errorf("%q lies readable under %s", secret, k)
+			}
+		}
+	}
+}
+
+// photo is a small JPEG; every seed gives another one.
+func photo(seed int) []byte {
+	m := image.NewRGBA(image.Rect(0, 0, 64, 48))
+	for y := range 48 {
+		for x := range 64 {
+			m.Set(x, y, color.RGBA{uint8(x*4 + seed*17), uint8(y*5 + seed*31), uint8(seed * 7), 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// photoAt is a JPEG whose EXIF says where it was taken, as a phone writes it.
+func photoAt(seed int, lat, lon float64) []byte {
+	le16 := func(v uint16) []byte { return []byte{byte(v), byte(v >> 8)} }
+	le32 := func(v uint32) []byte { return []byte{byte(v), byte(v >> 8), byte(v >> 16), byte(v >> 24)} }
+	dms := func(v float64) []byte {
+		var b []byte
+		b = append(append(b, le32(uint32(v))...), le32(1)...)
+		minutes := (v - float64(int(v))) * 60
+		b = append(append(b, le32(uint32(minutes))...), le32(1)...)
+		seconds := (minutes - float64(int(minutes))) * 60
+		return append(append(b, le32(uint32(seconds*100))...), le32(100)...)
+	}
+	entry := func(tag, kind uint16, n uint32, value []byte) []byte {
+		return slices.Concat(le16(tag), le16(kind), le32(n), value)
+	}
+	const gps, data = 8 + 2 + 12 + 4, 26 + 2 + 4*12 + 4
+	tiff := slices.Concat([]byte("II*\x00"), le32(8),
+		le16(1), entry(0x8825, 4, 1, le32(gps)), le32(0),
+		le16(4), entry(1, 2, 2, []byte("N\x00\x00\x00")), entry(2, 5, 3, le32(data)),
+		entry(3, 2, 2, []byte("E\x00\x00\x00")), entry(4, 5, 3, le32(data+24)), le32(0),
+		dms(lat), dms(lon))
+	body := append([]byte("Exif\x00\x00"), tiff...)
+	size := len(body) + 2
+	plain := photo(seed)
+	return slices.Concat(plain[:2], []byte{0xff, 0xe1, byte(size >> 8), byte(size)}, body, plain[2:])
+}
