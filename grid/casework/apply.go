@@ -1,7 +1,9 @@
 package casework
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -11,7 +13,7 @@ import (
 type Act struct {
 	Action  Action
 	Person  grid.PersonID  // who does it
-	Officer grid.OfficerID // and as which officer, when they are one
+	Officer grid.OfficerID // and as which officer, when they are one; where a role is needed the roster is asked instead
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
 	Cell        grid.CellCode // Reassign, NotMine: where to
@@ -35,6 +37,10 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	if err := w.authorise(c, act, rule, roster, now); err != nil {
 		return c, Event{}, err
 	}
+	if len(rule.Roles) > 0 { // who acts is what the roster says, not what the caller says
+		o, _ := roster.ByPerson(act.Person)
+		act.Officer = o.ID
+	}
 	next := c
 	next.Clocks = slices.Clone(c.Clocks)
 	next.Evidence = slices.Clone(c.Evidence)
@@ -55,7 +61,7 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 		next.ClosedAt = now
 	}
 	e := Event{
-		At: act.At, Arrived: now, Action: act.Action, By: actor(act, rule), From: c.State, To: next.State, Note: act.note(),
+		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Note: act.note(),
 	}
 	if e.At.IsZero() {
 		e.At = now
@@ -81,27 +87,41 @@ func (w *Work) May(c Case, action Action, person grid.PersonID, roster *grid.Ros
 }
 
 func (w *Work) authorise(c Case, act Act, rule Rule, roster *grid.Roster, now time.Time) error {
-	switch {
-	case rule.Who == Anybody, rule.Who == TheSystem && act.Person == "":
-		return nil
-	case rule.Who == TheReporter:
-		if act.Person == c.Reporter || act.Action == AddWords && slices.Contains(c.Followers, act.Person) {
-			return nil
-		}
-	case len(rule.Roles) > 0 && roster.Can(w.Tree, act.Person, c.Cell, now, rule.Roles...):
-		return nil
+	if !w.allowed(c, act, rule, roster, now) {
+		return grid.Fail(grid.Forbidden, "error.case.forbidden", "action", string(act.Action))
 	}
-	return grid.Fail(grid.Forbidden, "error.case.forbidden", "action", string(act.Action))
+	return nil
 }
 
+func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time.Time) bool {
+	switch rule.Who {
+	case Anybody:
+		return true
+	case TheSystem:
+		return act.Person == ""
+	case TheReporter:
+		follows := act.Action == AddWords && slices.Contains(c.Followers, act.Person)
+		return act.Person != "" && (act.Person == c.Reporter || follows)
+	case AnOfficer:
+		o, ok := roster.ByPerson(act.Person)
+		return ok && len(o.Areas(now, rule.Roles...)) > 0
+	}
+	// A case may be given only to a cell that one answers for, too: to others' cells goes an objection, and the desk decides.
+	elsewhere := act.Action == Reassign && act.Cell != ""
+	return roster.Can(w.Tree, act.Person, c.Cell, now, rule.Roles...) &&
+		(!elsewhere || !w.known(act.Cell) || roster.Can(w.Tree, act.Person, act.Cell, now, rule.Roles...))
+}
+
+func (w *Work) known(cell grid.CellCode) bool { _, ok := w.Tree.Cell(cell); return ok }
+
 // actor is how the history calls whoever acted: officers by their ID, the public by the part they play.
-func actor(act Act, rule Rule) string {
+func actor(c Case, act Act, rule Rule) string {
 	switch {
 	case act.Officer != "":
 		return string(act.Officer)
 	case rule.Who == TheSystem:
 		return "system"
-	case act.Action == Follow:
+	case act.Action == Follow, act.Person != c.Reporter:
 		return "follower"
 	default:
 		return "reporter"
@@ -110,9 +130,7 @@ func actor(act Act, rule Rule) string {
 
 func (a Act) note() map[string]string {
 	note := make(map[string]string, len(a.Note)+3)
-	for k, v := range a.Note {
-		note[k] = v
-	}
+	maps.Copy(note, a.Note)
 	put := func(k, v string) {
 		if v != "" {
 			note[k] = v
@@ -124,10 +142,12 @@ func (a Act) note() map[string]string {
 	put("finding", a.Finding)
 	put("reply", a.Reply)
 	put("words", a.Words)
+	files := make([]string, 0, len(a.Evidence))
 	for _, e := range a.Evidence {
-		put("file", e.File)
+		files = append(files, e.File)
 		put("stage", string(e.Stage))
 	}
+	put("files", strings.Join(files, " "))
 	if len(note) == 0 {
 		return nil
 	}

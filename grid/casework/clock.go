@@ -24,21 +24,22 @@ type Clock struct {
 	Name        ClockName      `json:"n"`
 	Limit       calendar.Limit `json:"l"`
 	Started     time.Time      `json:"s"`
-	Due         time.Time      `json:"d"`
+	Due         time.Time      `json:"d"`          // the first instant that is too late
 	Provisional bool           `json:"p,omitzero"` // a year's holidays are not published yet
-	Stopped     time.Time      `json:"x,omitzero"`
+	Stopped     time.Time      `json:"x,omitzero"` // zero while it runs
 	Fired       int            `json:"f,omitzero"` // how many of its stages are over
 }
 
 // Running tells whether the clock still counts.
 func (c Clock) Running() bool { return c.Stopped.IsZero() }
 
-// Late tells whether a running clock is past its limit at now, or a stopped one was stopped too late.
+// Late tells whether a running clock's limit has run out at now, or a stopped one was stopped too late. Due is the first
+// instant that is too late, as everywhere in calendar: a limit in days ends with its last day, at 24:00.
 func (c Clock) Late(now time.Time) bool {
 	if !c.Running() {
 		now = c.Stopped
 	}
-	return now.After(c.Due)
+	return !now.Before(c.Due)
 }
 
 // Audience of a reminder.
@@ -80,8 +81,8 @@ func (c *Case) Due() (time.Time, bool) {
 	return due, !due.IsZero()
 }
 
-// Late tells whether a running clock is past its limit.
+// Late tells whether the limit of a running clock has run out at now; see Clock.Late.
 func (c *Case) Late(now time.Time) bool {
 	due, ok := c.Due()
-	return ok && now.After(due)
+	return ok && !now.Before(due)
 }

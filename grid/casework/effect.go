@@ -31,16 +31,14 @@ func (w *Work) effect(c *Case, act Act, now time.Time) error {
 			return grid.Fail(grid.Invalid, "error.case.no_reason")
 		}
 	case Close:
-		if act.Reply == "" {
-			return grid.Fail(grid.Invalid, "error.case.no_reply")
-		}
-		c.Reply = act.Reply
+		return answer(c, act)
 	case AddWords:
 		c.addEvidence(act.Evidence)
 	case Accept:
 		c.Disposition = AcceptIt
 	case Follow:
 		return follow(c, act.Person)
+	default: // nothing beyond state and clocks
 	}
 	return nil
 }
@@ -54,7 +52,7 @@ func (w *Work) refuse(c *Case, act Act) error {
 }
 
 func (w *Work) dispute(c *Case, act Act, now time.Time) error {
-	if _, ok := w.Tree.Cell(act.Cell); !ok || act.Cell == c.Cell {
+	if !w.known(act.Cell) || act.Cell == c.Cell {
 		return grid.Fail(grid.Invalid, "error.case.target", "cell", string(act.Cell))
 	}
 	if act.Reason == "" {
@@ -66,7 +64,7 @@ func (w *Work) dispute(c *Case, act Act, now time.Time) error {
 
 // reassign moves the case; every clock goes on, and whoever worked on it works on it no longer.
 func (w *Work) reassign(c *Case, act Act) error {
-	if _, ok := w.Tree.Cell(act.Cell); !ok {
+	if !w.known(act.Cell) {
 		return grid.Fail(grid.Invalid, "error.case.target", "cell", string(act.Cell))
 	}
 	c.Cell, c.Handler, c.Dispute, c.Away = act.Cell, "", nil, ""
@@ -79,6 +77,14 @@ func handIn(c *Case, act Act) error {
 	}
 	c.addEvidence(act.Evidence)
 	c.Finding = act.Finding
+	return nil
+}
+
+func answer(c *Case, act Act) error {
+	if act.Reply == "" {
+		return grid.Fail(grid.Invalid, "error.case.no_reply")
+	}
+	c.Reply = act.Reply
 	return nil
 }
 

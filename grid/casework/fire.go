@@ -14,7 +14,7 @@ type Reminder struct {
 	Clock Clock
 	Stage StageRule
 	To    []grid.Officer
-	Cell  grid.CellCode // whose officers these are: a cell above the case's when nobody is appointed there
+	Cell  grid.CellCode // whose officers the first of these are: a cell above the case's when nobody can be reached there
 }
 
 // NextStage is when the next stage of any running clock is reached, moved out of the quiet hours unless the case is
@@ -80,17 +80,20 @@ func (w *Work) stageEvent(c Case, k Clock, stage StageRule, now time.Time, stale
 	return Event{At: now, Arrived: now, Action: Remind, By: "system", From: c.State, To: c.State, Note: note}
 }
 
-// audience finds the officers that a stage speaks to, each once, and the cell in which they were found.
+// audience finds the officers that a stage speaks to, each once, and the cell in which the first of them were found. What
+// would reach nobody reaches whoever is there for the district: a limit must not run out unheard.
 func (w *Work) audience(c Case, tell []Audience, roster *grid.Roster, now time.Time) ([]grid.Officer, grid.CellCode) {
+	root := w.Tree.Root().Code
 	found := make(map[grid.OfficerID]grid.Officer)
-	cell := c.Cell
+	cell := root
 	add := func(officers []grid.Officer, where grid.CellCode) {
-		cell = where
+		if len(found) == 0 {
+			cell = where
+		}
 		for _, o := range officers {
 			found[o.ID] = o
 		}
 	}
-	root := w.Tree.Root().Code
 	for _, a := range tell {
 		switch a {
 		case TellHandler:
@@ -106,6 +109,9 @@ func (w *Work) audience(c Case, tell []Audience, roster *grid.Roster, now time.T
 		case TellDesk:
 			add(roster.Responsible(w.Tree, root, now, grid.Desk))
 		}
+	}
+	if len(found) == 0 {
+		add(roster.Responsible(w.Tree, root, now, grid.Supervisor, grid.Desk, grid.Admin))
 	}
 	ids := slices.Sorted(maps.Keys(found))
 	out := make([]grid.Officer, len(ids))

@@ -25,6 +25,7 @@ func (c *Case) Queues() []Queue {
 		out = append(out, CellQueue(c.Cell))
 	case HandedIn:
 		out = append(out, CellQueue(c.Cell), ReviewQueue)
+	default: // nobody has to do anything
 	}
 	if c.Dispute != nil && c.State.Open() {
 		out = append(out, DisputeQueue)

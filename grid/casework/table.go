@@ -55,14 +55,15 @@ const (
 	Remind      Action = "remind"       // a clock's stage was reached
 )
 
-// Who stands for those who may act and hold no role.
+// Who stands for those who may act for another reason than a role in the case's cell.
 type Who string
 
-// The ones without a role.
+// The ones who need no role in the case's cell.
 const (
 	TheReporter Who = "reporter"
 	Anybody     Who = "anybody"
 	TheSystem   Who = "system"
+	AnOfficer   Who = "officer" // with one of the rule's roles, in whatever cell
 )
 
 // Rule is one row of the state table.
@@ -70,14 +71,16 @@ type Rule struct {
 	Action Action
 	From   []State
 	To     State       // None: the state stays
-	Roles  []grid.Role // held in the case's cell or above it
-	Who    Who         // instead of roles
+	Roles  []grid.Role // held in the case's cell or above it, unless Who says otherwise
+	Who    Who
 	Starts []ClockName
 	Stops  []ClockName
 }
 
 // Table is the one state table. An action that has no row for a state is a Conflict in that state. A grid worker finds,
-// stops and reports; closing is for others (环境行政处罚办法 Art 28: investigating needs certified officers).
+// stops and reports; closing is for others (环境行政处罚办法 Art 28: investigating needs certified officers). From being
+// accepted until it is closed a case has its finish clock, so that there is no open case without a limit; a case that
+// is moved after somebody took it has to be begun anew, so its start clock runs again.
 func Table() []Rule {
 	all := []ClockName{DecideClock, StartClock, FinishClock}
 	field := []grid.Role{grid.Inspector, grid.Chief}
@@ -85,17 +88,24 @@ func Table() []Rule {
 	return []Rule{
 		{Action: Submit, From: []State{None}, To: Registered, Who: Anybody, Starts: []ClockName{DecideClock}},
 		{Action: SubmitAway, From: []State{None}, To: OutOfArea, Who: Anybody, Starts: []ClockName{DecideClock}},
-		{Action: File, From: []State{None}, To: Accepted, Roles: nil, Who: Anybody,
-			Starts: []ClockName{StartClock, FinishClock}},
-		{Action: Accept, From: []State{Registered, OutOfArea}, To: Accepted, Roles: desk,
-			Starts: []ClockName{StartClock, FinishClock}, Stops: []ClockName{DecideClock}},
+		{
+			Action: File, From: []State{None}, To: Accepted, Roles: field, Who: AnOfficer,
+			Starts: []ClockName{StartClock, FinishClock},
+		},
+		{
+			Action: Accept, From: []State{Registered, OutOfArea}, To: Accepted, Roles: desk,
+			Starts: []ClockName{StartClock, FinishClock}, Stops: []ClockName{DecideClock},
+		},
 		{Action: Refuse, From: []State{Registered, OutOfArea}, To: Refused, Roles: desk, Stops: all},
 		{Action: Take, From: []State{Accepted}, To: Handling, Roles: field, Stops: []ClockName{StartClock}},
 		{Action: AddEvidence, From: []State{Accepted, Handling}, Roles: field},
 		{Action: AddWords, From: []State{Registered, OutOfArea, Accepted, Handling, HandedIn}, Who: TheReporter},
 		{Action: NotMine, From: []State{Accepted, Handling}, Roles: field},
 		{Action: Reassign, From: []State{Registered, OutOfArea}, To: Registered, Roles: desk},
-		{Action: Reassign, From: []State{Accepted, Handling}, To: Accepted, Roles: append(slices.Clone(desk), grid.Chief)},
+		{
+			Action: Reassign, From: []State{Accepted, Handling}, To: Accepted, Roles: append(slices.Clone(desk), grid.Chief),
+			Starts: []ClockName{StartClock},
+		},
 		{Action: HandIn, From: []State{Handling}, To: HandedIn, Roles: field},
 		{Action: Return, From: []State{HandedIn}, To: Handling, Roles: desk},
 		{Action: Close, From: []State{HandedIn}, To: Closed, Roles: desk, Stops: all},

@@ -1,0 +1,326 @@
+package casework_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+)
+
+func allStates() []casework.State {
+	return append([]casework.State{casework.None}, casework.States()...)
+}
+
+func allActions() []casework.Action {
+	return []casework.Action{
+		casework.Submit, casework.SubmitAway, casework.File, casework.Accept, casework.Refuse, casework.Take,
+		casework.AddEvidence, casework.AddWords, casework.NotMine, casework.Reassign, casework.HandIn, casework.Return,
+		casework.Close, casework.Withdraw, casework.Follow, casework.Remind,
+	}
+}
+
+// row is one expectation: from which state an action leads where, and who of everybody may do it.
+type row struct {
+	action casework.Action
+	from   casework.State
+	to     casework.State
+	who    []grid.PersonID
+}
+
+// expected is the table as a person would say it, written apart from the one in the code.
+func expected() []row {
+	citizen := []grid.PersonID{"citizen"}
+	desk := []grid.PersonID{"p-dora", "p-sven", "p-tess"}
+	field := []grid.PersonID{"p-ivan", "p-vera", "p-tom"}
+	anybody := everybody()
+	strangers := slices.DeleteFunc(everybody(), func(p grid.PersonID) bool { return p == "citizen" })
+	return []row{
+		{casework.Submit, casework.None, casework.Registered, anybody},
+		{casework.SubmitAway, casework.None, casework.OutOfArea, anybody},
+		{casework.File, casework.None, casework.Accepted, []grid.PersonID{"p-ivan", "p-vera", "p-nina", "p-tom"}},
+		{casework.Accept, casework.Registered, casework.Accepted, desk},
+		{casework.Accept, casework.OutOfArea, casework.Accepted, desk},
+		{casework.Refuse, casework.Registered, casework.Refused, desk},
+		{casework.Refuse, casework.OutOfArea, casework.Refused, desk},
+		{casework.Take, casework.Accepted, casework.Handling, field},
+		{casework.AddEvidence, casework.Accepted, casework.Accepted, field},
+		{casework.AddEvidence, casework.Handling, casework.Handling, field},
+		{casework.AddWords, casework.Registered, casework.Registered, citizen},
+		{casework.AddWords, casework.OutOfArea, casework.OutOfArea, citizen},
+		{casework.AddWords, casework.Accepted, casework.Accepted, citizen},
+		{casework.AddWords, casework.Handling, casework.Handling, citizen},
+		{casework.AddWords, casework.HandedIn, casework.HandedIn, citizen},
+		{casework.NotMine, casework.Accepted, casework.Accepted, field},
+		{casework.NotMine, casework.Handling, casework.Handling, field},
+		{casework.Reassign, casework.Registered, casework.Registered, desk},
+		{casework.Reassign, casework.OutOfArea, casework.Registered, desk},
+		{casework.Reassign, casework.Accepted, casework.Accepted, append([]grid.PersonID{"p-tom"}, desk...)},
+		{casework.Reassign, casework.Handling, casework.Accepted, append([]grid.PersonID{"p-tom"}, desk...)},
+		{casework.HandIn, casework.Handling, casework.HandedIn, field},
+		{casework.Return, casework.HandedIn, casework.Handling, desk},
+		{casework.Close, casework.HandedIn, casework.Closed, desk},
+		{casework.Withdraw, casework.Registered, casework.Withdrawn, citizen},
+		{casework.Withdraw, casework.OutOfArea, casework.Withdrawn, citizen},
+		{casework.Withdraw, casework.Accepted, casework.Withdrawn, citizen},
+		{casework.Follow, casework.Registered, casework.Registered, strangers},
+		{casework.Follow, casework.Accepted, casework.Accepted, strangers},
+		{casework.Follow, casework.Handling, casework.Handling, strangers},
+		{casework.Follow, casework.HandedIn, casework.HandedIn, strangers},
+		{casework.Remind, casework.Registered, casework.Registered, nil},
+		{casework.Remind, casework.OutOfArea, casework.OutOfArea, nil},
+		{casework.Remind, casework.Accepted, casework.Accepted, nil},
+		{casework.Remind, casework.Handling, casework.Handling, nil},
+		{casework.Remind, casework.HandedIn, casework.HandedIn, nil},
+	}
+}
+
+// everybody is all officers and three citizens, of whom one reported.
+func everybody() []grid.PersonID {
+	out := []grid.PersonID{"citizen", "another"}
+	for _, o := range officers() {
+		out = append(out, o.Person)
+	}
+	return out
+}
+
+// Every action in every state, by everybody: what the table allows happens, everything else is refused by the right
+// code and changes nothing.
+func TestEveryActionInEveryState(t *testing.T) {
+	w := work(t)
+	for _, state := range allStates() {
+		for _, action := range allActions() {
+			i := slices.IndexFunc(expected(), func(r row) bool { return r.action == action && r.from == state })
+			for _, who := range everybody() {
+				before, _ := in(t, w, state, monday)
+				after, event, err := w.Apply(before, filled(action, who), roster(), monday)
+				name := string(state) + "/" + string(action) + "/" + string(who)
+				if may := w.May(before, action, who, roster(), monday); action != casework.Reassign && action != casework.Follow && may != (err == nil) {
+					t.Errorf("%s: May is %v, Apply says %v", name, may, err)
+				}
+				switch {
+				case i < 0:
+					wantCode(t, name, err, grid.Conflict)
+				case action == casework.Follow && who == "citizen":
+					wantCode(t, name, err, grid.Conflict)
+				case !slices.Contains(expected()[i].who, who):
+					wantCode(t, name, err, grid.Forbidden)
+				default:
+					wantCode(t, name, err, "")
+					if after.State != expected()[i].to || event.To != after.State || event.From != state || event.Action != action {
+						t.Errorf("%s: %s, event %+v; want %s", name, after.State, event, expected()[i].to)
+					}
+				}
+				if err != nil && !reflect.DeepEqual(after, before) {
+					t.Errorf("%s: a refused action changed the case", name)
+				}
+			}
+		}
+	}
+}
+
+func wantCode(t *testing.T, name string, err error, want grid.Code) {
+	t.Helper()
+	if got := grid.CodeOf(err); got != want {
+		t.Errorf("%s: %v, want code %q", name, err, want)
+	}
+}
+
+// The table has each action once for each state, so that no row hides another.
+func TestTableHasNoSecondRow(t *testing.T) {
+	seen := map[[2]string]bool{}
+	for _, r := range casework.Table() {
+		for _, from := range r.From {
+			key := [2]string{string(r.Action), string(from)}
+			if seen[key] {
+				t.Errorf("%v has two rows", key)
+			}
+			seen[key] = true
+		}
+	}
+	if len(seen) != len(expected()) {
+		t.Errorf("%d pairs of action and state, want %d", len(seen), len(expected()))
+	}
+}
+
+// The system reminds; nobody can do it in its name.
+func TestRemindIsTheSystems(t *testing.T) {
+	w := work(t)
+	c, _ := in(t, w, casework.Accepted, monday)
+	_, e, err := w.Apply(c, casework.Act{Action: casework.Remind}, roster(), monday)
+	if err != nil || e.By != "system" || !e.At.Equal(monday) {
+		t.Errorf("event %+v, %v", e, err)
+	}
+}
+
+// What an action needs and does not have is Invalid, with the key of a sentence that says what is missing.
+func TestMissing(t *testing.T) {
+	w := work(t)
+	tests := []struct {
+		name  string
+		state casework.State
+		who   grid.PersonID
+		act   casework.Act
+		key   string
+	}{
+		{"evidence", casework.Handling, "p-ivan", casework.Act{Action: casework.AddEvidence}, "error.case.no_evidence"},
+		{"no disposition", casework.Registered, "p-dora", casework.Act{Action: casework.Refuse}, "error.case.disposition"},
+		{"accept as refusal", casework.Registered, "p-dora", casework.Act{Action: casework.Refuse, Disposition: casework.AcceptIt}, "error.case.disposition"},
+		{"finding", casework.Handling, "p-ivan", casework.Act{Action: casework.HandIn}, "error.case.no_finding"},
+		{"reason to return", casework.HandedIn, "p-dora", casework.Act{Action: casework.Return}, "error.case.no_reason"},
+		{"reply", casework.HandedIn, "p-dora", casework.Act{Action: casework.Close}, "error.case.no_reply"},
+		{"target", casework.Accepted, "p-ivan", casework.Act{Action: casework.NotMine, Reason: "boundary"}, "error.case.target"},
+		{"target is here", casework.Accepted, "p-ivan", casework.Act{Action: casework.NotMine, Reason: "boundary", Cell: village}, "error.case.target"},
+		{"reason to object", casework.Accepted, "p-ivan", casework.Act{Action: casework.NotMine, Cell: neighbour}, "error.case.no_reason"},
+		{"unknown cell", casework.Accepted, "p-dora", casework.Act{Action: casework.Reassign, Cell: "999"}, "error.case.target"},
+		{"no cell", casework.Accepted, "p-dora", casework.Act{Action: casework.Reassign}, "error.case.target"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, _ := in(t, w, tt.state, monday)
+			tt.act.Person = tt.who
+			_, _, err := w.Apply(c, tt.act, roster(), monday)
+			var e *grid.Error
+			if grid.CodeOf(err) != grid.Invalid {
+				t.Fatalf("got %v, want Invalid", err)
+			}
+			if e = asError(err); e.Key != tt.key {
+				t.Errorf("key %s, want %s", e.Key, tt.key)
+			}
+		})
+	}
+}
+
+func asError(err error) *grid.Error {
+	e, _ := err.(*grid.Error) //nolint:errorlint // Apply returns it bare
+	return e
+}
+
+// A chief moves cases about in the own area; into somebody else's goes an objection, and the desk decides.
+func TestReassignWithinOnesArea(t *testing.T) {
+	w := work(t)
+	tests := []struct {
+		who  grid.PersonID
+		to   grid.CellCode
+		want grid.Code
+	}{
+		{"p-tom", neighbour, ""},
+		{"p-tom", town, ""},
+		{"p-tom", otherTown, grid.Forbidden},
+		{"p-vera", neighbour, grid.Forbidden},
+		{"p-vera", village, ""},
+		{"p-tess", neighbour, ""},
+		{"p-tess", otherTown, grid.Forbidden},
+		{"p-dora", otherTown, ""},
+		{"p-dora", unassigned, ""},
+	}
+	for _, tt := range tests {
+		c, _ := in(t, w, casework.Handling, monday)
+		_, _, err := w.Apply(c, casework.Act{Action: casework.Reassign, Person: tt.who, Cell: tt.to}, roster(), monday)
+		wantCode(t, string(tt.who)+" to "+string(tt.to), err, tt.want)
+	}
+}
+
+// Roles are asked for at the moment of the act: an appointment that ended opens nothing.
+func TestAuthorisedNow(t *testing.T) {
+	w := work(t)
+	c, _ := in(t, w, casework.Accepted, monday)
+	o := officer("ivan", grid.Inspector, village)
+	o.Appointments[0].Until = monday
+	_, _, err := w.Apply(c, filled(casework.Take, "p-ivan"), grid.NewRoster(1, []grid.Officer{o}), monday)
+	wantCode(t, "in the first instant after the appointment", err, grid.Forbidden)
+	_, _, err = w.Apply(c, filled(casework.Take, "p-ivan"), grid.NewRoster(1, []grid.Officer{o}), monday.Add(-1))
+	wantCode(t, "in the last instant of the appointment", err, "")
+}
+
+// Nobody acts for a report without a reporter, and history names who the roster says it was.
+func TestWhoActed(t *testing.T) {
+	w := work(t)
+	orphan := fresh()
+	orphan.Reporter, orphan.State = "", casework.Registered
+	_, _, err := w.Apply(orphan, casework.Act{Action: casework.Withdraw}, roster(), monday)
+	wantCode(t, "nobody's withdrawal", err, grid.Forbidden)
+
+	c, _ := in(t, w, casework.Accepted, monday)
+	act := filled(casework.Take, "p-ivan")
+	act.Officer = "dora"
+	after, e, err := w.Apply(c, act, roster(), monday)
+	if err != nil || after.Handler != "ivan" || e.By != "ivan" {
+		t.Errorf("handler %s, event by %s, %v; want ivan", after.Handler, e.By, err)
+	}
+	after, e, err = w.Apply(after, filled(casework.Follow, "another"), roster(), monday)
+	if err != nil || e.By != "follower" {
+		t.Errorf("event by %s, %v; want follower", e.By, err)
+	}
+	if _, e, err = w.Apply(after, filled(casework.AddWords, "another"), roster(), monday); err != nil || e.By != "follower" {
+		t.Errorf("a follower's words: by %q, %v", e.By, err)
+	}
+	_, _, err = w.Apply(after, filled(casework.Follow, "another"), roster(), monday)
+	wantCode(t, "following twice", err, grid.Conflict)
+}
+
+func TestEffects(t *testing.T) {
+	w := work(t)
+	apply := func(c casework.Case, act casework.Act) casework.Case {
+		t.Helper()
+		next, _, err := w.Apply(c, act, roster(), monday)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return next
+	}
+	c, _ := in(t, w, casework.Handling, monday)
+	if c.Handler != "ivan" || c.Disposition != casework.AcceptIt {
+		t.Errorf("handler %s, disposition %s", c.Handler, c.Disposition)
+	}
+	c = apply(c, filled(casework.AddEvidence, "p-ivan"))
+	again := apply(c, filled(casework.AddEvidence, "p-ivan"))
+	if len(c.Evidence) != 1 || len(again.Evidence) != 1 {
+		t.Errorf("one file sent twice is %d, then %d pieces of evidence", len(c.Evidence), len(again.Evidence))
+	}
+	disputed := apply(c, filled(casework.NotMine, "p-ivan"))
+	if d := disputed.Dispute; d == nil || d.By != "ivan" || d.Target != neighbour || d.Reason != "boundary" || !d.At.Equal(monday) {
+		t.Errorf("dispute %+v", d)
+	}
+	if c.Dispute != nil {
+		t.Error("the case before was changed")
+	}
+	moved := apply(disputed, filled(casework.Reassign, "p-dora"))
+	if moved.Cell != neighbour || moved.Handler != "" || moved.Dispute != nil {
+		t.Errorf("moved: %s %q %v", moved.Cell, moved.Handler, moved.Dispute)
+	}
+	done := apply(c, filled(casework.HandIn, "p-ivan"))
+	closed := apply(done, filled(casework.Close, "p-dora"))
+	if closed.Finding != "pipe closed" || closed.Reply != "the pipe is closed" || !closed.ClosedAt.Equal(monday) {
+		t.Errorf("closed: %q %q %s", closed.Finding, closed.Reply, closed.ClosedAt)
+	}
+	if c.Shown() != "R1" {
+		t.Errorf("shown as %s", c.Shown())
+	}
+	if c.CaseNo = "A1"; c.Shown() != "A1" {
+		t.Errorf("shown as %s", c.Shown())
+	}
+}
+
+// An event keeps when it was written, when it came, and everything that was given, every file of an album too.
+func TestEventNote(t *testing.T) {
+	w := work(t)
+	c, _ := in(t, w, casework.Handling, monday)
+	written, arrived := at(6, 8, 7), at(6, 8, 12)
+	act := casework.Act{
+		Action: casework.HandIn, Person: "p-ivan", At: written, Finding: "closed", Note: map[string]string{"extra": "1"},
+		Evidence: []casework.Evidence{{File: "f1", Stage: casework.After}, {File: "f2", Stage: casework.After}},
+	}
+	_, e, err := w.Apply(c, act, roster(), arrived)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"finding": "closed", "files": "f1 f2", "stage": "after", "extra": "1"}
+	if !reflect.DeepEqual(e.Note, want) || !e.At.Equal(written) || !e.Arrived.Equal(arrived) {
+		t.Errorf("event %+v, want the note %v", e, want)
+	}
+	if len(act.Note) != 1 {
+		t.Error("the caller's note was changed")
+	}
+}

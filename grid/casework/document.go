@@ -1,0 +1,126 @@
+package casework
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// WriteDocument writes docs/casework.md: the state table, its diagram, and the limits and ladders of a district, made
+// from the very values that the program works by.
+func WriteDocument(out io.Writer, rules Rules) error {
+	var b bytes.Buffer
+	b.WriteString("# How a report moves\n\n" +
+		"Made from `grid/casework` by `make golden`; a test keeps it true. What has no row here is refused as a conflict.\n\n")
+	writeDiagram(&b)
+	writeTable(&b)
+	writeLadders(&b, rules)
+	_, err := b.WriteTo(out)
+	return err
+}
+
+// writeDiagram draws every action that changes the state.
+func writeDiagram(b *bytes.Buffer) {
+	b.WriteString("```mermaid\nstateDiagram-v2\n")
+	for _, r := range Table() {
+		for _, from := range r.From {
+			if r.To != None && r.To != from {
+				fmt.Fprintf(b, "    %s --> %s: %s\n", node(from), r.To, r.Action)
+			}
+		}
+	}
+	for _, s := range States() {
+		if !s.Open() {
+			fmt.Fprintf(b, "    %s --> [*]\n", s)
+		}
+	}
+	b.WriteString("```\n\n")
+}
+
+// node is how the diagram calls a state.
+func node(s State) string {
+	if s == None {
+		return "[*]"
+	}
+	return string(s)
+}
+
+func writeTable(b *bytes.Buffer) {
+	b.WriteString("## Actions\n\nA role counts when it is held in the case's cell or above it, at the moment of the act.\n\n" +
+		"| action | from | to | who | starts | stops |\n|---|---|---|---|---|---|\n")
+	for _, r := range Table() {
+		from := make([]string, len(r.From))
+		for i, s := range r.From {
+			from[i] = string(s)
+			if s == None {
+				from[i] = "(new)"
+			}
+		}
+		to := string(r.To)
+		if r.To == None {
+			to = "(stays)"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n",
+			r.Action, strings.Join(from, ", "), to, whoMay(r), list(r.Starts), list(r.Stops))
+	}
+	b.WriteString("\nA case can be reassigned only to a cell that one answers for, too: to others' cells goes `not_mine`, and the desk\n" +
+		"decides. The reporter's rows hold for followers in `add_words`. A clock that runs already is not started anew, and\n" +
+		"moving a case stops none.\n")
+}
+
+// whoMay says who may do it.
+func whoMay(r Rule) string {
+	switch r.Who {
+	case "":
+		return list(r.Roles)
+	case AnOfficer:
+		return list(r.Roles) + " of any cell"
+	default:
+		return string(r.Who)
+	}
+}
+
+// list joins names with commas.
+func list[T ~string](values []T) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return strings.Join(out, ", ")
+}
+
+func writeLadders(b *bytes.Buffer, rules Rules) {
+	b.WriteString("\n## Clocks\n\nNumbers are settings of the district with their sources beside them. A limit in days ends with its last day, at\n" +
+		"24:00; from that instant on it is late. Hours are counted from the limit.\n")
+	for _, name := range ClockNames() {
+		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells |\n|---|---|---|\n", name, rules.Limits[name])
+		for _, s := range rules.Stages[name] {
+			fmt.Fprintf(b, "| %s | %s | %s |\n", s.Name, relative(s.After), list(s.Tell))
+		}
+	}
+	if quiet := rules.Quiet.String(); quiet != "" {
+		fmt.Fprintf(b, "\nWhat falls into the quiet hours, %s, waits for their end, unless the case is urgent.\n", quiet)
+	}
+}
+
+// relative says when a stage is reached, seen from the limit.
+func relative(d time.Duration) string {
+	switch {
+	case d < 0:
+		return hours(-d) + " before"
+	case d > 0:
+		return hours(d) + " after"
+	default:
+		return "at the limit"
+	}
+}
+
+// hours writes a length of time in hours where it is whole hours.
+func hours(d time.Duration) string {
+	if d%time.Hour == 0 {
+		return fmt.Sprintf("%d h", d/time.Hour)
+	}
+	return d.String()
+}

@@ -1,0 +1,125 @@
+package casework_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+)
+
+// life is a case that somebody or other does something to, with time going on.
+type life struct {
+	w      *casework.Work
+	c      casework.Case
+	events []casework.Event
+	now    time.Time
+}
+
+// act does a random thing by a random person; most are refused, and then nothing may have changed.
+func (l *life) act(rt *rapid.T) {
+	action := rapid.SampledFrom(allActions()).Draw(rt, "action")
+	act := filled(action, rapid.SampledFrom(append(everybody(), "")).Draw(rt, "who"))
+	if act.Cell != "" {
+		act.Cell = rapid.SampledFrom([]grid.CellCode{village, neighbour, town, otherTown, unassigned}).Draw(rt, "cell")
+	}
+	next, e, err := l.w.Apply(l.c, act, roster(), l.now)
+	if err != nil {
+		return
+	}
+	l.c, l.events = next, append(l.events, e)
+}
+
+// fire lets the clocks do what they have to do by now.
+func (l *life) fire(rt *rapid.T) {
+	before, had := l.w.NextStage(l.c)
+	after, events, _ := l.w.Fire(l.c, roster(), l.now)
+	next, more := l.w.NextStage(after)
+	switch {
+	case more && !next.After(l.now):
+		rt.Fatalf("after Fire at %s the next stage is at %s", l.now, next)
+	case had && more && next.Before(before):
+		rt.Fatalf("the next stage moved back from %s to %s", before, next)
+	case (had && !before.After(l.now)) != (len(events) > 0):
+		rt.Fatalf("next stage %s (%v), but %d events at %s", before, had, len(events), l.now)
+	}
+	l.c, l.events = after, append(l.events, events...)
+}
+
+// check is what must be true of every case at any time.
+func (l *life) check(rt *rapid.T) {
+	c := l.c
+	if c.State == casework.None {
+		return
+	}
+	runs := running(c)
+	if c.State.Open() != (len(runs) > 0) {
+		rt.Fatalf("%s with clocks %v", c.State, runs)
+	}
+	if sorted := slices.Sorted(slices.Values(runs)); len(slices.Compact(sorted)) != len(runs) {
+		rt.Fatalf("a clock runs twice: %v", runs)
+	}
+	if c.State.Open() != c.ClosedAt.IsZero() {
+		rt.Fatalf("%s closed at %s", c.State, c.ClosedAt)
+	}
+	if c.State.Open() != (len(c.Queues()) > 0) {
+		rt.Fatalf("%s stands in %v", c.State, c.Queues())
+	}
+	if err := casework.Verify(c, l.events); err != nil {
+		rt.Fatal(err)
+	}
+	if last := l.events[len(l.events)-1]; last.To != c.State {
+		rt.Fatalf("the history ends in %s, the case is %s", last.To, c.State)
+	}
+}
+
+// Whatever people do in whatever order: no closed case has a running clock, no open one is without; stages come once
+// and in order; the history is whole; the worklists agree with the state.
+func TestAnyLife(t *testing.T) {
+	w := work(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		l := &life{w: w, c: fresh(), now: monday}
+		l.c.Urgent = rapid.Bool().Draw(rt, "urgent")
+		rt.Repeat(map[string]func(*rapid.T){
+			"act":  l.act,
+			"fire": l.fire,
+			"wait": func(rt *rapid.T) {
+				l.now = l.now.Add(time.Duration(rapid.IntRange(0, 10*24*60).Draw(rt, "minutes")) * time.Minute)
+			},
+			"": l.check,
+		})
+	})
+}
+
+// However often and at whatever times the clocks are looked at, each stage is on record exactly once in the end.
+func TestStagesOnce(t *testing.T) {
+	w := work(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		c, _ := in(t, w, casework.Accepted, monday)
+		seen := map[string]int{}
+		now := monday
+		for range rapid.IntRange(0, 40).Draw(rt, "looks") {
+			now = now.Add(time.Duration(rapid.IntRange(0, 48*60).Draw(rt, "minutes")) * time.Minute)
+			var events []casework.Event
+			c, events, _ = w.Fire(c, roster(), now)
+			for _, e := range events {
+				seen[e.Note["clock"]+"/"+e.Note["stage"]]++
+			}
+		}
+		_, events, _ := w.Fire(c, roster(), now.AddDate(1, 0, 0))
+		for _, e := range events {
+			seen[e.Note["clock"]+"/"+e.Note["stage"]]++
+		}
+		if len(seen) != 8 {
+			rt.Fatalf("%d stages: %v", len(seen), seen)
+		}
+		for stage, n := range seen {
+			if n != 1 {
+				rt.Fatalf("%s came %d times", stage, n)
+			}
+		}
+	})
+}
