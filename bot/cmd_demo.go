@@ -50,7 +50,7 @@ type demoPhone struct {
 
 // Run serves the page until the process is told to stop.
 func (c demoCmd) Run(ctx context.Context, s streams) error {
-	d, err := newDemo(ctx, c.seedsFlags, c.logger(s))
+	d, err := newDemo(ctx, c.seedsFlags, c.logger(s), 0)
 	if err != nil {
 		return err
 	}
@@ -81,8 +81,8 @@ func serveOn(ctx context.Context, web *http.Server, l net.Listener) error {
 	}
 }
 
-// newDemo wires the demonstration.
-func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger) (*demo, error) {
+// newDemo wires the demonstration; pace is the time to read between two steps of the example, zero for the usual.
+func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, pace time.Duration) (*demo, error) {
 	district, err := from.load()
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger) (*demo, err
 		d.close()
 		return nil, err
 	}
-	return d, d.page(from, district, log)
+	return d, d.page(from, pace, log)
 }
 
 // start makes the app on the embedded store and connects the officers of the phones.
@@ -180,7 +180,7 @@ func (d *demo) phones() []demoPhone {
 }
 
 // page makes the site.
-func (d *demo) page(from seedsFlags, district *seeds.District, log *slog.Logger) error {
+func (d *demo) page(from seedsFlags, pace time.Duration, log *slog.Logger) error {
 	var shown []phones.Phone
 	for _, p := range d.phones() {
 		shown = append(shown, p.Phone)
@@ -194,7 +194,7 @@ func (d *demo) page(from seedsFlags, district *seeds.District, log *slog.Logger)
 	}
 	site, err := phones.New(phones.Options{
 		Emulator: d.emulator, Phones: shown, Now: d.clock.Now, Advance: d.advance, Cases: d.cases,
-		Cells: cells, Outline: outline, Rivers: rivers, Log: log,
+		Cells: cells, Outline: outline, Rivers: rivers, Pace: pace, Log: log,
 	})
 	d.site = site
 	return err
