@@ -46,7 +46,7 @@ func TestWholeLifeOfACase(t *testing.T) {
 		ma.seesNot("查实").seesNot("暗管")
 		desk.sees(finding).presses("办结答复").sees("内部调查情况不会发给举报人").presses("就这样发出")
 		ma.sees("已办结").sees("水污染").seesNot("查实").seesNot("暗管")
-		ma.says("/my").sees("已办结").presses(number2case(w, number))
+		ma.says("/my").sees("已办结").presses(caseNumber(w, number))
 		ma.seesNot("暗管")
 		w.findsNowhere(secrets...)
 		for _, o := range []*person{desk, boss, chief, li} {
@@ -59,8 +59,8 @@ func TestWholeLifeOfACase(t *testing.T) {
 	})
 }
 
-// number2case is the number that a case is shown by once it was accepted.
-func number2case(w *world, number string) string {
+// caseNumber is the number that a report is shown by once it was accepted.
+func caseNumber(w *world, number string) string {
 	c := w.caseOf(number)
 	return c.Shown()
 }

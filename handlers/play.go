@@ -28,6 +28,10 @@ func (s *scene) play() error {
 		args[k] = v
 	}
 	s.say(flow.Reply{Key: told.Key, Args: args})
+	if told.Code == grid.Forbidden && s.msg.Kind == Button {
+		s.Log.WarnContext(s.ctx, "a button in the wrong hand", personAttr(s.me))
+		s.count("forbidden", s.Work.Tree.Root().Code)
+	}
 	return nil
 }
 
