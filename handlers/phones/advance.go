@@ -13,11 +13,12 @@ const longest = 31 * 24 * time.Hour
 
 // firing is a job that ran because the clock was moved.
 type firing struct {
-	At  int64  `json:"at"` // the demonstration's time afterwards, in milliseconds
-	Job string `json:"job"`
+	At    int64  `json:"at"` // the demonstration's time afterwards, in milliseconds
+	Job   string `json:"job"`
+	Times int    `json:"times"`
 }
 
-// clockView tells the time, and which jobs ran on the way there.
+// clockView tells the time, and which jobs ran on the way there, in the order in which they ran first.
 type clockView struct {
 	Now   int64    `json:"now"`
 	Fired []firing `json:"fired"`
@@ -58,7 +59,11 @@ func (s *Site) move(ctx context.Context, by time.Duration) (clockView, error) {
 	jobs, err := s.o.Advance(context.WithoutCancel(ctx), by)
 	view := clockView{Now: s.minute(), Fired: []firing{}}
 	for _, job := range jobs {
-		view.Fired = append(view.Fired, firing{At: view.Now, Job: job})
+		if i := slices.IndexFunc(view.Fired, func(f firing) bool { return f.Job == job }); i >= 0 {
+			view.Fired[i].Times++
+			continue
+		}
+		view.Fired = append(view.Fired, firing{At: view.Now, Job: job, Times: 1})
 	}
 	s.firedMu.Lock()
 	s.fired = append(s.fired, view.Fired...)

@@ -129,7 +129,7 @@ func (w *world) move(_ context.Context, by time.Duration) ([]string, error) {
 	for i := range w.cases {
 		w.cases[i].Late = w.cases[i].Due.Before(w.now)
 	}
-	return []string{"deadline-reminders", "daily-digest"}, nil
+	return []string{"deadline-reminders", "daily-digest", "deadline-reminders"}, nil
 }
 
 func (w *world) open(context.Context) ([]Case, error) {

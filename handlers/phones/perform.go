@@ -13,16 +13,16 @@ import (
 const patience = 10 * time.Second
 
 // perform carries out one step and waits for the bot's answer. It reports whether there was anything to see.
-func (p *player) perform(ctx context.Context, who string, step Step) (bool, error) {
-	s := p.site
-	person := s.people[who]
+func (p *player) perform(ctx context.Context, i int) (bool, error) {
+	s, step := p.site, p.script[i]
+	person := s.people[s.actor(step.Who)]
 	switch step.Does {
 	case "note":
 		return true, nil
 	case "advance":
 		return true, p.advance(ctx, step)
 	case "press":
-		return p.press(ctx, person, step)
+		return p.press(ctx, person, i)
 	}
 	return true, p.answered(ctx, person.ID(), func() error {
 		switch step.Does {
@@ -60,8 +60,8 @@ func (p *player) advance(ctx context.Context, step Step) error {
 }
 
 // press waits for the button and presses it. When it is optional, a bot that fell silent without it is enough to go on.
-func (p *player) press(ctx context.Context, person *botapi.Person, step Step) (bool, error) {
-	limit := patience
+func (p *player) press(ctx context.Context, person *botapi.Person, i int) (bool, error) {
+	step, limit := p.script[i], patience
 	if step.Optional {
 		limit = p.site.o.quiet
 	}
@@ -70,7 +70,10 @@ func (p *player) press(ctx context.Context, person *botapi.Person, step Step) (b
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	for {
-		if message, data, ok := button(person, step.Arg); ok {
+		if message, data, ok := button(person, step.Arg, p.before); ok {
+			if step.Optional {
+				p.announce(i)
+			}
 			return true, p.answered(ctx, person.ID(), func() error {
 				_, err := person.Presses(message, data)
 				return err

@@ -36,6 +36,7 @@ type player struct {
 	site   *Site
 	script []Step
 	starts chan struct{}
+	before int // number of the newest message when the example began: buttons under older ones are of another play
 
 	mu      sync.Mutex
 	now     playView
@@ -112,18 +113,15 @@ func (p *player) playOnce(ctx context.Context) {
 }
 
 func (p *player) steps(ctx context.Context) error {
+	p.before = p.site.newest()
 	for i, step := range p.script {
 		if err := p.unpaused(ctx); err != nil {
 			return err
 		}
-		who := p.site.actor(step.Who)
-		p.set(func(v *playView) {
-			v.Step, v.Who = i+1, who
-			if step.Caption != nil {
-				v.Caption = step.Caption
-			}
-		})
-		done, err := p.perform(ctx, who, step)
+		if !step.Optional {
+			p.announce(i)
+		}
+		done, err := p.perform(ctx, i)
 		if err != nil {
 			return fmt.Errorf("step %d: %w", i+1, err)
 		}
@@ -134,6 +132,28 @@ func (p *player) steps(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// announce shows which step is under way. Of an optional one nothing is shown before its button is there.
+func (p *player) announce(i int) {
+	step := p.script[i]
+	p.set(func(v *playView) {
+		v.Step, v.Who = i+1, p.site.actor(step.Who)
+		if step.Caption != nil {
+			v.Caption = step.Caption
+		}
+	})
+}
+
+// newest is the highest number of a message; private chats count together.
+func (s *Site) newest() int {
+	highest := 0
+	for _, person := range s.people {
+		if all := person.Messages(); len(all) > 0 {
+			highest = max(highest, all[len(all)-1].ID)
+		}
+	}
+	return highest
 }
 
 // rest gives the audience time to read; a pause begun meanwhile is waited out.

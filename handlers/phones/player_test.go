@@ -72,6 +72,11 @@ func TestExamplePlays(t *testing.T) {
 		}
 		rest = after
 	}
+	w.ask(t, "start") // again: what is left on the phones must not be taken for answers
+	w.during(t, at(playDone))
+	if n := strings.Count(w.emulator.Transcript(time.UTC), "presses [受理]"); n != 2 {
+		t.Errorf("accepted %d times in two plays", n)
+	}
 	if first := w.emulator.Messages(4)[0]; first.MediaGroupID == "" {
 		t.Error("the desk sent no album")
 	}

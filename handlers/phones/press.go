@@ -77,10 +77,11 @@ func hidden(p *botapi.Person, label string) bool {
 	return false
 }
 
-// button finds the newest button under a message whose data matches a pattern ("c:take:*", as path.Match has it).
-func button(p *botapi.Person, pattern string) (message int, data string, ok bool) {
+// button finds the newest button whose data matches a pattern ("c:take:*", as path.Match has it), under a message with
+// a number above after.
+func button(p *botapi.Person, pattern string, after int) (message int, data string, ok bool) {
 	all := p.Messages()
-	for i := len(all) - 1; i >= 0; i-- {
+	for i := len(all) - 1; i >= 0 && all[i].ID > after; i-- {
 		if all[i].ReplyMarkup == nil {
 			continue
 		}

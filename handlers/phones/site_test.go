@@ -295,7 +295,7 @@ func TestEvents(t *testing.T) {
 	if status, answer := w.request(t, http.MethodPost, "/advance", `{"by":"24h"}`); status != 200 || !strings.Contains(answer, "daily-digest") {
 		t.Errorf("%d %s", status, answer)
 	}
-	if got := w.events(t, 1, state.At, "clock"); !strings.Contains(got[0].data, "deadline-reminders") {
+	if got := w.events(t, 1, state.At, "clock"); !strings.Contains(got[0].data, `"job":"deadline-reminders","times":2}`) {
 		t.Errorf("%v", got)
 	}
 }

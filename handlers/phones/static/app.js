@@ -186,7 +186,10 @@ document.addEventListener('language', () => {
   arrange();
 });
 for (const key of document.querySelectorAll('[data-language]')) key.addEventListener('click', () => setLanguage(key.dataset.language));
-narrow.addEventListener('change', arrange);
+narrow.addEventListener('change', () => {
+  arrange();
+  phones.filter(visible).forEach(toEnd);
+});
 
 await loadWords();
 await load();

@@ -9,6 +9,9 @@ const tags = {
   blockquote: 'blockquote', expandable_blockquote: 'blockquote', spoiler: 'span',
 };
 
+// glue keeps a full stop from beginning a line after a button.
+const glue = '\u2060';
+
 // rich returns the nodes of a text; command is called when one of its commands is pressed.
 export function rich(text, entities = [], command = () => {}) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -35,8 +38,8 @@ function element(e, plain, children, command) {
   if (tags[e.type]) return el(tags[e.type], {}, ...children);
   switch (e.type) {
     case 'code':
-      return el('button', { type: 'button', class: 'code', title: word('message.copy'), on: { click: () => copy(plain) } },
-        el('code', {}, plain));
+      return el('span', {}, el('button', { type: 'button', class: 'code', title: word('message.copy'), on: { click: () => copy(plain) } },
+        el('code', {}, plain)), glue);
     case 'bot_command':
       return el('button', { type: 'button', class: 'command', on: { click: () => command(plain) } }, plain);
     case 'text_link':

@@ -111,7 +111,7 @@ export function showFired(more, anew) {
     list.replaceChildren(say(el('li', { class: 'hint' }), 'fired.none'));
     return;
   }
-  list.replaceChildren(...[...fired].reverse().map((f) => el('li', {}, el('time', {}, shortDate(f.at)), el('span', {}, f.job))));
+  list.replaceChildren(...[...fired].reverse().map((f) => el('li', {}, el('time', {}, shortDate(f.at)), el('span', {}, f.times > 1 ? `${f.job} ×${f.times}` : f.job))));
 }
 
 export function redraw(phones) {
@@ -130,7 +130,7 @@ export function startClock(moves) {
       notice(word('clock.moving'));
       const moved = await post('/advance', { by: key.dataset.by });
       keys.removeAttribute('aria-busy');
-      if (moved) notice(moved.fired.length ? word('clock.fired', { n: moved.fired.length }) : word('clock.none'));
+      if (moved) notice(moved.fired.length ? word('clock.fired', { n: moved.fired.reduce((sum, f) => sum + f.times, 0) }) : word('clock.none'));
     });
   }
 }
