@@ -19,7 +19,7 @@ func (s *scene) card(key string, c casework.Case, to grid.PersonID) flow.Reply {
 func (s *scene) caseArgs(c casework.Case) texts.Args {
 	args := texts.Args{
 		"number": c.Shown(), "state": name("state", string(c.State)), "category": s.categories(c.Categories),
-		"cell": s.Work.Tree.PathName(c.Cell), "place": orDash(c.Place), "text": excerpt(c.Text, 1200),
+		"cell": s.Work.Tree.PathName(c.Cell), "place": s.place(c), "text": excerpt(c.Text, 1200),
 		"files": len(c.Evidence), "source": name("source", string(c.Source)), "at": s.moment(c.CreatedAt),
 		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
 		"finding": orDash(c.Finding), "dispute": texts.Text{},
@@ -85,6 +85,17 @@ func photos(c casework.Case) []string {
 		}
 	}
 	return out
+}
+
+// place is where it is: in the reporter's words, else that there is a point to look at.
+func (s *scene) place(c casework.Case) any {
+	switch {
+	case c.Place != "":
+		return c.Place
+	case c.Point != nil:
+		return texts.Text{Key: "card.pin"}
+	}
+	return orDash("")
 }
 
 func (s *scene) categories(codes []string) texts.List {

@@ -103,7 +103,7 @@ func (s *scene) revise(c casework.Case) { s.change.Cases[s.cases[c.ID]].After = 
 
 // update rewrites the message whose button was pressed, so that a worklist in the chat shows what was done with it.
 func (s *scene) update(key string, c casework.Case) {
-	s.say(flow.Reply{Key: key, Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Edit: len(photos(c)) != 1})
+	s.say(flow.Reply{Key: key, Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Edit: true})
 }
 
 // take begins the work on a case.

@@ -25,28 +25,101 @@ type BotDeliverer struct {
 
 const telegramFile = "tg:" // marks a photo that Telegram has already, by its file id
 
-// Deliver makes the one or two calls that the message needs.
+// PartlyError says that some of a message's calls were made before one failed: only Rest is still to be sent.
+type PartlyError struct {
+	Rest ledger.Message
+	Err  error
+}
+
+// Error is that of the call that failed.
+func (e *PartlyError) Error() string { return "sent in part: " + e.Err.Error() }
+
+// Unwrap returns the error of the call that failed.
+func (e *PartlyError) Unwrap() error { return e.Err }
+
+// missingPicture means that there is nothing to show in the evidence store.
+type missingPicture struct{ err error }
+
+func (e *missingPicture) Error() string { return "evidence to show: " + e.err.Error() }
+func (e *missingPicture) Unwrap() error { return e.err }
+
+// Deliver makes the calls that the message needs, most often one.
 func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64) error {
+	for calls := 0; ; calls++ {
+		rest, err := d.step(ctx, m, chat)
+		switch {
+		case err != nil && calls > 0:
+			return &PartlyError{Rest: m, Err: err}
+		case err != nil || rest == nil:
+			return err
+		}
+		m = *rest
+	}
+}
+
+// step makes the next call and returns what is left of the message; nil when that was all.
+func (d *BotDeliverer) step(ctx context.Context, m ledger.Message, chat int64) (*ledger.Message, error) {
+	rest := m
+	var err error
 	switch {
 	case m.Edit != 0:
-		return d.edit(ctx, m, chat)
-	case len(m.Image) > 0:
-		return d.picture(ctx, m, chat, &models.InputFileUpload{Filename: "chart.png", Data: bytes.NewReader(m.Image)})
+		return nil, d.edit(ctx, m, chat)
 	case m.Point != nil:
-		return d.location(ctx, m, chat)
+		rest.Point = nil
+		err = d.location(ctx, m, chat)
+	case len(m.Image) > 0:
+		rest.Image = nil
+		if captioned(m) {
+			rest.Text = ""
+		}
+		err = d.picture(ctx, m, chat, &models.InputFileUpload{Filename: "chart.png", Data: bytes.NewReader(m.Image)})
 	case len(m.Photos) == 1:
-		file, err := d.photo(ctx, m.Photos[0])
-		if err != nil {
-			return err
+		rest.Photos = nil
+		if captioned(m) {
+			rest.Text = ""
 		}
-		return d.picture(ctx, m, chat, file)
+		var file models.InputFile
+		if file, err = d.photo(ctx, m.Photos[0]); err == nil {
+			err = d.picture(ctx, m, chat, file)
+		}
 	case len(m.Photos) > 1:
-		if err := d.album(ctx, m, chat); err != nil {
-			return err
-		}
+		rest.Photos = m.Photos[min(albumLimit, len(m.Photos)):]
+		err = d.album(ctx, m, chat)
+	default:
+		return nil, d.text(ctx, m, chat)
 	}
-	return d.text(ctx, m, chat)
+	if rest.Text == "" && len(rest.Photos) == 0 && len(rest.Image) == 0 {
+		return nil, err
+	}
+	return &rest, err
 }
+
+// captioned tells whether the text goes below the last picture.
+func captioned(m ledger.Message) bool { return len(m.Text) <= captionLimit }
+
+// cost is how many messages Telegram counts.
+func cost(m ledger.Message) int {
+	if m.Edit != 0 {
+		return 1
+	}
+	n := len(m.Photos)
+	last := n%albumLimit == 1
+	if len(m.Image) > 0 {
+		n, last = n+1, true
+	}
+	if m.Point != nil {
+		n++
+	}
+	if n == 0 || m.Text != "" && !(last && captioned(m)) {
+		n++
+	}
+	return n
+}
+
+const (
+	captionLimit = 1024 // Telegram's 1024 characters counted in bytes, the safe side of it
+	albumLimit   = 10   // pictures that Telegram takes at once
+)
 
 func (d *BotDeliverer) text(ctx context.Context, m ledger.Message, chat int64) error {
 	off := true
@@ -58,6 +131,12 @@ func (d *BotDeliverer) text(ctx context.Context, m ledger.Message, chat int64) e
 }
 
 func (d *BotDeliverer) edit(ctx context.Context, m ledger.Message, chat int64) error {
+	if m.Shown {
+		_, err := d.Bot.EditMessageCaption(ctx, &bot.EditMessageCaptionParams{
+			ChatID: chat, MessageID: m.Edit, Caption: m.Text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
+		})
+		return err
+	}
 	off := true
 	_, err := d.Bot.EditMessageText(ctx, &bot.EditMessageTextParams{
 		ChatID: chat, MessageID: m.Edit, Text: m.Text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
@@ -66,35 +145,27 @@ func (d *BotDeliverer) edit(ctx context.Context, m ledger.Message, chat int64) e
 	return err
 }
 
-// picture sends one photo with the text as its caption; a text too long for a caption follows on its own.
+// picture sends one photo with the text as its caption, unless it is too long for one.
 func (d *BotDeliverer) picture(ctx context.Context, m ledger.Message, chat int64, file models.InputFile) error {
 	params := &bot.SendPhotoParams{ChatID: chat, Photo: file, ParseMode: models.ParseModeHTML}
-	fits := len(m.Text) <= captionLimit
-	if fits {
+	if captioned(m) {
 		params.Caption, params.ReplyMarkup = m.Text, markup(m)
 	}
-	if _, err := d.Bot.SendPhoto(ctx, params); err != nil || fits {
-		return err
-	}
-	return d.text(ctx, m, chat)
+	_, err := d.Bot.SendPhoto(ctx, params)
+	return err
 }
 
-// captionLimit is Telegram's 1024 characters counted in bytes, the safe side of it.
-const captionLimit = 1024
-
 func (d *BotDeliverer) album(ctx context.Context, m ledger.Message, chat int64) error {
-	media := make([]models.InputMedia, 0, len(m.Photos))
-	for i, name := range m.Photos {
-		if i == 10 { // Telegram takes ten at once
-			break
-		}
+	names := m.Photos[:min(albumLimit, len(m.Photos))]
+	media := make([]models.InputMedia, 0, len(names))
+	for i, name := range names {
 		if id, ok := strings.CutPrefix(name, telegramFile); ok {
 			media = append(media, &models.InputMediaPhoto{Media: id})
 			continue
 		}
 		raw, err := d.Pictures.Show(ctx, name)
 		if err != nil {
-			return fmt.Errorf("evidence to show: %w", err)
+			return &missingPicture{err}
 		}
 		media = append(media, &models.InputMediaPhoto{
 			Media: fmt.Sprintf("attach://photo%d.jpg", i), MediaAttachment: bytes.NewReader(raw),
@@ -110,16 +181,17 @@ func (d *BotDeliverer) photo(ctx context.Context, name string) (models.InputFile
 	}
 	raw, err := d.Pictures.Show(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("evidence to show: %w", err)
+		return nil, &missingPicture{err}
 	}
 	return &models.InputFileUpload{Filename: "photo.jpg", Data: bytes.NewReader(raw)}, nil
 }
 
-// location sends the point, and the text, if there is one, as a reply-free message behind it.
+// location sends the point, with the keyboard when no text follows that could carry it.
 func (d *BotDeliverer) location(ctx context.Context, m ledger.Message, chat int64) error {
-	_, err := d.Bot.SendLocation(ctx, &bot.SendLocationParams{ChatID: chat, Latitude: m.Point.Lat, Longitude: m.Point.Lon})
-	if err != nil || m.Text == "" {
-		return err
+	params := &bot.SendLocationParams{ChatID: chat, Latitude: m.Point.Lat, Longitude: m.Point.Lon}
+	if m.Text == "" && cost(m) == 1 {
+		params.ReplyMarkup = markup(m)
 	}
-	return d.text(ctx, m, chat)
+	_, err := d.Bot.SendLocation(ctx, params)
+	return err
 }

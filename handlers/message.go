@@ -57,6 +57,7 @@ type Message struct {
 	ReplyBot bool // it answers one of our messages
 
 	Callback string // id of the button press, to be answered
+	Picture  bool   // the button stands under a picture
 	Data     string // what the button carries
 
 	Blocked bool
@@ -187,6 +188,7 @@ func fromCallback(id int64, q *models.CallbackQuery, arrived time.Time) (Message
 	}
 	if m := q.Message.Message; m != nil {
 		out.ID, out.Chat, out.Group = m.ID, m.Chat.ID, m.Chat.Type != models.ChatTypePrivate
+		out.Picture = len(m.Photo) > 0
 	} else if m := q.Message.InaccessibleMessage; m != nil {
 		out.ID, out.Chat, out.Group = m.MessageID, m.Chat.ID, m.Chat.Type != models.ChatTypePrivate
 	}

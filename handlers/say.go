@@ -20,7 +20,7 @@ func (s *scene) say(r flow.Reply) {
 		m.Chat = s.msg.Chat
 	}
 	if r.Edit && s.msg.Kind == Button {
-		m.Edit = s.msg.ID
+		m.Edit, m.Shown = s.msg.ID, s.msg.Picture
 	}
 	s.change.Outbox = append(s.change.Outbox, m)
 }

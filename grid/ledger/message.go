@@ -37,6 +37,7 @@ type Message struct {
 	Image  []byte     `json:"image,omitempty"`  // a picture made by us, PNG
 	Point  *geo.Point `json:"point,omitempty"`  // a location to show
 	Edit   int        `json:"edit,omitempty"`   // the message to edit instead of sending a new one
+	Shown  bool       `json:"shown,omitempty"`  // the message to edit is a picture: its caption is edited
 
 	Once      bool      `json:"once,omitempty"` // rather not at all than twice: reminders
 	NotBefore time.Time `json:"nb,omitzero"`

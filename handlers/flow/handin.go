@@ -67,10 +67,19 @@ func stageNames(stages []casework.Stage) texts.List {
 func (t *turn) handInMessage() {
 	task := t.s.Task
 	joins := t.joinsSilently(task.Files)
-	if t.e.Text != "" {
+	named := t.stageNamed()
+	if named != "" && len(t.e.Files) == 0 && len(task.Files) > 0 {
+		t.stageFiles(named)
+		return
+	}
+	if t.e.Text != "" && named == "" {
 		task.Words = append(task.Words, Words{Message: t.e.ID, Text: clipTo(t.e.Text, t.rules.MaxText)})
 	}
-	for _, f := range t.e.stamped(task.nextStage()) {
+	stage := task.nextStage()
+	if named != "" {
+		stage = named
+	}
+	for _, f := range t.e.stamped(stage) {
 		for _, known := range task.Files {
 			if f.Group != "" && known.Group == f.Group {
 				f.Stage = known.Stage
@@ -83,6 +92,16 @@ func (t *turn) handInMessage() {
 	if !joins {
 		t.askAgain()
 	}
+}
+
+// stageNamed is the stage that the whole text names: people write it under the photo sooner than they press a button.
+func (t *turn) stageNamed() casework.Stage {
+	for _, s := range []casework.Stage{casework.Before, casework.After} {
+		if means(string(s), t.e.Text) {
+			return s
+		}
+	}
+	return ""
 }
 
 // nextStage is what the next photo probably shows: what is missing, else the result.
