@@ -163,16 +163,38 @@ func (w *world) actions(c casework.Case) []casework.Action {
 // person finds out who somebody is to the program.
 func (w *world) pseudonym(p *person) grid.PersonID { return w.app.desk.Pseudonym(p.ID()) }
 
-// everything is the whole store as text, by key.
-func (w *world) everything() map[string]string {
+// redis is a client to the store beside the program's own.
+func (w *world) redis() *redis.Client {
 	w.t.Helper()
-	ctx := context.Background()
 	o, err := redis.ParseURL(w.parts.Redis.URL)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	c := redis.NewClient(o)
+	return redis.NewClient(o)
+}
+
+// spoil writes something into somebody's stored conversation, as a bad disk would; the empty text removes it.
+func (w *world) spoil(p *person, text string) {
+	w.t.Helper()
+	ctx := context.Background()
+	c := w.redis()
+	defer func() { _ = c.Close() }()
+	key := fmt.Sprintf("gw:{%s}:talk:%s", w.district.Code, w.pseudonym(p))
+	err := c.Set(ctx, key, text, 0).Err()
+	if text == "" {
+		err = c.Del(ctx, key).Err()
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// everything is the whole store as text, by key.
+func (w *world) everything() map[string]string {
+	w.t.Helper()
+	ctx := context.Background()
+	c := w.redis()
 	defer func() { _ = c.Close() }()
 	keys, err := c.Keys(ctx, "*").Result()
 	if err != nil {

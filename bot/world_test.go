@@ -37,6 +37,7 @@ type world struct {
 	app      *app
 	parts    parts
 	district *seeds.District
+	intake   func(*app) intake // nil: polling
 	stop     func()
 	nextUser int64
 }
@@ -106,7 +107,11 @@ func (w *world) start() {
 	}
 	w.app = a
 	done := make(chan error, 1)
-	go func() { done <- a.Run(ctx, a.polling()) }()
+	in := a.polling()
+	if w.intake != nil {
+		in = w.intake(a)
+	}
+	go func() { done <- a.Run(ctx, in) }()
 	w.stop = func() {
 		cancel()
 		if err := <-done; err != nil {

@@ -51,7 +51,10 @@ const attempts = 10 // how often a turn is made anew because somebody was faster
 
 // Handle deals with one entry: all of it or nothing. An error means that nothing happened.
 func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
-	msg, ok := d.read(e)
+	msg, ok, err := d.read(e)
+	if err != nil {
+		return err
+	}
 	if !ok {
 		return d.forget(ctx, e)
 	}
@@ -99,22 +102,26 @@ func blame(err error) error {
 	return err
 }
 
-// read turns an entry into a message: an update of Telegram, or a word from the fetcher.
-func (d *Desk) read(e ledger.Entry) (Message, bool) {
+// read turns an entry into a message: an update of Telegram, or a word from the fetcher; false when nothing follows from
+// it. What cannot be read is an error, so that it is set aside and not lost: the key may be the wrong one.
+func (d *Desk) read(e ledger.Entry) (Message, bool, error) {
 	if e.Update == 0 {
 		var f FetchedFile
 		if err := json.Unmarshal(e.Data, &f); err != nil || f.Person == "" {
-			return Message{}, false
+			return Message{}, false, nil //nolint:nilerr // a lost hint costs a question at most
 		}
-		return Message{Kind: Fetched, Fetch: &f, At: e.Arrived, Arrived: e.Arrived}, true
+		return Message{Kind: Fetched, Fetch: &f, At: e.Arrived, Arrived: e.Arrived}, true, nil
 	}
 	var u models.Update
 	if err := json.Unmarshal(e.Data, &u); err != nil {
-		d.Log.Warn("not an update that we can read", slog.String("entry", string(e.ID)))
-		return Message{}, false
+		return Message{}, false, errUnreadable
 	}
-	return FromUpdate(&u, e.Arrived)
+	msg, ok := FromUpdate(&u, e.Arrived)
+	return msg, ok, nil
 }
+
+// errUnreadable says nothing of what the entry holds, for it goes into the log.
+var errUnreadable = errors.New("not an update that can be read")
 
 // LaneOf names the lane of an entry: its chat, or the person whose file was fetched.
 func (d *Desk) LaneOf(e ledger.Entry) string {
