@@ -87,7 +87,13 @@ func outcome(err error, good string) string {
 }
 
 // watch adds the figures that are read from the app when they are asked for.
-func (m *metrics) watch(a *app) { m.registry.MustRegister(&depths{app: a}) }
+func (m *metrics) watch(a *app) {
+	m.registry.MustRegister(&depths{app: a})
+	for _, j := range a.scheduler.Jobs { // a job that never failed, or never ran, is a figure too
+		m.jobRuns.WithLabelValues(j.Name, "done")
+		m.jobRuns.WithLabelValues(j.Name, "failed")
+	}
+}
 
 // handler serves the figures.
 func (m *metrics) handler() http.Handler {
