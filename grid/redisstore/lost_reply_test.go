@@ -70,7 +70,7 @@ func robbed(t *testing.T, test func(w *world, rob func(func()))) {
 	t.Helper()
 	both(t, func(honest *world) {
 		th := &thief{}
-		w := newWorld(honest.t, th.client(honest.t, honest.client))
+		w := newWorld(honest.t, th.client(honest.t, honest.client.(*redis.Client)))
 		test(w, func(do func()) {
 			w.t.Helper()
 			before := th.stolen.Load()

@@ -19,7 +19,7 @@ type Options struct {
 	// commas, are the nodes of a cluster or, with Master, the Sentinels; user, password, database and TLS are then those
 	// of the first.
 	URL              string
-	Master           string // name of the master that Sentinels watch
+	Master           string // name of the master that Sentinels watch; a failover may lose the last moments (asynchronous)
 	SentinelUser     string
 	SentinelPassword string
 	Cluster          bool // Redis Cluster, even when one address is given

@@ -57,7 +57,7 @@ func agree(w *world) {
 	t := w.t
 	t.Helper()
 	rapid.Check(t, func(rt *rapid.T) {
-		must(t, w.client.FlushDB(w.ctx).Err())
+		w.empty()
 		plans := [][]step{drawSteps(rt, "first"), drawSteps(rt, "second"), drawSteps(rt, "third")}
 		var said tally
 		var wg sync.WaitGroup

@@ -71,7 +71,7 @@ func (g gcm) Open(sealed, aad []byte) ([]byte, error) {
 type world struct {
 	*redisstore.Store
 	t      testing.TB
-	client *redis.Client
+	client redis.UniversalClient
 	work   *casework.Work
 	roster *grid.Roster
 	ctx    context.Context
@@ -86,20 +86,40 @@ func both(t *testing.T, test func(w *world)) {
 	})
 }
 
-func newWorld(tb testing.TB, client *redis.Client) *world {
+func newWorld(tb testing.TB, client redis.UniversalClient) *world {
 	tb.Helper()
 	return newWorldWith(tb, client, redisstore.Options{})
 }
 
-func newWorldWith(tb testing.TB, client *redis.Client, o redisstore.Options) *world {
+func newWorldWith(tb testing.TB, client redis.UniversalClient, o redisstore.Options) *world {
 	tb.Helper()
-	w := &world{t: tb, client: client, work: newWork(tb), ctx: context.Background()}
-	o.District, o.Sealer, o.NextStage = string(district), newSealer(tb), w.work.NextStage
+	w, o := bareWorld(tb, o)
 	s, err := redisstore.New(client, o)
 	must(tb, err)
-	w.Store = s
-	w.roster = grid.NewRoster(1, officers())
+	w.Store, w.client = s, client
 	return w
+}
+
+// openWorld has a store that was opened by its address, and no client of its own.
+func openWorld(tb testing.TB, o redisstore.Options) *world {
+	tb.Helper()
+	w, o := bareWorld(tb, o)
+	s, err := redisstore.Open(w.ctx, o)
+	must(tb, err)
+	tb.Cleanup(func() { must(tb, s.Close()) })
+	w.Store = s
+	return w
+}
+
+// bareWorld has no store yet; what the options lack is filled in.
+func bareWorld(tb testing.TB, o redisstore.Options) (*world, redisstore.Options) {
+	tb.Helper()
+	w := &world{t: tb, work: newWork(tb), roster: grid.NewRoster(1, officers()), ctx: context.Background()}
+	if o.District == "" {
+		o.District = string(district)
+	}
+	o.Sealer, o.NextStage = newSealer(tb), w.work.NextStage
+	return w, o
 }
 
 func officers() []grid.Officer {
@@ -190,6 +210,16 @@ func (w *world) arrived(update int64) ledger.EntryID {
 	}
 	w.t.Fatalf("update %d is not in the inbox", update)
 	return ""
+}
+
+// empty removes everything, on every node.
+func (w *world) empty() {
+	w.t.Helper()
+	if c, ok := w.client.(*redis.ClusterClient); ok {
+		must(w.t, c.ForEachMaster(w.ctx, func(ctx context.Context, c *redis.Client) error { return c.FlushDB(ctx).Err() }))
+		return
+	}
+	must(w.t, w.client.FlushDB(w.ctx).Err())
 }
 
 func must(tb testing.TB, err error) {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,7 +44,7 @@ type Server struct {
 	temp   string // where the socket is, when Dir is too long a path for one
 	lock   *os.File
 	cmd    *exec.Cmd
-	exited chan struct{} // closed when the child is gone
+	exited <-chan struct{} // closed when the child is gone
 	stop   sync.Once
 	err    error
 }
@@ -64,7 +63,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}
-	s := &Server{exited: make(chan struct{})}
+	s := &Server{}
 	if err := s.prepare(ctx, o.Dir); err != nil {
 		return nil, errors.Join(err, s.cleanUp())
 	}
@@ -141,26 +140,15 @@ func arguments(o Options, socket string) []string {
 	return append(args, "--appendonly", "yes", "--appendfsync", fsync)
 }
 
-// launch starts the child and waits for its end on a thread of its own: the system ends a child with the thread that
-// started it, so this thread must live as long as the child should.
+// launch starts the child.
 func (s *Server) launch(bin string, o Options) error {
-	s.cmd = exec.Command(bin, arguments(o, s.socket)...) //nolint:noctx,gosec // Stop ends it, gracefully; the operator names the program
-	s.cmd.Dir = o.Dir
-	diesWithUs(s.cmd)
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		err := s.cmd.Start()
-		started <- err
-		if err == nil {
-			_ = s.cmd.Wait() // how it ended shows in its log
-		}
-		close(s.exited)
-	}()
-	if err := <-started; err != nil {
-		s.cmd = nil
+	cmd := exec.Command(bin, arguments(o, s.socket)...) //nolint:noctx,gosec // Stop ends it, gracefully; the operator names the program
+	cmd.Dir = o.Dir
+	exited, err := Launch(cmd)
+	if err != nil {
 		return fmt.Errorf("start redis-server: %w", err)
 	}
+	s.cmd, s.exited = cmd, exited
 	return nil
 }
 
