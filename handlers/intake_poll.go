@@ -56,10 +56,10 @@ func (p *Poller) Run(ctx context.Context) error {
 		if err == nil && len(updates) > 0 {
 			err = p.Store.Receive(ctx, updates, p.Clock())
 		}
+		if ctx.Err() != nil {
+			return nil
+		}
 		if err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
 			var api *apiError
 			if errors.As(err, &api) && api.Code == http.StatusUnauthorized {
 				return err
@@ -69,13 +69,22 @@ func (p *Poller) Run(ctx context.Context) error {
 		}
 		pause = 0
 		if len(updates) > 0 {
-			offset = updates[len(updates)-1].Update + 1
+			offset = following(updates)
 			if p.Seen != nil {
 				p.Seen(len(updates))
 			}
 			p.Wake()
 		}
 	}
+}
+
+// following is the offset that confirms all of these updates.
+func following(updates []ledger.Entry) int64 {
+	var last int64
+	for _, u := range updates {
+		last = max(last, u.Update)
+	}
+	return last + 1
 }
 
 // backoff logs the failure and says how long to wait: what Telegram asks for, else twice as long each time.
@@ -148,12 +157,13 @@ func entries(raw []json.RawMessage) ([]ledger.Entry, error) {
 	return out, nil
 }
 
-// updateID reads the update_id, which every update has.
+// updateID reads the update_id, which every update has. 0 and less are refused: without a number is only what the program
+// tells itself, and nobody else may speak in its name.
 func updateID(raw []byte) (int64, error) {
 	var head struct {
 		ID *int64 `json:"update_id"`
 	}
-	if err := json.Unmarshal(raw, &head); err != nil || head.ID == nil {
+	if err := json.Unmarshal(raw, &head); err != nil || head.ID == nil || *head.ID <= 0 {
 		return 0, errors.New("not an update: no update_id")
 	}
 	return *head.ID, nil

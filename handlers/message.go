@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-telegram/bot/models"
 
@@ -88,12 +90,15 @@ type FetchedFile struct {
 func FromUpdate(u *models.Update, arrived time.Time) (Message, bool) {
 	switch {
 	case u.Message != nil:
-		return fromMessage(u.ID, u.Message, arrived), u.Message.From != nil
+		return fromMessage(u.ID, u.Message, arrived), isPerson(u.Message.From)
 	case u.EditedMessage != nil:
 		m := fromMessage(u.ID, u.EditedMessage, arrived)
 		m.Edited = true
+		if u.EditedMessage.EditDate > 0 { // what it says now was written then; a live location moves by edits
+			m.At = time.Unix(int64(u.EditedMessage.EditDate), 0)
+		}
 		m.Live = m.Live || m.Kind == Location && m.Venue == "" // the last edit of a live location no longer says so
-		return m, u.EditedMessage.From != nil
+		return m, isPerson(u.EditedMessage.From)
 	case u.CallbackQuery != nil:
 		return fromCallback(u.ID, u.CallbackQuery, arrived)
 	case u.MyChatMember != nil:
@@ -101,6 +106,10 @@ func FromUpdate(u *models.Update, arrived time.Time) (Message, bool) {
 	}
 	return Message{}, false
 }
+
+// isPerson tells whether somebody wrote, and not a channel, an anonymous administrator or another bot: two bots that
+// answer each other would never end.
+func isPerson(u *models.User) bool { return u != nil && !u.IsBot }
 
 func fromMessage(id int64, m *models.Message, arrived time.Time) Message {
 	out := Message{
@@ -124,7 +133,7 @@ func fromMessage(id int64, m *models.Message, arrived time.Time) Message {
 	out.attach(m)
 	out.place(m)
 	if c := m.Contact; c != nil {
-		out.Kind, out.Phone, out.Own = Contact, c.PhoneNumber, c.UserID == out.User
+		out.Kind, out.Phone, out.Own = Contact, clean(c.PhoneNumber), c.UserID == out.User
 	}
 	return out
 }
@@ -145,7 +154,7 @@ func (out *Message) attach(m *models.Message) {
 		add(File{ID: best.FileID, Unique: best.FileUniqueID, Kind: "photo", Size: int64(best.FileSize)})
 	}
 	if v := m.Video; v != nil {
-		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "video", Name: v.FileName, Type: v.MimeType, Size: v.FileSize})
+		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "video", Name: clean(v.FileName), Type: v.MimeType, Size: v.FileSize})
 	}
 	if v := m.VideoNote; v != nil {
 		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "video", Size: int64(v.FileSize)})
@@ -154,13 +163,13 @@ func (out *Message) attach(m *models.Message) {
 		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "voice", Type: v.MimeType, Size: v.FileSize})
 	}
 	if a := m.Audio; a != nil {
-		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "voice", Name: a.FileName, Type: a.MimeType, Size: a.FileSize})
+		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "voice", Name: clean(a.FileName), Type: a.MimeType, Size: a.FileSize})
 	}
 	if d := m.Document; d != nil && m.Animation == nil {
-		add(File{ID: d.FileID, Unique: d.FileUniqueID, Kind: "document", Name: d.FileName, Type: d.MimeType, Size: d.FileSize})
+		add(File{ID: d.FileID, Unique: d.FileUniqueID, Kind: "document", Name: clean(d.FileName), Type: d.MimeType, Size: d.FileSize})
 	}
 	if a := m.Animation; a != nil {
-		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "video", Name: a.FileName, Type: a.MimeType, Size: a.FileSize})
+		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "video", Name: clean(a.FileName), Type: a.MimeType, Size: a.FileSize})
 	}
 }
 
@@ -168,7 +177,7 @@ func (out *Message) attach(m *models.Message) {
 func (out *Message) place(m *models.Message) {
 	l := m.Location
 	if v := m.Venue; v != nil {
-		out.Venue = strings.TrimSpace(v.Title + " " + v.Address)
+		out.Venue = clean(v.Title + " " + v.Address)
 		l = &v.Location
 	}
 	if l == nil {
@@ -184,7 +193,7 @@ func (out *Message) place(m *models.Message) {
 func fromCallback(id int64, q *models.CallbackQuery, arrived time.Time) (Message, bool) {
 	out := Message{
 		Update: id, User: q.From.ID, Chat: q.From.ID, Lang: q.From.LanguageCode, Kind: Button,
-		At: arrived, Arrived: arrived, Callback: q.ID, Data: q.Data,
+		At: arrived, Arrived: arrived, Callback: q.ID, Data: clean(q.Data),
 	}
 	if m := q.Message.Message; m != nil {
 		out.ID, out.Chat, out.Group = m.ID, m.Chat.ID, m.Chat.Type != models.ChatTypePrivate
@@ -206,16 +215,21 @@ func fromMembership(id int64, c *models.ChatMemberUpdated, arrived time.Time) (M
 // command reads a leading /command@bot and what follows. Telegram's own entities are not needed for it, and their
 // UTF-16 offsets, which a forged webhook could set at will, are never used.
 func command(text string) (name, args string) {
-	if !strings.HasPrefix(text, "/") {
+	slash := slices.IndexFunc(slashes, func(s string) bool { return strings.HasPrefix(text, s) })
+	if slash < 0 {
 		return "", ""
 	}
-	head, rest, _ := strings.Cut(text[1:], " ")
-	if i := strings.IndexByte(head, '\n'); i >= 0 {
-		head, rest = head[:i], head[i+1:]+" "+rest
+	text = text[len(slashes[slash]):]
+	end := strings.IndexFunc(text, unicode.IsSpace)
+	if end < 0 {
+		end = len(text)
 	}
-	head, _, _ = strings.Cut(head, "@")
-	return strings.ToLower(head), strings.TrimSpace(rest)
+	head, _, _ := strings.Cut(text[:end], "@")
+	return strings.ToLower(head), strings.TrimSpace(text[end:])
 }
+
+// slashes begin a command: the plain one, and the wide one that Chinese keyboards write.
+var slashes = []string{"/", "\uFF0F"}
 
 // clean drops what must not get into the store: invalid UTF-8, NUL, and the private-use characters that mark numbers.
 func clean(s string) string {
