@@ -10,6 +10,8 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/botapi"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
 
@@ -211,5 +213,50 @@ func TestQuotaKeepsTheDraft(t *testing.T) {
 		if n := ma.count("已登记"); n != w.district.Settings.ReportsPerDay+1 {
 			t.Errorf("registered %d times:\n%s", n, ma.screen())
 		}
+	})
+}
+
+// TestPhoneInTheMiddle: while Telegram keeps us waiting, everything that is under way lies in the store, and still nobody
+// can read there who it is.
+func TestPhoneInTheMiddle(t *testing.T) {
+	story(t, func(w *world) {
+		const phone, name = "+8613997412058", "马秀英"
+		w.officer("desk")
+		ma := w.stranger(name, 7391846205, phone)
+		ma.says(sewage).presses("留手机号")
+		w.emulator.Inject(botapi.When{ChatID: ma.ID(), Times: -1}, botapi.Throttle(10*time.Minute))
+		ma.taps("📱 发送我的手机号").says("/my")
+		if depth, err := w.app.store.OutboxDepth(context.Background()); err != nil || depth[ledger.Reply].Waiting == 0 {
+			t.Fatalf("nothing waits: %v, %v", depth, err)
+		}
+		w.findsNowhere(phone, phone[3:], name, "7391846205")
+		w.emulator.Heal()
+		w.sleep(30 * time.Minute)
+		ma.sees("****2058").presses("提交").sees("已登记")
+		w.findsNowhere(phone, phone[3:], name, "7391846205")
+	})
+}
+
+// TestGroup is no place to report: the bot answers commands only, and says where to write.
+func TestGroup(t *testing.T) {
+	story(t, func(w *world) {
+		desk := w.officer("desk")
+		ma := w.citizen("马")
+		group := w.emulator.Group(-500, "土官口村群", ma.Person)
+		ma.does(func() { ma.Says("/report", botapi.In(group)) })
+		ma.does(func() { ma.Says(sewage, botapi.In(group)) })
+		said := 0
+		for _, m := range w.emulator.Messages(group.ID()) {
+			if m.From != nil && m.From.IsBot {
+				said++
+				if !strings.Contains(m.Text, "请私聊 @gridwarden_bot") {
+					t.Errorf("the group is told %q", m.Text)
+				}
+			}
+		}
+		if said != 1 {
+			t.Errorf("the bot said %d things in the group", said)
+		}
+		desk.seesNot("待受理")
 	})
 }

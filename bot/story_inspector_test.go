@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -157,6 +158,61 @@ func TestNotMine(t *testing.T) {
 		}
 		desk.says("/review").sees("没有待审核的结果")
 		li.says("/work").sees("没有待办任务")
+	})
+}
+
+// TestObjectionIsTurnedDown: the case stays, its people are told, and the reporter hears of no move.
+func TestObjectionIsTurnedDown(t *testing.T) {
+	story(t, func(w *world) {
+		desk, li, wang := w.officer("desk"), w.officer("li"), w.officer("wang")
+		ma := w.citizen("马")
+		number := ma.submits(sewage)
+		desk.presses("✅ 受理")
+		before := w.caseOf(number)
+		li.presses("不属于本网格").presses("地点在别的网格").says("高庙镇")
+		desk.presses("改派").presses("不转，仍由寿乐镇").sees("异议未采纳")
+		c := w.caseOf(number)
+		if c.Cell != before.Cell || c.Dispute != nil || c.State != casework.Accepted {
+			t.Errorf("stored as %+v", c)
+		}
+		li.sees("归属异议未采纳").says("/work").sees("共 1 件")
+		ma.seesNot("已转交")
+		wang.seesNot("新任务")
+	})
+}
+
+// TestNothingInThePicture: what officers are shown of a photo that was sent as a file tells neither place nor telephone.
+func TestNothingInThePicture(t *testing.T) {
+	story(t, func(w *world) {
+		desk, li := w.officer("desk"), w.officer("li")
+		ma := w.citizen("马")
+		ma.does(func() {
+			ma.SendsDocument("a.jpg", "image/jpeg", photoAt(1, 36.488515, 102.286687), botapi.Caption(sewage))
+		})
+		if ma.lastHasButton("不是这里") {
+			ma.presses("不是这里")
+		}
+		ma.presses("提交").sees("已登记")
+		desk.presses("✅ 受理").presses("🖼 照片")
+		li.presses("🖼 照片")
+		for _, o := range []*person{desk, li} {
+			pictures := 0
+			for _, m := range o.FromBot() {
+				if m.Document != nil {
+					t.Errorf("%s was sent the file itself", o.Name())
+				}
+				for _, size := range m.Photo {
+					raw, ok := w.emulator.File(size.FileID)
+					if !ok || bytes.Contains(raw, []byte("Exif")) {
+						t.Errorf("%s was shown %d bytes with metadata", o.Name(), len(raw))
+					}
+					pictures++
+				}
+			}
+			if pictures == 0 {
+				t.Errorf("%s was shown no picture:\n%s", o.Name(), o.screen())
+			}
+		}
 	})
 }
 

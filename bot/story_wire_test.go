@@ -136,18 +136,17 @@ func TestPoison(t *testing.T) {
 			t.Errorf("the inbox holds %v, %v", depth, err)
 		}
 		admin.says("/aside")
-		if strings.Contains(admin.last(), "没有 /aside 这个命令") || strings.Contains(admin.last(), "引胜沟") {
-			t.Errorf("the admin is shown:\n%s", admin.last())
-		}
+		admin.sees("试了 3 次").knowsNothingOf("引胜沟")
+		ma.does(func() { ma.Forges(1, "a:drop:"+string(aside[0].ID)) })
+		yang.says("/aside").sees("只对有相应职责的人员开放")
+		yang.does(func() { yang.Forges(1, "a:drop:"+string(aside[0].ID)) })
 		w.spoil(ma, "")
-		for _, a := range aside {
-			if err := w.app.store.Retry(ctx, a.ID); err != nil {
-				t.Error(err)
-			}
-		}
-		w.app.dispatcher.Wake()
-		w.sleep(time.Minute)
+		admin.presses("1 重试").presses("2 重试")
+		w.sleep(2 * time.Hour)
 		ma.sees("请核对")
+		if again, err := w.app.store.Aside(ctx, 10); err != nil || len(again) != 1 {
+			t.Errorf("aside after trying again: %+v, %v", again, err)
+		}
 	})
 }
 

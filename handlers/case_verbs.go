@@ -239,15 +239,21 @@ func (s *scene) returnCase(a flow.Return) error {
 	return s.tellHandler(c, r)
 }
 
-// reassign moves a case to another cell, whose people are told, as is who reported it.
+// reassign moves a case to another cell, whose people are told, as is who reported it; or leaves it where it is, against
+// the objection of its people.
 func (s *scene) reassign(a flow.Reassign) error {
 	c, err := s.load(a.Case)
 	if err != nil {
 		return err
 	}
+	before := c.Cell
 	c, err = s.act(c, casework.Act{Action: casework.Reassign, Cell: a.Cell, At: a.At})
 	if err != nil {
 		return err
+	}
+	if c.Cell == before {
+		s.say(flow.Reply{Key: "notice.done.stays", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
+		return s.tellCell(c, "notice.cell.stays")
 	}
 	s.say(flow.Reply{Key: "notice.done.reassign", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
 	if c.State == casework.Registered {

@@ -92,6 +92,9 @@ func (s *scene) ask(action casework.Action, story flow.Story) func(casework.Case
 // task tells a story what is known of its case.
 func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 	t := flow.Task{Story: story, Case: c.ID, Number: c.Shown(), Cell: c.Cell, Categories: c.Categories, Away: c.Away}
+	if c.Dispute != nil && story == flow.Reassigning {
+		t.Wanted = c.Dispute.Target
+	}
 	for _, cat := range s.Book.Categories() {
 		if len(c.Categories) > 0 && cat.Code == c.Categories[0] {
 			t.Authority = cat.Lead

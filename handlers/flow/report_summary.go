@@ -17,7 +17,7 @@ func (t *turn) summary(done bool) {
 		"phone":      texts.Text{Key: "report.summary_anonymous"},
 	}}
 	if d.Phone != "" {
-		r.Args["phone"] = texts.Text{Key: "report.summary_phone", Args: args("phone", d.Phone)}
+		r.Args["phone"] = texts.Text{Key: "report.summary_phone", Args: args("phone", masked(d.Phone))}
 	}
 	if done {
 		r.Edit = true
@@ -31,6 +31,13 @@ func (t *turn) summary(done bool) {
 		{t.choice("button.phone", "phone", ""), t.choice("button.cancel", "cancel", "")},
 	}
 	t.say(r)
+}
+
+// masked shows the end of a number only: the summary waits readable in the outbox until it is sent.
+func masked(phone string) string {
+	const shown = 4
+	r := []rune(phone)
+	return "****" + string(r[max(len(r)-shown, len(r)/2):])
 }
 
 // summaryWords is how much of the words the summary repeats: together with the rest it stays below Telegram's 4096

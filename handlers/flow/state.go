@@ -67,7 +67,7 @@ type Last struct {
 }
 
 // Task is what an officer's story gathers about one case. The handlers give it to begin the story, with everything down
-// to Away filled where it is known.
+// to Wanted filled where it is known.
 type Task struct {
 	Story      Story            `json:"s"`
 	Case       casework.CaseID  `json:"c,omitempty"`
@@ -78,6 +78,7 @@ type Task struct {
 	Authority  string           `json:"au,omitempty"`   // whose matter it probably is
 	Phone      string           `json:"ph,omitempty"`
 	Away       string           `json:"aw,omitempty"` // in whose area it probably lies
+	Wanted     grid.CellCode    `json:"wa,omitempty"` // where an objection that is to be decided wants the case
 
 	Nonce       string               `json:"n,omitempty"`
 	Words       []Words              `json:"w,omitempty"`

@@ -30,18 +30,35 @@ func (t *turn) chooseReason(reason string) {
 	t.askAgain()
 }
 
-func (t *turn) askReassign() { t.askTarget("reassign.ask", t.book.Nearby(t.s.Task.Cell)) }
+// askReassign offers, when there is an objection, what it wants and what it is against: the desk may follow neither.
+func (t *turn) askReassign() {
+	task := t.s.Task
+	likely := t.book.Nearby(task.Cell)
+	if task.Wanted != "" {
+		likely = append([]grid.CellCode{task.Wanted, task.Cell}, likely...)
+	}
+	t.askTarget("reassign.ask", likely)
+}
+
+// mayAim tells whether the cell can be the target: another than the case's, or its own when it turns an objection down.
+func (task *Task) mayAim(cell grid.CellCode) bool { return cell != task.Cell || task.Wanted != "" }
 
 // askTarget asks whose case it is: by buttons for the likely cells, by words for any.
 func (t *turn) askTarget(key string, likely []grid.CellCode) {
 	task := t.s.Task
 	task.Offered = nil
 	for _, c := range likely {
-		if c != task.Cell && len(task.Offered) < 2*t.rules.MaxOffered {
+		if task.mayAim(c) && !contains(task.Offered, c) && len(task.Offered) < 2*t.rules.MaxOffered {
 			task.Offered = append(task.Offered, c)
 		}
 	}
-	t.ask(key, args("number", task.Number), t.cells(task.Offered, "target")...)
+	rows := t.cells(task.Offered, "target")
+	for i, c := range task.Offered {
+		if c == task.Cell {
+			rows[i][0].Key, rows[i][0].Args, rows[i][0].Label = "button.stays", args("cell", rows[i][0].Label), nil
+		}
+	}
+	t.ask(key, args("number", task.Number), rows...)
 }
 
 // targetMessage finds the cell that was named in words.
@@ -54,7 +71,7 @@ func (t *turn) targetMessage() {
 	a := t.book.Route(routing.Query{Text: t.e.Text, Point: t.e.Point, Accuracy: t.e.Accuracy, Picked: t.e.Picked})
 	var found []grid.CellCode
 	for _, c := range a.Candidates {
-		if c.Cell != task.Cell {
+		if task.mayAim(c.Cell) {
 			found = append(found, c.Cell)
 		}
 	}
