@@ -8,100 +8,165 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
-const backlogSize = 1000 // messages of one priority held in memory; the rest waits in the store
+// Bounds of what the sender holds in memory of one priority; the rest of the outbox waits in the store.
+const (
+	wholeMessages   = 1000
+	wholePerChat    = 20     // of those behind them only the names are kept, so that no chat takes all the room
+	namedMessages   = 50_000 // messages of which only the name is kept
+	longAway        = time.Minute
+	neverLongerThan = time.Hour // the longest wait that is ever named
+)
 
-// backlog is the part of the outbox that the sender holds in memory: one line of messages per priority.
+// backlog is the part of the outbox that the sender holds in memory: one line per priority.
 type backlog struct {
 	lines [ledger.Digest + 1]line
 }
 
+// line is the messages of one priority, by chat. The chats take turns.
 type line struct {
-	last    ledger.EntryID // read up to here
-	waiting []ledger.Message
-	busy    map[ledger.EntryID]bool // being sent
+	last   ledger.EntryID // read up to here
+	more   bool           // there was more than fitted
+	whole  int
+	names  int
+	turns  []*chatLine
+	byChat map[string]*chatLine
+}
+
+// chatLine is the messages of one priority for one chat, in order.
+type chatLine struct {
+	chat    string
+	waiting []*pending
+}
+
+// pending is a message that waits, or is being sent: whole, or only what is needed to wait.
+type pending struct {
+	m     ledger.Message
+	chat  string
+	cost  int            // how many messages it is to Telegram
+	after ledger.EntryID // the message that was read before it: where it is found again
+	whole bool
+	begun bool      // marked as begun in the store, which is done once for a Once message
+	again time.Time // it failed and is tried again then; those behind it in the chat wait, too
 }
 
 func newBacklog() backlog {
 	var b backlog
 	for i := range b.lines {
-		b.lines[i].busy = make(map[ledger.EntryID]bool)
+		b.lines[i].byChat = make(map[string]*chatLine)
 	}
 	return b
 }
 
 func (b *backlog) last(p ledger.Priority) ledger.EntryID { return b.lines[p].last }
-func (b *backlog) room(p ledger.Priority) int            { return backlogSize - len(b.lines[p].waiting) }
+
+func (b *backlog) room(p ledger.Priority) int {
+	return max(0, min(wholeMessages-b.lines[p].whole, namedMessages-b.lines[p].names))
+}
 
 // low tells whether a line has run so short that it is worth reading more.
 func (b *backlog) low() bool {
-	for i := range b.lines {
-		if len(b.lines[i].waiting) < backlogSize/2 && b.lines[i].last != "" {
+	for p := range b.lines {
+		if b.lines[p].more && b.room(ledger.Priority(p)) >= wholeMessages/2 {
 			return true
 		}
 	}
 	return false
 }
 
-func (b *backlog) empty() bool {
-	for i := range b.lines {
-		if len(b.lines[i].waiting) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func (b *backlog) add(p ledger.Priority, batch []ledger.Message) {
-	l := &b.lines[p]
+// add takes a batch that was read; more says that it was all that there was room for.
+func (b *backlog) add(priority ledger.Priority, batch []ledger.Message, now time.Time, more bool) {
+	l := &b.lines[priority]
+	l.more = more
 	for _, m := range batch {
-		m.Priority = p
-		l.waiting = append(l.waiting, m)
-		l.last = m.Entry
+		m.Priority = priority
+		l.add(m, now)
 	}
 }
 
-// next chooses the most urgent message that may go now, marks its chat as taken, and leaves it in its line until it is
-// removed or put back. Without one it says how long to wait.
-func (b *backlog) next(now time.Time, g *gate) (*ledger.Message, time.Duration) {
-	wait := time.Hour
-	for i := range b.lines {
-		l := &b.lines[i]
-		passed := make(map[string]bool) // chats with an earlier message that has to wait: order within a chat
-		for _, m := range l.waiting {
-			chat := chatKey(m)
-			if l.busy[m.Entry] || passed[chat] {
-				passed[chat] = true
-				continue
+func (l *line) add(m ledger.Message, now time.Time) {
+	p := &pending{m: m, chat: chatKey(m), cost: cost(m), after: l.last}
+	c, ok := l.byChat[p.chat]
+	if !ok {
+		c = &chatLine{chat: p.chat}
+		l.byChat[p.chat] = c
+		l.turns = append(l.turns, c)
+	}
+	p.whole = len(c.waiting) < wholePerChat && m.NotBefore.Sub(now) < longAway
+	if p.whole {
+		l.whole++
+	} else {
+		l.names++
+		p.m = ledger.Message{Entry: m.Entry, To: m.To, Chat: m.Chat, Priority: m.Priority, Kind: m.Kind, NotBefore: m.NotBefore}
+	}
+	c.waiting = append(c.waiting, p)
+	l.last = m.Entry
+}
+
+// next finds the most urgent message, down to the given priority, that may go now. Without one it says how long to wait.
+func (b *backlog) next(now time.Time, g *gate, least ledger.Priority) (*pending, time.Duration) {
+	wait := neverLongerThan
+	for p := ledger.Emergency; p <= least; p++ {
+		for _, c := range b.lines[p].turns {
+			m, d := c.next(now, g)
+			if m != nil {
+				return m, 0
 			}
-			if d := max(m.NotBefore.Sub(now), g.chatWait(chat, now)); d > 0 {
-				wait = min(wait, d)
-				passed[chat] = passed[chat] || m.NotBefore.Before(now)
-				continue
-			}
-			l.busy[m.Entry] = true
-			g.take(chat, m.Chat != 0, now)
-			return &m, 0
+			wait = min(wait, d)
 		}
 	}
 	return nil, wait
 }
 
-func (b *backlog) remove(m ledger.Message) {
-	l := &b.lines[m.Priority]
-	delete(l.busy, m.Entry)
-	l.waiting = slices.DeleteFunc(l.waiting, func(x ledger.Message) bool { return x.Entry == m.Entry })
+// next is the first message of the chat unless something holds it back. What is not to be said before a later time is
+// overtaken; what failed is not.
+func (c *chatLine) next(now time.Time, g *gate) (*pending, time.Duration) {
+	wait := neverLongerThan
+	for _, p := range c.waiting {
+		if d := p.m.NotBefore.Sub(now); d > 0 {
+			wait = min(wait, d)
+			continue
+		}
+		if d := max(p.again.Sub(now), g.chatWait(c.chat, p.m.Chat < 0, p.cost, now)); d > 0 {
+			return nil, min(wait, d)
+		}
+		return p, 0
+	}
+	return nil, wait
 }
 
-// putBack makes a message wait for another attempt, in its place.
-func (b *backlog) putBack(m ledger.Message, again time.Time) {
-	l := &b.lines[m.Priority]
-	delete(l.busy, m.Entry)
-	for i := range l.waiting {
-		if l.waiting[i].Entry == m.Entry {
-			m.NotBefore = again
-			l.waiting[i] = m
-		}
+// turn sends the chat of a message to the end of its line: the next one comes first.
+func (b *backlog) turn(p *pending) {
+	l := &b.lines[p.m.Priority]
+	if i := slices.IndexFunc(l.turns, func(c *chatLine) bool { return c.chat == p.chat }); i >= 0 {
+		c := l.turns[i]
+		l.turns = append(slices.Delete(l.turns, i, i+1), c)
 	}
+}
+
+// remove drops a message that is dealt with.
+func (b *backlog) remove(p *pending) {
+	l := &b.lines[p.m.Priority]
+	if p.whole {
+		l.whole--
+	} else {
+		l.names--
+	}
+	c := l.byChat[p.chat]
+	c.waiting = slices.DeleteFunc(c.waiting, func(x *pending) bool { return x == p })
+	if len(c.waiting) == 0 {
+		delete(l.byChat, p.chat)
+		l.turns = slices.DeleteFunc(l.turns, func(x *chatLine) bool { return x == c })
+	}
+}
+
+// putBack makes a message, as it is now, wait for another attempt in its place.
+func (b *backlog) putBack(p *pending, m ledger.Message, begun bool, again time.Time) {
+	if !p.whole {
+		p.whole = true
+		b.lines[p.m.Priority].whole++
+		b.lines[p.m.Priority].names--
+	}
+	p.m, p.cost, p.begun, p.again = m, cost(m), begun, again
 }
 
 // chatKey names the chat that a message goes to: a group by its number, a person by their pseudonym.

@@ -37,11 +37,11 @@ func (e *PartlyError) Error() string { return "sent in part: " + e.Err.Error() }
 // Unwrap returns the error of the call that failed.
 func (e *PartlyError) Unwrap() error { return e.Err }
 
-// missingPicture means that there is nothing to show in the evidence store.
-type missingPicture struct{ err error }
+// missingPictureError means that there is nothing to show in the evidence store.
+type missingPictureError struct{ err error }
 
-func (e *missingPicture) Error() string { return "evidence to show: " + e.err.Error() }
-func (e *missingPicture) Unwrap() error { return e.err }
+func (e *missingPictureError) Error() string { return "evidence to show: " + e.err.Error() }
+func (e *missingPictureError) Unwrap() error { return e.err }
 
 // Deliver makes the calls that the message needs, most often one.
 func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64) error {
@@ -110,7 +110,7 @@ func cost(m ledger.Message) int {
 	if m.Point != nil {
 		n++
 	}
-	if n == 0 || m.Text != "" && !(last && captioned(m)) {
+	if n == 0 || m.Text != "" && (!last || !captioned(m)) {
 		n++
 	}
 	return n
@@ -165,7 +165,7 @@ func (d *BotDeliverer) album(ctx context.Context, m ledger.Message, chat int64) 
 		}
 		raw, err := d.Pictures.Show(ctx, name)
 		if err != nil {
-			return &missingPicture{err}
+			return &missingPictureError{err}
 		}
 		media = append(media, &models.InputMediaPhoto{
 			Media: fmt.Sprintf("attach://photo%d.jpg", i), MediaAttachment: bytes.NewReader(raw),
@@ -181,7 +181,7 @@ func (d *BotDeliverer) photo(ctx context.Context, name string) (models.InputFile
 	}
 	raw, err := d.Pictures.Show(ctx, name)
 	if err != nil {
-		return nil, &missingPicture{err}
+		return nil, &missingPictureError{err}
 	}
 	return &models.InputFileUpload{Filename: "photo.jpg", Data: bytes.NewReader(raw)}, nil
 }

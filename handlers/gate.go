@@ -1,10 +1,6 @@
 package handlers
 
-import (
-	"time"
-
-	"golang.org/x/time/rate"
-)
+import "time"
 
 // gate keeps Telegram's limits: so many messages a second in all, fewer in one chat, fewer still in a group; and one
 // call at a time in a chat, so that its messages stay in order. It is used by one goroutine.
@@ -13,86 +9,81 @@ type gate struct {
 	recent []time.Time // the sends of the last second: never more than PerSecond of them
 	until  time.Time   // nobody may send before
 	chats  map[string]*chatGate
+
+	toldChat  string // the chat that Telegram last told to wait, when it did so, and until when
+	toldAt    time.Time
+	toldUntil time.Time
 }
 
 type chatGate struct {
-	pace  *rate.Limiter
-	busy  bool
-	until time.Time
-	used  time.Time
+	busy   bool
+	free   time.Time   // when the chat's whole burst will be there again
+	minute []time.Time // groups: the sends of the last minute
+	until  time.Time   // Telegram said so
+	used   time.Time
 }
 
 func newGate(p Pace) gate {
 	return gate{pace: p, chats: make(map[string]*chatGate)}
 }
 
-// wait is how long nobody may send.
-func (g *gate) wait(now time.Time) time.Duration {
+// wait is how long nobody may send n messages.
+func (g *gate) wait(n int, now time.Time) time.Duration {
 	if d := g.until.Sub(now); d > 0 {
 		return d
 	}
 	if g.pace.PerSecond <= 0 {
 		return 0
 	}
-	for len(g.recent) > 0 && now.Sub(g.recent[0]) >= time.Second {
-		g.recent = g.recent[1:]
-	}
-	if len(g.recent) < g.pace.PerSecond {
-		return 0
-	}
-	return g.recent[0].Add(time.Second).Sub(now)
+	g.recent = since(g.recent, now.Add(-time.Second))
+	return untilRoom(g.recent, n, g.pace.PerSecond, time.Second, now)
 }
 
-// count records that something is sent now.
-func (g *gate) count(now time.Time) {
-	if g.pace.PerSecond > 0 {
-		g.recent = append(g.recent, now)
-	}
-}
-
-// chatWait is how long that chat may get nothing; while a call is under way there, until it is over.
-func (g *gate) chatWait(chat string, now time.Time) time.Duration {
+// chatWait is how long that chat may not get n messages; while a call is under way there, until it is over.
+func (g *gate) chatWait(chat string, group bool, n int, now time.Time) time.Duration {
 	c, ok := g.chats[chat]
 	switch {
 	case !ok:
 		return 0
 	case c.busy:
-		return time.Hour
-	case c.until.After(now):
-		return c.until.Sub(now)
-	case c.pace == nil:
-		return 0
+		return neverLongerThan
 	}
-	if tokens := c.pace.TokensAt(now); tokens < 1 {
-		return time.Duration((1-tokens)/float64(c.pace.Limit())*float64(time.Second)) + time.Millisecond
+	wait := c.until.Sub(now)
+	if g.pace.PerChat > 0 {
+		used := max(0, c.free.Sub(now))
+		wait = max(wait, used+time.Duration(n-max(n, g.pace.Burst))*g.gap())
 	}
-	return 0
+	if group && g.pace.GroupPerMinute > 0 {
+		c.minute = since(c.minute, now.Add(-time.Minute))
+		wait = max(wait, untilRoom(c.minute, n, g.pace.GroupPerMinute, time.Minute, now))
+	}
+	return wait
 }
 
-// take marks the chat as in use.
-func (g *gate) take(chat string, group bool, now time.Time) {
+// gap is the time between two messages in one chat in the long run.
+func (g *gate) gap() time.Duration { return time.Second / time.Duration(g.pace.PerChat) }
+
+// take records that n messages are sent to the chat now, and marks it as in use.
+func (g *gate) take(chat string, group bool, n int, now time.Time) {
 	c, ok := g.chats[chat]
 	if !ok {
-		c = &chatGate{pace: g.chatLimiter(group)}
+		if len(g.chats) >= 10_000 {
+			g.forget(now)
+		}
+		c = &chatGate{}
 		g.chats[chat] = c
 	}
 	c.busy, c.used = true, now
-	if c.pace != nil {
-		c.pace.AllowN(now, 1)
+	if g.pace.PerChat > 0 {
+		c.free = later(c.free, now).Add(time.Duration(n) * g.gap())
 	}
-	if len(g.chats) > 10000 {
-		g.forget(now)
-	}
-}
-
-func (g *gate) chatLimiter(group bool) *rate.Limiter {
-	switch {
-	case g.pace.PerChat <= 0:
-		return nil
-	case group:
-		return rate.NewLimiter(rate.Limit(float64(g.pace.GroupPerMinute)/60), g.pace.Burst)
-	default:
-		return rate.NewLimiter(rate.Limit(g.pace.PerChat), g.pace.Burst)
+	for range n {
+		if g.pace.PerSecond > 0 {
+			g.recent = append(g.recent, now)
+		}
+		if group && g.pace.GroupPerMinute > 0 {
+			c.minute = append(c.minute, now)
+		}
 	}
 }
 
@@ -103,27 +94,59 @@ func (g *gate) free(chat string) {
 	}
 }
 
-// hold keeps a chat back because Telegram said so. Two chats told to wait at once mean that all of us are too fast.
-func (g *gate) hold(chat string, until time.Time) {
-	others := 0
-	for name, c := range g.chats {
-		if name != chat && c.until.After(until.Add(-2*time.Second)) {
-			others++
-		}
+// idle ends all calls: none is under way any more.
+func (g *gate) idle() {
+	for _, c := range g.chats {
+		c.busy = false
 	}
+}
+
+// hold keeps a chat back because Telegram said so. Two chats told within a second mean that all of us are too fast;
+// then all wait, for the shorter of the two times, in case it was but two busy chats.
+func (g *gate) hold(chat string, until, now time.Time) {
 	if c, ok := g.chats[chat]; ok {
 		c.until = until
 	}
-	if others > 0 && until.After(g.until) {
-		g.until = until
+	if g.toldChat != "" && g.toldChat != chat && now.Sub(g.toldAt) <= time.Second {
+		all := until
+		if g.toldUntil.Before(all) {
+			all = g.toldUntil
+		}
+		g.until = later(g.until, all)
 	}
+	g.toldChat, g.toldAt, g.toldUntil = chat, now, until
 }
 
 // forget drops chats that have been quiet for a minute, the longest time that any limit looks back.
 func (g *gate) forget(now time.Time) {
 	for name, c := range g.chats {
-		if !c.busy && now.Sub(c.used) > time.Minute && !c.until.After(now) {
+		if !c.busy && now.Sub(c.used) > time.Minute && !c.until.After(now) && !c.free.After(now) {
 			delete(g.chats, name)
 		}
 	}
+}
+
+// untilRoom is how long until n more fit among limit in any span; more than limit at once fit alone.
+func untilRoom(used []time.Time, n, limit int, span time.Duration, now time.Time) time.Duration {
+	over := min(len(used)+n-limit, len(used))
+	if over <= 0 {
+		return 0
+	}
+	return used[over-1].Add(span).Sub(now)
+}
+
+// since drops what happened at or before t.
+func since(times []time.Time, t time.Time) []time.Time {
+	n := 0
+	for n < len(times) && !times[n].After(t) {
+		n++
+	}
+	return times[n:]
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -1,6 +1,10 @@
 package handlers
 
-import "github.com/gridwarden/gridwarden/grid/ledger"
+import (
+	"unicode/utf8"
+
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
 
 // The keyboards as Telegram wants them. The library's own button type always sends an empty copy_text beside the data,
 // which Telegram may refuse: exactly one action a button.
@@ -39,7 +43,10 @@ type removeMarkup struct {
 func markup(m ledger.Message) any {
 	switch {
 	case len(m.Rows) > 0:
-		return inlineKeyboard(m.Rows)
+		if inline := inlineKeyboard(m.Rows); len(inline.Rows) > 0 {
+			return inline
+		}
+		return nil
 	case m.Edit != 0:
 		return nil
 	case len(m.Ask) > 0:
@@ -50,20 +57,45 @@ func markup(m ledger.Message) any {
 	return nil
 }
 
+// inlineKeyboard leaves out what Telegram would refuse, for it refuses the whole message then.
 func inlineKeyboard(rows [][]ledger.Button) *inlineMarkup {
 	out := &inlineMarkup{Rows: make([][]inlineButton, 0, len(rows))}
 	for _, row := range rows {
 		line := make([]inlineButton, 0, len(row))
 		for _, b := range row {
-			button := inlineButton{Text: b.Text, Data: b.Data, URL: b.URL}
-			if b.Copy != "" {
-				button.Copy = &copyText{Text: b.Copy}
+			if button, ok := inline(b); ok {
+				line = append(line, button)
 			}
-			line = append(line, button)
 		}
-		out.Rows = append(out.Rows, line)
+		if len(line) > 0 {
+			out.Rows = append(out.Rows, line)
+		}
 	}
 	return out
+}
+
+// Limits of https://core.telegram.org/bots/api#inlinekeyboardbutton and #copytextbutton.
+const (
+	dataLimit = 64  // bytes
+	copyLimit = 256 // characters
+)
+
+// inline is a button with its one action; false when it has none that Telegram takes.
+func inline(b ledger.Button) (inlineButton, bool) {
+	out := inlineButton{Text: b.Text}
+	switch {
+	case b.Text == "":
+		return out, false
+	case b.Copy != "":
+		out.Copy = &copyText{Text: b.Copy}
+		return out, utf8.RuneCountInString(b.Copy) <= copyLimit
+	case b.URL != "":
+		out.URL = b.URL
+		return out, true
+	default:
+		out.Data = b.Data
+		return out, b.Data != "" && len(b.Data) <= dataLimit
+	}
 }
 
 func replyKeyboard(rows [][]ledger.Key) *replyMarkup {

@@ -39,10 +39,10 @@ type Sender struct {
 	Pace     Pace
 	Clock    func() time.Time
 	Log      *slog.Logger
-	Parallel int           // sends under way at once
-	Recheck  time.Duration // how long to trust that Wake tells of everything new
-	Done     func(m ledger.Message, o ledger.Outcome, took time.Duration)
-	Blocked  func(ctx context.Context, m ledger.Message) // told when the recipient blocked the bot; may be nil
+	Parallel int                                                          // sends under way at once
+	Recheck  time.Duration                                                // how long to trust that Wake tells of everything new
+	Done     func(m ledger.Message, o ledger.Outcome, took time.Duration) // may be nil
+	Blocked  func(ctx context.Context, m ledger.Message)                  // told, at least once, when a person blocked the bot; may be nil
 
 	wake    chan struct{}
 	results chan result
@@ -52,27 +52,17 @@ type Sender struct {
 	wg      sync.WaitGroup
 }
 
-// Deliverer makes the call that a message needs.
+// Deliverer makes the calls that a message needs. PartlyError when some of them were made before one failed.
 type Deliverer interface {
 	Deliver(ctx context.Context, m ledger.Message, chat int64) error
 }
 
-// result is what became of one attempt.
-type result struct {
-	m       ledger.Message
-	chat    int64
-	outcome ledger.Outcome
-	again   time.Time // not zero: try again then
-	pause   bool      // the chat, too, waits until then
-	newChat int64     // the group moved
-}
+const landing = 10 * time.Second // how long the calls under way may take when the sender has to stop
 
 // Start makes the sender ready; Run does the work.
 func (s *Sender) Start() {
 	s.wake = make(chan struct{}, 1)
-	s.results = make(chan result, s.Parallel)
 	s.gate = newGate(s.Pace)
-	s.queue = newBacklog()
 }
 
 // Wake tells that there is something new in the outbox. It never blocks.
@@ -83,90 +73,105 @@ func (s *Sender) Wake() {
 	}
 }
 
-// Run sends until ctx ends, then waits for the calls under way.
+// Run sends until ctx ends, then lets the calls under way come to their end: a call cut off leaves nobody knowing
+// whether the message is out. It may be run again after that.
 func (s *Sender) Run(ctx context.Context) error {
-	defer s.wg.Wait()
+	s.queue, s.results, s.flying = newBacklog(), make(chan result, s.Parallel), 0
+	s.gate.idle()
+	calls, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	defer s.land(abandon)
+	recheck := time.NewTicker(s.Recheck)
+	defer recheck.Stop()
 	t := time.NewTimer(0)
 	defer t.Stop()
 	refill := true
 	for {
 		if refill {
-			s.fill(ctx)
+			refill = !s.fill(ctx)
 		}
-		next := s.launch(ctx)
-		t.Reset(min(next, s.Recheck))
+		next := s.launch(calls)
+		if refill { // the store is away
+			next = min(next, time.Second)
+		}
+		t.Reset(next)
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-s.wake:
 			refill = true
+		case <-recheck.C:
+			refill = true
 		case r := <-s.results:
-			s.settle(ctx, r)
-			refill = s.queue.low()
+			s.settle(r)
+			refill = refill || s.queue.low()
 		case <-t.C:
-			refill = next >= s.Recheck || s.queue.low()
 		}
 	}
 }
 
-// fill reads what the queue has room for.
-func (s *Sender) fill(ctx context.Context) {
+// land waits for the calls under way, but not for ever.
+func (s *Sender) land(abandon func()) {
+	t := time.AfterFunc(landing, abandon)
+	defer t.Stop()
+	s.wg.Wait()
+	abandon()
+}
+
+// fill reads what the queue has room for, and tells whether the store could be read.
+func (s *Sender) fill(ctx context.Context) bool {
 	for p := ledger.Emergency; p <= ledger.Digest; p++ {
-		for s.queue.room(p) > 0 {
-			batch, err := s.Outbox.ReadOutbox(ctx, p, s.queue.last(p), s.queue.room(p))
+		for room := s.queue.room(p); room > 0; room = s.queue.room(p) {
+			batch, err := s.Outbox.ReadOutbox(ctx, p, s.queue.last(p), room)
 			if err != nil {
 				if ctx.Err() == nil {
 					s.Log.WarnContext(ctx, "outbox not read", slog.Any("error", err))
 				}
-				return
+				return false
 			}
-			if len(batch) == 0 {
+			s.queue.add(p, batch, s.Clock(), len(batch) == room)
+			if len(batch) < room {
 				break
 			}
-			s.queue.add(p, batch)
 		}
 	}
+	return true
 }
 
-// launch starts as many sends as pace and parallelism allow, and says how long it is until the next might start.
+// launch starts as many sends as pace and parallelism allow, and says how long it is until the next might start. The
+// last eighth of the parallel calls is kept for emergencies.
 func (s *Sender) launch(ctx context.Context) time.Duration {
 	for s.flying < s.Parallel {
+		least := ledger.Digest
+		if s.flying >= s.Parallel-s.Parallel/8 {
+			least = ledger.Emergency
+		}
 		now := s.Clock()
-		if wait := s.gate.wait(now); wait > 0 {
-			if s.queue.empty() {
-				return s.Recheck
-			}
+		p, wait := s.queue.next(now, &s.gate, least)
+		if p == nil {
 			return wait
 		}
-		m, wait := s.queue.next(now, &s.gate)
-		if m == nil {
-			return wait
+		if d := s.gate.wait(p.cost, now); d > 0 {
+			return d
 		}
-		s.gate.count(now)
+		s.gate.take(p.chat, p.m.Chat < 0, p.cost, now)
+		s.queue.turn(p)
 		s.flying++
-		s.wg.Go(func() { s.results <- s.attempt(ctx, *m) })
+		job := *p // the one in the queue is this goroutine's
+		s.wg.Go(func() { s.results <- s.attempt(ctx, p, job) })
 	}
-	return s.Recheck
+	return neverLongerThan
 }
 
 // settle takes back a finished attempt.
-func (s *Sender) settle(ctx context.Context, r result) {
+func (s *Sender) settle(r result) {
 	s.flying--
-	chat := chatKey(r.m)
+	s.gate.free(r.p.chat)
 	if r.again.IsZero() {
-		s.queue.remove(r.m)
-		s.gate.free(chat)
-		if r.outcome == ledger.BlockedBot && s.Blocked != nil {
-			s.Blocked(ctx, r.m)
-		}
+		s.queue.remove(r.p)
 		return
 	}
-	if r.newChat != 0 {
-		r.m.Chat = r.newChat
-	}
-	s.queue.putBack(r.m, r.again)
-	s.gate.free(chat)
+	s.queue.putBack(r.p, r.m, r.begun, r.again)
 	if r.pause {
-		s.gate.hold(chat, r.again)
+		s.gate.hold(r.p.chat, r.again, s.Clock())
 	}
 }

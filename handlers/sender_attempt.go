@@ -17,86 +17,125 @@ import (
 
 const retryAfterFault = 2 * time.Second // when Telegram or the way to it is out of order
 
+// result is what became of one attempt.
+type result struct {
+	p       *pending
+	m       ledger.Message // as it is now: what is still to be sent
+	outcome ledger.Outcome
+	begun   bool
+	again   time.Time // not zero: try again then
+	pause   bool      // the chat, too, waits until then
+}
+
 // attempt sends one message and records what became of it, unless it has to be sent again.
-func (s *Sender) attempt(ctx context.Context, m ledger.Message) result {
+func (s *Sender) attempt(ctx context.Context, p *pending, job pending) result {
 	began := s.Clock()
-	r := s.send(ctx, m)
+	r := result{p: p, m: job.m, begun: job.begun, outcome: ledger.Sent}
+	if !job.whole && !s.load(ctx, job, &r) {
+		return r
+	}
+	s.send(ctx, &r)
 	if !r.again.IsZero() {
 		return r
 	}
-	if err := s.Outbox.Sent(ctx, m, r.outcome, s.Clock()); err != nil {
-		s.Log.ErrorContext(ctx, "sent message not recorded", slog.String("kind", m.Kind), slog.Any("error", err))
+	if r.outcome == ledger.BlockedBot && s.Blocked != nil {
+		s.Blocked(ctx, r.m)
+	}
+	if s.record(ctx, r) && s.Done != nil {
+		s.Done(r.m, r.outcome, s.Clock().Sub(began))
+	}
+	return r
+}
+
+// load reads a message of which only the name was kept. It tells whether there is something to send.
+func (s *Sender) load(ctx context.Context, job pending, r *result) bool {
+	found, err := s.Outbox.ReadOutbox(ctx, job.m.Priority, job.after, 1)
+	switch {
+	case err != nil:
+		s.Log.WarnContext(ctx, "message not read again", slog.String("kind", job.m.Kind), slog.Any("error", err))
 		r.again = s.Clock().Add(retryAfterFault)
-		if m.Once || r.outcome == ledger.Sent {
-			return s.record(ctx, m, r)
-		}
-		return r
+		return false
+	case len(found) == 0 || found[0].Entry != job.m.Entry:
+		return false // it was taken out
 	}
-	if s.Done != nil {
-		s.Done(m, r.outcome, s.Clock().Sub(began))
-	}
-	return r
+	r.m = found[0]
+	r.m.Priority = job.m.Priority
+	return true
 }
 
-// record goes on until the outcome of a message that is out is stored: sending it again would be wrong.
-func (s *Sender) record(ctx context.Context, m ledger.Message, r result) result {
-	for sleep(ctx, retryAfterFault) {
-		if err := s.Outbox.Sent(ctx, m, r.outcome, s.Clock()); err == nil {
-			r.again = time.Time{}
-			return r
+// record goes on until the outcome is stored: sending the message again would be wrong. It gives up only when it has to
+// stop.
+func (s *Sender) record(ctx context.Context, r result) bool {
+	for {
+		err := s.Outbox.Sent(ctx, r.m, r.outcome, s.Clock())
+		if err == nil {
+			return true
+		}
+		s.Log.ErrorContext(ctx, "sent message not recorded", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		if !sleep(ctx, retryAfterFault) {
+			return false
 		}
 	}
-	return r
 }
 
-// send finds the chat and makes the call.
-func (s *Sender) send(ctx context.Context, m ledger.Message) result {
-	r := result{m: m, outcome: ledger.Sent}
-	chat := m.Chat
+// send finds the chat and makes the calls.
+func (s *Sender) send(ctx context.Context, r *result) {
+	chat := r.m.Chat
 	if chat == 0 {
-		p, err := s.Outbox.Person(ctx, m.To)
+		p, err := s.Outbox.Person(ctx, r.m.To)
 		switch {
 		case grid.CodeOf(err) == grid.NotFound:
 			r.outcome = ledger.Undelivered
-			return r
+			return
 		case err != nil:
+			s.Log.WarnContext(ctx, "recipient not read", slog.String("kind", r.m.Kind), slog.Any("error", err))
 			r.again = s.Clock().Add(retryAfterFault)
-			return r
+			return
 		}
 		chat = p.Chat
 	}
-	r.chat = chat
-	if m.Once {
-		fresh, err := s.Outbox.Begin(ctx, m)
+	if r.m.Once && !r.begun {
+		fresh, err := s.Outbox.Begin(ctx, r.m)
 		if err != nil {
+			s.Log.WarnContext(ctx, "message not begun", slog.String("kind", r.m.Kind), slog.Any("error", err))
 			r.again = s.Clock().Add(retryAfterFault)
-			return r
+			return
 		}
 		if !fresh {
 			r.outcome = ledger.Uncertain
-			return r
+			return
 		}
+		r.begun = true
 	}
-	s.judge(ctx, &r, s.Deliver.Deliver(ctx, m, chat))
-	return r
+	s.judge(ctx, r, s.Deliver.Deliver(ctx, r.m, chat))
 }
 
-// judge reads an error of the Bot API.
+// judge reads an error of the Bot API. What Telegram answered with an error it did not do, so that even a Once message
+// may be tried again.
 func (s *Sender) judge(ctx context.Context, r *result, err error) {
+	var part *PartlyError
+	if errors.As(err, &part) {
+		r.m = part.Rest
+	}
 	var slow *bot.TooManyRequestsError
 	var moved *bot.MigrateError
+	var missing *missingPictureError
 	now := s.Clock()
 	switch {
 	case err == nil:
 	case errors.As(err, &slow):
 		r.again, r.pause = now.Add(time.Duration(max(slow.RetryAfter, 1))*time.Second), true
 	case errors.As(err, &moved):
-		r.again, r.newChat = now, int64(moved.MigrateToChatID)
-	case errors.Is(err, bot.ErrorForbidden):
+		r.again, r.m.Chat = now, int64(moved.MigrateToChatID)
+	case errors.As(err, &missing):
+		s.Log.ErrorContext(ctx, "sent without its pictures", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.withoutPictures(r)
+	case errors.Is(err, bot.ErrorForbidden) && r.m.Chat == 0:
 		r.outcome = ledger.BlockedBot
-	case errors.Is(err, bot.ErrorBadRequest), errors.Is(err, bot.ErrorNotFound):
+	case errors.Is(err, bot.ErrorForbidden), errors.Is(err, bot.ErrorBadRequest):
 		s.refused(ctx, r, err)
 	case r.m.Once && !neverSent(err):
+		s.Log.WarnContext(ctx, "perhaps sent, will not be repeated", slog.String("kind", r.m.Kind), slog.Any("error", err))
 		r.outcome = ledger.Uncertain
 	default:
 		s.Log.WarnContext(ctx, "not sent, will try again", slog.String("kind", r.m.Kind), slog.Any("error", err))
@@ -110,16 +149,34 @@ func (s *Sender) refused(ctx context.Context, r *result, err error) {
 	case strings.Contains(text, "message is not modified"):
 	case strings.Contains(text, "message to edit not found"), strings.Contains(text, "message can't be edited"):
 		r.m.Edit, r.again = 0, s.Clock()
-	case strings.Contains(text, "chat not found"):
+	case strings.Contains(text, "chat not found"), errors.Is(err, bot.ErrorForbidden):
 		r.outcome = ledger.Undelivered
+	case len(r.m.Photos) > 0 || len(r.m.Image) > 0: // perhaps Telegram knows the file no longer
+		s.Log.ErrorContext(ctx, "message refused, sent without its pictures", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.withoutPictures(r)
 	default:
 		s.Log.ErrorContext(ctx, "message refused", slog.String("kind", r.m.Kind), slog.Any("error", err))
 		r.outcome = ledger.Undelivered
 	}
 }
 
-// neverSent tells whether the request certainly did not reach Telegram.
+// withoutPictures tries again with the words alone: better half of a message than none.
+func (s *Sender) withoutPictures(r *result) {
+	r.m.Photos, r.m.Image = nil, nil
+	if r.m.Text == "" {
+		r.outcome = ledger.Undelivered
+		return
+	}
+	r.again = s.Clock()
+}
+
+// neverSent tells whether Telegram certainly did not carry the call out: it never got there, or the answer says so.
 func neverSent(err error) bool {
+	for _, answer := range []error{bot.ErrorUnauthorized, bot.ErrorNotFound, bot.ErrorConflict} {
+		if errors.Is(err, answer) {
+			return true
+		}
+	}
 	var op *net.OpError
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &op) && op.Op == "dial"
 }
