@@ -92,8 +92,13 @@ func (a *app) openStore(ctx context.Context) error {
 		o.Observe = a.Metrics.redis
 	}
 	var err error
-	a.store, err = redisstore.Open(ctx, o)
-	return err
+	if a.store, err = redisstore.Open(ctx, o); err != nil {
+		return err
+	}
+	if err := a.store.CheckKeys(ctx); err != nil {
+		return errors.Join(err, a.store.Close())
+	}
+	return nil
 }
 
 // connect makes the client of the Bot API and asks Telegram who we are.

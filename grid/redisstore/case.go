@@ -2,10 +2,10 @@ package redisstore
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 
 	"github.com/redis/go-redis/v9"
 
@@ -20,20 +20,7 @@ func (s *Store) Case(ctx context.Context, id casework.CaseID) (casework.Case, er
 	if err != nil {
 		return casework.Case{}, missing("case", err)
 	}
-	return parseCase(doc)
-}
-
-func parseCase(doc string) (casework.Case, error) {
-	var c casework.Case
-	version, body, err := split(doc)
-	if err == nil {
-		err = json.Unmarshal([]byte(body), &c)
-	}
-	if err != nil {
-		return casework.Case{}, fmt.Errorf("case: %w", err)
-	}
-	c.Version = version
-	return c, nil
+	return parseCase(id, doc)
 }
 
 // Cases returns the cases of these IDs in that order, in one round trip; those that do not exist are left out.
@@ -52,14 +39,14 @@ func (s *Store) Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Ca
 		return nil, fmt.Errorf("cases: %w", err)
 	}
 	out := make([]casework.Case, 0, len(ids))
-	for _, doc := range docs {
+	for i, doc := range docs {
 		if errors.Is(doc.Err(), redis.Nil) {
 			continue
 		}
 		if doc.Err() != nil {
 			return nil, fmt.Errorf("cases: %w", doc.Err())
 		}
-		c, err := parseCase(doc.Val())
+		c, err := parseCase(ids[i], doc.Val())
 		if err != nil {
 			return nil, err
 		}
@@ -86,13 +73,7 @@ func (s *Store) History(ctx context.Context, id casework.CaseID) ([]casework.Eve
 	if len(found) == 0 {
 		return nil, missing("case", redis.Nil)
 	}
-	out := make([]casework.Event, len(found)-1)
-	for i := range out {
-		if err := json.Unmarshal([]byte(found[i+1]), &out[i]); err != nil {
-			return nil, fmt.Errorf("event %d of case %s: %w", i+1, id, err)
-		}
-	}
-	return out, nil
+	return parseEvents(id, found[1:])
 }
 
 // ByPerson lists the cases that the person reported or follows, newest first.
@@ -108,6 +89,9 @@ func (s *Store) ByPerson(ctx context.Context, p grid.PersonID) ([]casework.CaseI
 func (s *Store) Near(ctx context.Context, at geo.Point, radius float64, n int) ([]casework.CaseID, error) {
 	if err := at.Valid(); err != nil {
 		return nil, fmt.Errorf("cases near: %w", err)
+	}
+	if math.Abs(at.Lat) > maxLatitude {
+		return nil, nil // no case stands there: Redis' map ends before the poles
 	}
 	found, err := s.client.GeoSearch(ctx, s.keys.open(), &redis.GeoSearchQuery{
 		Longitude: at.Lon, Latitude: at.Lat, Radius: radius, RadiusUnit: "m", Sort: "ASC", Count: n,

@@ -1,6 +1,8 @@
 package redisstore
 
 import (
+	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -117,6 +119,11 @@ func (s *Store) writeFetch(p *program, c ledger.Change) error {
 	return nil
 }
 
+// markerField begins the name of an outbox field that holds the number for a marker. The script cannot replace markers
+// in what is sealed, so it replaces them here, and the reader in the opened message.
+const markerField = "#"
+
+// writeOutbox seals what is to be said: words, numbers with their query codes, the links of invitations.
 func (s *Store) writeOutbox(p *program, c ledger.Change) error {
 	for _, m := range c.Outbox {
 		if m.Priority < ledger.Emergency || m.Priority > ledger.Digest {
@@ -126,7 +133,14 @@ func (s *Store) writeOutbox(p *program, c ledger.Change) error {
 		if err != nil {
 			return fmt.Errorf("message %s: %w", m.Kind, err)
 		}
-		p.write("XADD", s.keys.outbox(m.Priority), "*", "m", string(b))
+		key := s.keys.outbox(m.Priority)
+		fields := []string{"*", "m", string(s.sealer.Seal(b, aad(key)))}
+		for _, marker := range p.markers {
+			if bytes.Contains(b, []byte(marker)) {
+				fields = append(fields, markerField+hex.EncodeToString([]byte(marker)), marker)
+			}
+		}
+		p.write("XADD", key, fields...)
 	}
 	return nil
 }

@@ -88,7 +88,7 @@ func (k keys) invites() string { return k.prefix + "invites" }
 
 // What is to be said and fetched.
 
-// outbox is a STREAM of m (message as JSON), one per priority; an entry lives until it is sent or given up.
+// outbox is a STREAM of m (message, sealed) and # fields (numbers for its markers), one per priority; an entry lives until it is sent or given up.
 func (k keys) outbox(p ledger.Priority) string { return fmt.Sprintf("%soutbox:%d", k.prefix, p) }
 
 // begun is a HASH of outbox entry → token of the attempt, for messages that must not be sent twice; as long as the entry.
@@ -116,3 +116,6 @@ func (k keys) checkins(o grid.OfficerID) string { return k.prefix + "checkins:" 
 
 // runs is a HASH of job → the time (ms) that it was last done for; for ever.
 func (k keys) runs() string { return k.prefix + "runs" }
+
+// canary is a STRING, a known text sealed with the keys that the district began with; for ever.
+func (k keys) canary() string { return k.prefix + "canary" }

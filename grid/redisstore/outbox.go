@@ -1,7 +1,9 @@
 package redisstore
 
 import (
+	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -34,20 +36,44 @@ func (s *Store) ReadOutbox(ctx context.Context, p ledger.Priority, after ledger.
 	}
 	out := make([]ledger.Message, len(found))
 	for i, x := range found {
-		if out[i], err = message(p, x); err != nil {
-			return nil, err
-		}
+		out[i] = s.message(p, x)
 	}
 	return out, nil
 }
 
 // message reads one entry. Its EntryID begins with the priority, because the four outboxes may use the same ids.
-func message(p ledger.Priority, x redis.XMessage) (ledger.Message, error) {
-	var m ledger.Message
-	if err := json.Unmarshal([]byte(field(x, "m")), &m); err != nil {
-		return m, fmt.Errorf("message %s of outbox %d: %w", x.ID, p, err)
+// One that cannot be opened has no recipient: the sender gives it up, and the others go on.
+func (s *Store) message(p ledger.Priority, x redis.XMessage) ledger.Message {
+	m, err := s.open(p, x)
+	if err != nil {
+		m = ledger.Message{Kind: unreadable}
 	}
 	m.Entry, m.Priority = ledger.EntryID(fmt.Sprintf("%d/%s", p, x.ID)), p
+	return m
+}
+
+// unreadable is the kind of a message that was sealed with a key that is gone.
+const unreadable = "unreadable"
+
+// open unseals a message and puts the claimed numbers in the places of their markers.
+func (s *Store) open(p ledger.Priority, x redis.XMessage) (ledger.Message, error) {
+	var m ledger.Message
+	plain, err := s.sealer.Open([]byte(field(x, "m")), aad(s.keys.outbox(p)))
+	if err != nil {
+		return m, fmt.Errorf("message %s of outbox %d: %w", x.ID, p, err)
+	}
+	for name := range x.Values {
+		if code, ok := strings.CutPrefix(name, markerField); ok {
+			marker, err := hex.DecodeString(code)
+			if err != nil {
+				return m, fmt.Errorf("message %s of outbox %d: %w", x.ID, p, err)
+			}
+			plain = bytes.ReplaceAll(plain, marker, []byte(field(x, name)))
+		}
+	}
+	if err := json.Unmarshal(plain, &m); err != nil {
+		return m, fmt.Errorf("message %s of outbox %d: %w", x.ID, p, err)
+	}
 	return m, nil
 }
 
@@ -113,11 +139,7 @@ func (s *Store) OutboxDepth(ctx context.Context) ([]ledger.Depth, error) {
 	for i := range out {
 		out[i].Waiting = n[i].Val()
 		for _, x := range first[i].Val() {
-			m, err := message(ledger.Priority(i), x)
-			if err != nil {
-				return nil, err
-			}
-			out[i].Oldest = m.At
+			out[i].Oldest = s.message(ledger.Priority(i), x).At
 		}
 	}
 	return out, nil
