@@ -1,4 +1,4 @@
-package redisstore
+package redisstore_test
 
 import (
 	"context"
@@ -7,14 +7,15 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
 )
 
 func TestCheckKeys(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
 		ctx := context.Background()
-		open := func(sealer Sealer) *Store {
-			s, err := New(c, Options{District: "630202", Sealer: sealer})
+		open := func(sealer redisstore.Sealer) *redisstore.Store {
+			s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: sealer})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -26,7 +27,7 @@ func TestCheckKeys(t *testing.T) {
 				t.Fatalf("our own keys: %v", err)
 			}
 		}
-		if err := open(deaf{}).CheckKeys(ctx); !errors.Is(err, ErrWrongKeys) {
+		if err := open(deaf{}).CheckKeys(ctx); !errors.Is(err, redisstore.ErrWrongKeys) {
 			t.Errorf("other keys: %v", err)
 		}
 		if err := open(ours).CheckKeys(ctx); err != nil {

@@ -1,4 +1,4 @@
-package redisstore
+package redisstore_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/redisstore/redistest"
 )
 
@@ -17,7 +18,7 @@ import (
 func TestOutbox_Sealed(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
 		ctx := context.Background()
-		s, err := New(c, Options{District: "630202", Sealer: newSealer(t)})
+		s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: newSealer(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,7 +29,7 @@ func TestOutbox_Sealed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw := c.XRange(ctx, s.keys.outbox(ledger.Reply), "-", "+").Val()
+		raw := c.XRange(ctx, "gw:{630202}:outbox:1", "-", "+").Val()
 		for _, x := range raw {
 			for name, v := range x.Values {
 				if text, _ := v.(string); strings.Contains(text, "8613997412058") || strings.Contains(text, "p-1") {
@@ -47,16 +48,16 @@ func TestOutbox_Sealed(t *testing.T) {
 func TestOutbox_Unreadable(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
 		ctx := context.Background()
-		s, err := New(c, Options{District: "630202", Sealer: newSealer(t)})
+		s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: newSealer(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.XAdd(ctx, &redis.XAddArgs{Stream: s.keys.outbox(ledger.Reply), Values: []string{"m", "sealed by somebody else"}})
+		c.XAdd(ctx, &redis.XAddArgs{Stream: "gw:{630202}:outbox:1", Values: []string{"m", "sealed by somebody else"}})
 		if _, err := s.Commit(ctx, ledger.Change{At: t0, Outbox: []ledger.Message{{To: "p-1", Priority: ledger.Reply, At: t0}}}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := s.ReadOutbox(ctx, ledger.Reply, "", 10)
-		if err != nil || len(got) != 2 || got[0].Kind != unreadable || got[0].To != "" || got[1].To != "p-1" {
+		if err != nil || len(got) != 2 || got[0].Kind != "unreadable" || got[0].To != "" || got[1].To != "p-1" {
 			t.Errorf("%+v %v", got, err)
 		}
 	})
@@ -65,7 +66,7 @@ func TestOutbox_Unreadable(t *testing.T) {
 // TestNear_Pole finds nothing where Redis' map has ended, and does not fail.
 func TestNear_Pole(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
-		s, err := New(c, Options{District: "630202", Sealer: newSealer(t)})
+		s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: newSealer(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
