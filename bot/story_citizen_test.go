@@ -36,7 +36,7 @@ func TestEnglishSpeaker(t *testing.T) {
 		han := regexp.MustCompile(`\p{Han}+`)
 		for _, m := range john.FromBot() {
 			for _, word := range han.FindAllString(m.Text, -1) {
-				if !strings.Contains("雨润镇中文", word) {
+				if word != "雨润镇" && word != "中文" {
 					t.Errorf("an English speaker reads %q in %q", word, m.Text)
 				}
 			}

@@ -57,13 +57,11 @@ func TestChasing(t *testing.T) {
 			w.restart()
 		}
 		w.sleep(3 * time.Hour)
-		w.stop()
-		w.sleep(5 * 24 * time.Hour)
-		w.start()
-		w.sleep(time.Minute)
-		for range 11 {
-			w.sleep(24 * time.Hour)
-			w.restart()
+		w.outage(5 * 24 * time.Hour)
+		for range 11 { // to Saturday the 21st: somebody runs it from a quarter to eight to a quarter past, every day
+			w.outage(19*time.Hour + 44*time.Minute)
+			w.sleep(30 * time.Minute)
+			w.outage(3*time.Hour + 44*time.Minute)
 		}
 		for _, o := range []*person{desk, boss, chief, li} {
 			for key, at := range o.reminders() {
@@ -164,11 +162,14 @@ func TestFinishLadder(t *testing.T) {
 		desk.presses("✅ 受理")
 		li.presses("接办")
 		number := caseNumber(w, ma.number())
-		w.stop()
-		w.sleep(26 * 24 * time.Hour) // nothing is due before the 29th
-		w.start()
-		w.sleep(8 * 24 * time.Hour)
-		w.sleep(3 * time.Hour)
+		w.outage(26*24*time.Hour + 23*time.Hour) // to Sunday the 29th, 08:00: nothing is due before
+		w.sleep(2 * time.Hour)
+		w.outage(2*24*time.Hour + 22*time.Hour)
+		w.sleep(2 * time.Hour)
+		for range 4 { // to the mornings from the 3rd on
+			w.outage(20 * time.Hour)
+			w.sleep(4 * time.Hour)
+		}
 		li.reminded("办结时限将到", number, "2026-11-29 09:00")
 		li.reminded("办结时限今天到期", number, "2026-12-02 09:00")
 		li.reminded("办结时限已超期", number, "2026-12-03 07:00")
@@ -192,9 +193,9 @@ func TestNationalDay(t *testing.T) {
 		ma := w.citizen("马")
 		ma.submits(sewage)
 		ma.sees("2026-10-08")
-		w.sleep(8 * 24 * time.Hour)
+		w.outage(8*24*time.Hour + 12*time.Hour)
 		desk.seesNot("今天到期")
-		w.sleep(2 * 24 * time.Hour)
+		w.sleep(36 * time.Hour)
 		desk.reminded("受理时限今天到期", ma.number(), "2026-10-08 09:00")
 		desk.reminded("受理时限已超期", ma.number(), "2026-10-09 07:00")
 	})
@@ -232,7 +233,8 @@ func TestWeeklyPicture(t *testing.T) {
 		w.citizen("马").submits(sewage)
 		w.citizen("杨").submits("高庙镇河边倒了很多建筑垃圾没人管")
 		desk.presses("✅ 受理")
-		w.sleep(7 * 24 * time.Hour)
+		w.outage(6*24*time.Hour + 20*time.Hour)
+		w.sleep(4 * time.Hour)
 		at := boss.told("一周情况")
 		if len(at) != 1 || at[0].Format("2006-01-02 15:04") != "2026-11-09 08:30" {
 			t.Fatalf("weekly digests at %v", at)

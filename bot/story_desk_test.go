@@ -119,8 +119,10 @@ func TestForgedButtons(t *testing.T) {
 		li.presses("接办")
 		try(wang, "hand_in")
 		try(thief, "hand_in")
-		for _, data := range []string{"", "c:", "c:accept:", "c:explode:" + string(c.ID), "w:decide:x", "w:cell/630202102:0", "w:decide:0", "o:",
-			"w:work:-5", "x", strings.Repeat("界", 20), flow.Press{Nonce: "0000000", Verb: "submit"}.Data(), "c:take:../../etc"} {
+		for _, data := range []string{
+			"", "c:", "c:accept:", "c:explode:" + string(c.ID), "w:decide:x", "w:cell/630202102:0", "w:decide:0", "o:",
+			"w:work:-5", "x", strings.Repeat("界", 20), flow.Press{Nonce: "0000000", Verb: "submit"}.Data(), "c:take:../../etc",
+		} {
 			thief.does(func() { thief.Forges(2, data) })
 		}
 		thief.seesNot("引胜沟").seesNot("土官口")
@@ -278,7 +280,7 @@ func TestOverview(t *testing.T) {
 		}
 		w.citizen("赵").submits("高庙镇河边倒了很多建筑垃圾")
 		boss.says("/overview").sees("待受理 1").sees("寿乐镇：在办 3，超期 0")
-		w.sleep(14 * 24 * time.Hour)
+		w.outage(14 * 24 * time.Hour)
 		boss.says("/overview").sees("寿乐镇：在办 3，超期 3").presses("寿乐镇").sees("已超期")
 		boss.presses("3").sees("附议")
 		li.says("/overview").sees("只对有相应职责的人员开放")
@@ -300,7 +302,7 @@ func TestOldButton(t *testing.T) {
 		if !strings.Contains(ma.toast(), "已经提交") {
 			t.Errorf("toast %q", ma.toast())
 		}
-		w.sleep(30 * 24 * time.Hour)
+		w.outage(30 * 24 * time.Hour)
 		ma.does(func() { ma.Forges(old.ID, data) })
 		if !strings.Contains(ma.toast(), "用不上了") {
 			t.Errorf("toast %q", ma.toast())

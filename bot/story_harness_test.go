@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-telegram/bot/models"
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/maintnotifications"
 
@@ -51,6 +50,14 @@ func (w *world) stranger(name string, user int64, phone string) *person {
 	return p
 }
 
+// outage lets time go by while the program does not run.
+func (w *world) outage(d time.Duration) {
+	w.stop()
+	w.sleep(d)
+	w.start()
+	w.sleep(time.Minute)
+}
+
 // photographs sends a photo with a caption.
 func (p *person) photographs(seed int, caption string) *person {
 	p.does(func() { p.SendsPhoto(photo(seed), botapi.Caption(caption)) })
@@ -74,14 +81,6 @@ func (p *person) toast() string {
 		return t[len(t)-1].Text
 	}
 	return ""
-}
-
-// hasButton tells whether any message shows a button with that label.
-func (p *person) hasButton(label string) bool {
-	return slices.ContainsFunc(p.FromBot(), func(m models.Message) bool {
-		_, ok := buttonData(m, label)
-		return ok
-	})
 }
 
 // lastHasButton tells whether the newest message of the bot shows a button with that label.
@@ -160,7 +159,7 @@ func (w *world) actions(c casework.Case) []casework.Action {
 	return out
 }
 
-// person finds out who somebody is to the program.
+// pseudonym is who somebody is to the program.
 func (w *world) pseudonym(p *person) grid.PersonID { return w.app.desk.Pseudonym(p.ID()) }
 
 // redis is a client to the store beside the program's own.

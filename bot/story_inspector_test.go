@@ -81,7 +81,7 @@ func TestWorklist(t *testing.T) {
 			if zhao.lastHasButton("另报一件") {
 				zhao.presses("另报一件")
 			}
-			w.sleep(26 * time.Hour)
+			w.outage(26 * time.Hour)
 		}
 		zhao.says("/work").sees("共 11 件")
 		first := zhao.last()

@@ -201,9 +201,14 @@ func TestWebhook(t *testing.T) {
 			body        []byte
 			want        int
 		}{
-			{http.MethodPost, "", update, 401}, {http.MethodPost, key + "x", update, 401}, {http.MethodPost, key[:5], update, 401},
-			{http.MethodGet, key, update, 405}, {http.MethodPost, key, []byte("{}"), 400}, {http.MethodPost, key, []byte("<html>"), 400},
-			{http.MethodPost, key, append(update, bytes.Repeat([]byte(" "), 8<<20)...), 413}, {http.MethodPost, key, update, 200},
+			{http.MethodPost, "", update, 401},
+			{http.MethodPost, key + "x", update, 401},
+			{http.MethodPost, key[:5], update, 401},
+			{http.MethodGet, key, update, 405},
+			{http.MethodPost, key, []byte("{}"), 400},
+			{http.MethodPost, key, []byte("<html>"), 400},
+			{http.MethodPost, key, append(update, bytes.Repeat([]byte(" "), 8<<20)...), 413},
+			{http.MethodPost, key, update, 200},
 		} {
 			if got := post(try.method, try.key, try.body); got != try.want {
 				t.Errorf("%s with secret %q and %d bytes: %d, want %d", try.method, try.key, len(try.body), got, try.want)
