@@ -1,7 +1,6 @@
 package redisstore
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -22,7 +21,7 @@ func (s *Store) writeCase(p *program, w ledger.CaseWrite) error {
 	if after.ID == "" || before.Version != 0 && before.ID != after.ID {
 		return errors.New("before and after are not the same case")
 	}
-	doc, err := json.Marshal(after)
+	doc, err := packCase(after)
 	if err != nil {
 		return err
 	}
@@ -36,8 +35,8 @@ func (s *Store) writeCase(p *program, w ledger.CaseWrite) error {
 	} else {
 		p.write("LSET", key, "0", head)
 	}
-	for _, e := range w.Events {
-		b, err := json.Marshal(e)
+	for i := range w.Events {
+		b, err := packEvent(&w.Events[i])
 		if err != nil {
 			return err
 		}
