@@ -25,40 +25,14 @@ type BotDeliverer struct {
 
 const telegramFile = "tg:" // marks a photo that Telegram has already, by its file id
 
-// PartlyError says that some of a message's calls were made before one failed: only Rest is still to be sent.
-type PartlyError struct {
-	Rest ledger.Message
-	Err  error
-}
-
-// Error is that of the call that failed.
-func (e *PartlyError) Error() string { return "sent in part: " + e.Err.Error() }
-
-// Unwrap returns the error of the call that failed.
-func (e *PartlyError) Unwrap() error { return e.Err }
-
 // missingPictureError means that there is nothing to show in the evidence store.
 type missingPictureError struct{ err error }
 
 func (e *missingPictureError) Error() string { return "evidence to show: " + e.err.Error() }
 func (e *missingPictureError) Unwrap() error { return e.err }
 
-// Deliver makes the calls that the message needs, most often one.
-func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64) error {
-	for calls := 0; ; calls++ {
-		rest, err := d.step(ctx, m, chat)
-		switch {
-		case err != nil && calls > 0:
-			return &PartlyError{Rest: m, Err: err}
-		case err != nil || rest == nil:
-			return err
-		}
-		m = *rest
-	}
-}
-
-// step makes the next call and returns what is left of the message; nil when that was all.
-func (d *BotDeliverer) step(ctx context.Context, m ledger.Message, chat int64) (*ledger.Message, error) {
+// Deliver makes the next call that the message needs, most often the only one, and returns what is still to be said.
+func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64) (*ledger.Message, error) {
 	rest := m
 	var err error
 	switch {
@@ -97,23 +71,12 @@ func (d *BotDeliverer) step(ctx context.Context, m ledger.Message, chat int64) (
 // captioned tells whether the text goes below the last picture.
 func captioned(m ledger.Message) bool { return len(m.Text) <= captionLimit }
 
-// cost is how many messages Telegram counts.
+// cost is how many messages the next call is to Telegram.
 func cost(m ledger.Message) int {
-	if m.Edit != 0 {
+	if m.Edit != 0 || m.Point != nil || len(m.Image) > 0 {
 		return 1
 	}
-	n := len(m.Photos)
-	last := n%albumLimit == 1
-	if len(m.Image) > 0 {
-		n, last = n+1, true
-	}
-	if m.Point != nil {
-		n++
-	}
-	if n == 0 || m.Text != "" && (!last || !captioned(m)) {
-		n++
-	}
-	return n
+	return min(max(1, len(m.Photos)), albumLimit)
 }
 
 const (
@@ -189,7 +152,7 @@ func (d *BotDeliverer) photo(ctx context.Context, name string) (models.InputFile
 // location sends the point, with the keyboard when no text follows that could carry it.
 func (d *BotDeliverer) location(ctx context.Context, m ledger.Message, chat int64) error {
 	params := &bot.SendLocationParams{ChatID: chat, Latitude: m.Point.Lat, Longitude: m.Point.Lon}
-	if m.Text == "" && cost(m) == 1 {
+	if m.Text == "" && len(m.Photos) == 0 && len(m.Image) == 0 {
 		params.ReplyMarkup = markup(m)
 	}
 	_, err := d.Bot.SendLocation(ctx, params)

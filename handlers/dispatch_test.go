@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -54,7 +55,7 @@ func laneOf(e ledger.Entry) string {
 }
 
 // dispatching runs a dispatcher in a bubble until the test is over, and checks that it comes to rest.
-func dispatching(t *testing.T, test func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, start func(), stop func())) {
+func dispatching(t *testing.T, test func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, start func(), stop func())) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		inbox := &fakeInbox{}
@@ -79,28 +80,28 @@ func dispatching(t *testing.T, test func(t *testing.T, d *Dispatcher, inbox *fak
 		}
 		end := func() { stop(); <-done }
 		start()
-		test(t, d, inbox, desk, start, end)
+		test(d, inbox, desk, start, end)
 		end()
 	})
 }
 
 func numbers(n int) (out []string) {
 	for i := range n {
-		out = append(out, fmt.Sprint(i))
+		out = append(out, strconv.Itoa(i))
 	}
 	return out
 }
 
 // Within a lane everything happens in order, whatever the others do.
 func TestDispatch_order(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 		desk.wants = func(ctx context.Context, lane, text string) error {
 			sleep(ctx, time.Duration(len(lane)*7+len(text)*13%29)*time.Millisecond)
 			return nil
 		}
 		for i := range 200 {
 			for _, lane := range []string{"a", "bb", "ccc", "dddd", "eeeee"} {
-				inbox.put(lane, fmt.Sprint(i))
+				inbox.put(lane, strconv.Itoa(i))
 			}
 		}
 		d.Wake()
@@ -118,7 +119,7 @@ func TestDispatch_order(t *testing.T) {
 
 // A lane that hangs holds up nobody else, even when it alone has more than fits into memory.
 func TestDispatch_floodOfOneLane(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 		desk.wants = func(ctx context.Context, lane, _ string) error {
 			if lane == "flood" {
 				sleep(ctx, 10*time.Second)
@@ -126,7 +127,7 @@ func TestDispatch_floodOfOneLane(t *testing.T) {
 			return nil
 		}
 		for i := range 3000 {
-			inbox.put("flood", fmt.Sprint(i))
+			inbox.put("flood", strconv.Itoa(i))
 		}
 		inbox.put("calm", "0")
 		d.Wake()
@@ -149,7 +150,7 @@ func TestDispatch_floodOfOneLane(t *testing.T) {
 
 // What is held in memory is bounded, however many lanes there are; the rest follows when there is room.
 func TestDispatch_bounded(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 		open := make(chan struct{})
 		desk.wants = func(ctx context.Context, _, _ string) error {
 			select {
@@ -180,7 +181,7 @@ func TestDispatch_bounded(t *testing.T) {
 func TestDispatch_poison(t *testing.T) {
 	for _, panics := range []bool{false, true} {
 		t.Run(fmt.Sprintf("panics %v", panics), func(t *testing.T) {
-			dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+			dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 				attempts := 0
 				desk.wants = func(_ context.Context, _, text string) error {
 					if text != "poison" {
@@ -208,8 +209,8 @@ func TestDispatch_poison(t *testing.T) {
 				if got := desk.of("a"); !slices.Equal(got, []string{"before", "after"}) {
 					t.Errorf("the poisoned lane dealt with %v", got)
 				}
-				if attempts != 3 || !slices.Equal(inbox.aside, []ledger.EntryID{bad}) {
-					t.Errorf("%d attempts, set aside: %v", attempts, inbox.aside)
+				if attempts != 3 || !slices.Equal(inbox.gone(), []ledger.EntryID{bad}) {
+					t.Errorf("%d attempts, set aside: %v", attempts, inbox.gone())
 				}
 			})
 		})
@@ -218,7 +219,7 @@ func TestDispatch_poison(t *testing.T) {
 
 // While the store is away nothing counts as a failure; when it is back everything is done, in order.
 func TestDispatch_storeAway(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 		away := true
 		var mu sync.Mutex
 		desk.wants = func(context.Context, string, string) error {
@@ -230,7 +231,7 @@ func TestDispatch_storeAway(t *testing.T) {
 			return nil
 		}
 		for i := range 5 {
-			inbox.put("a", fmt.Sprint(i))
+			inbox.put("a", strconv.Itoa(i))
 		}
 		d.Wake()
 		time.Sleep(10 * time.Minute)
@@ -249,10 +250,11 @@ func TestDispatch_storeAway(t *testing.T) {
 
 // A failure that cannot be recorded is not counted, and an inbox that cannot be read is read when it is back.
 func TestDispatch_inboxAway(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 		fails := 5
 		desk.wants = func(context.Context, string, string) error {
-			if fails--; fails >= 0 {
+			fails--
+			if fails >= 0 {
 				inbox.setAway(fails > 0)
 				return errors.New("bad luck")
 			}
@@ -272,7 +274,7 @@ func TestDispatch_inboxAway(t *testing.T) {
 
 // An attempt that takes too long is cut off and counted.
 func TestDispatch_timeout(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, _, _ func()) {
 		desk.wants = func(ctx context.Context, _, _ string) error {
 			<-ctx.Done()
 			return ctx.Err()
@@ -280,7 +282,7 @@ func TestDispatch_timeout(t *testing.T) {
 		bad := inbox.put("a", "slow")
 		d.Wake()
 		time.Sleep(2 * time.Minute)
-		if !slices.Equal(inbox.aside, []ledger.EntryID{bad}) {
+		if !slices.Equal(inbox.gone(), []ledger.EntryID{bad}) {
 			t.Errorf("set aside: %v", inbox.aside)
 		}
 	})
@@ -289,7 +291,7 @@ func TestDispatch_timeout(t *testing.T) {
 // After a stop nothing runs any more; a new start does everything that was left, from the beginning, by the same
 // dispatcher or another one.
 func TestDispatch_restart(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, start, stop func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, desk *fakeDesk, start, stop func()) {
 		var mu sync.Mutex
 		running, hang := 0, true
 		desk.wants = func(ctx context.Context, _, _ string) error {
@@ -305,8 +307,8 @@ func TestDispatch_restart(t *testing.T) {
 			return nil
 		}
 		for i := range 40 {
-			inbox.put("a", fmt.Sprint(i))
-			inbox.put("b", fmt.Sprint(i))
+			inbox.put("a", strconv.Itoa(i))
+			inbox.put("b", strconv.Itoa(i))
 		}
 		d.Wake()
 		synctest.Wait()
@@ -332,18 +334,18 @@ func TestDispatch_restart(t *testing.T) {
 
 // An idle dispatcher asks the store once in every Recheck, and one entry does not make it ask for more.
 func TestDispatch_quietWhenIdle(t *testing.T) {
-	dispatching(t, func(t *testing.T, d *Dispatcher, inbox *fakeInbox, _ *fakeDesk, _, _ func()) {
+	dispatching(t, func(d *Dispatcher, inbox *fakeInbox, _ *fakeDesk, _, _ func()) {
 		synctest.Wait()
-		before := inbox.reads
+		before := inbox.readings()
 		time.Sleep(10*time.Minute + time.Second)
-		if n := inbox.reads - before; n > 11 {
+		if n := inbox.readings() - before; n > 11 {
 			t.Errorf("%d reads in ten idle minutes", n)
 		}
-		before = inbox.reads
+		before = inbox.readings()
 		inbox.put("a", "0")
 		d.Wake()
 		time.Sleep(time.Second)
-		if n := inbox.reads - before; n > 2 {
+		if n := inbox.readings() - before; n > 2 {
 			t.Errorf("%d reads for one entry", n)
 		}
 	})

@@ -57,6 +57,20 @@ func (f *fakeInbox) left() int {
 	return len(f.entries)
 }
 
+// readings is how often the inbox was read.
+func (f *fakeInbox) readings() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.reads
+}
+
+// gone lists what was set aside.
+func (f *fakeInbox) gone() []ledger.EntryID {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.aside)
+}
+
 func (f *fakeInbox) ReadInbox(_ context.Context, after ledger.EntryID, n int) ([]ledger.Entry, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -141,6 +155,13 @@ func (f *fakeOutbox) outcome(id ledger.EntryID) ledger.Outcome {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.outcomes[id]
+}
+
+// readings is how often a line of the outbox was read.
+func (f *fakeOutbox) readings() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.reads
 }
 
 func (f *fakeOutbox) ReadOutbox(_ context.Context, p ledger.Priority, after ledger.EntryID, n int) ([]ledger.Message, error) {

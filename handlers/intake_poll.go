@@ -57,7 +57,7 @@ func (p *Poller) Run(ctx context.Context) error {
 			err = p.Store.Receive(ctx, updates, p.Clock())
 		}
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // what was cut off is not confirmed, and comes again
 		}
 		if err != nil {
 			var api *apiError

@@ -61,7 +61,7 @@ type polling struct {
 	stop  func() error
 }
 
-func poll(t *testing.T, change func(*Poller), test func(t *testing.T, p *polling)) {
+func poll(t *testing.T, change func(*Poller), test func(p *polling)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		e := botapi.New()
@@ -78,7 +78,7 @@ func poll(t *testing.T, change func(*Poller), test func(t *testing.T, p *polling
 		go func() { result <- p.Run(ctx) }()
 		stopped := false
 		w.stop = func() error { cancel(); stopped = true; return <-result }
-		test(t, w)
+		test(w)
 		if !stopped {
 			if err := w.stop(); err != nil {
 				t.Errorf("Run: %v", err)
@@ -91,7 +91,7 @@ func poll(t *testing.T, change func(*Poller), test func(t *testing.T, p *polling
 }
 
 func TestPoller_receives(t *testing.T) {
-	poll(t, nil, func(t *testing.T, p *polling) {
+	poll(t, nil, func(p *polling) {
 		ma := p.e.User(1, "马", "zh-hans")
 		for i := range 250 {
 			ma.Says(fmt.Sprint("line ", i))
@@ -111,7 +111,7 @@ func TestPoller_receives(t *testing.T) {
 
 // What could not be stored is not confirmed: Telegram is asked for the very same again.
 func TestPoller_confirmsWhatIsStored(t *testing.T) {
-	poll(t, nil, func(t *testing.T, p *polling) {
+	poll(t, nil, func(p *polling) {
 		p.store.setFail(true)
 		p.e.User(1, "马", "").Says("one")
 		time.Sleep(time.Minute)
@@ -148,7 +148,7 @@ func TestPoller_trouble(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			poll(t, nil, func(t *testing.T, p *polling) {
+			poll(t, nil, func(p *polling) {
 				synctest.Wait()
 				before := p.e.Calls("getUpdates")
 				p.e.Inject(botapi.When{Method: "getUpdates", Times: tt.times}, tt.fault)
@@ -171,7 +171,7 @@ func TestPoller_trouble(t *testing.T) {
 func TestPoller_obeysRetryAfter(t *testing.T) {
 	poll(t, func(p *Poller) {
 		p.Client.(*botapi.Emulator).Inject(botapi.When{Method: "getUpdates"}, botapi.Throttle(30*time.Second))
-	}, func(t *testing.T, p *polling) {
+	}, func(p *polling) {
 		time.Sleep(29 * time.Second)
 		if n := p.e.Calls("getUpdates"); n != 1 {
 			t.Errorf("%d calls within the time to wait", n)
@@ -185,7 +185,7 @@ func TestPoller_obeysRetryAfter(t *testing.T) {
 
 // With a wrong token there is no use in going on; and the error does not show it.
 func TestPoller_wrongToken(t *testing.T) {
-	poll(t, func(p *Poller) { p.Token = "7:wrong-token" }, func(t *testing.T, p *polling) {
+	poll(t, func(p *Poller) { p.Token = "7:wrong-token" }, func(p *polling) {
 		synctest.Wait()
 		err := p.stop()
 		var api *apiError
@@ -206,8 +206,11 @@ func (brokenClient) Do(r *http.Request) (*http.Response, error) {
 }
 
 func TestPoller_hidesToken(t *testing.T) {
-	poll(t, func(p *Poller) { p.Client = brokenClient{} }, func(t *testing.T, p *polling) {
+	poll(t, func(p *Poller) { p.Client = brokenClient{} }, func(p *polling) {
 		time.Sleep(time.Second)
+		if err := p.stop(); err != nil {
+			t.Error(err)
+		}
 		if log := p.log.String(); !strings.Contains(log, "no route to host") || !strings.Contains(log, "***") {
 			t.Errorf("log: %s", log)
 		}

@@ -41,7 +41,7 @@ type Sender struct {
 	Log      *slog.Logger
 	Parallel int                                                          // sends under way at once
 	Recheck  time.Duration                                                // how long to trust that Wake tells of everything new
-	Done     func(m ledger.Message, o ledger.Outcome, took time.Duration) // may be nil
+	Done     func(m ledger.Message, o ledger.Outcome, took time.Duration) // from several goroutines; may be nil
 	Blocked  func(ctx context.Context, m ledger.Message)                  // told, at least once, when a person blocked the bot; may be nil
 
 	wake    chan struct{}
@@ -52,9 +52,9 @@ type Sender struct {
 	wg      sync.WaitGroup
 }
 
-// Deliverer makes the calls that a message needs. PartlyError when some of them were made before one failed.
+// Deliverer makes the next call that a message needs, and returns what of it is still to be said when there is more.
 type Deliverer interface {
-	Deliver(ctx context.Context, m ledger.Message, chat int64) error
+	Deliver(ctx context.Context, m ledger.Message, chat int64) (rest *ledger.Message, err error)
 }
 
 const landing = 10 * time.Second // how long the calls under way may take when the sender has to stop

@@ -78,7 +78,7 @@ func (s *Sender) record(ctx context.Context, r result) bool {
 	}
 }
 
-// send finds the chat and makes the calls.
+// send finds the chat and makes the next call.
 func (s *Sender) send(ctx context.Context, r *result) {
 	chat := r.m.Chat
 	if chat == 0 {
@@ -107,16 +107,17 @@ func (s *Sender) send(ctx context.Context, r *result) {
 		}
 		r.begun = true
 	}
-	s.judge(ctx, r, s.Deliver.Deliver(ctx, r.m, chat))
+	rest, err := s.Deliver.Deliver(ctx, r.m, chat)
+	if err == nil && rest != nil { // when its turn comes again: each call keeps the pace
+		r.m, r.again = *rest, s.Clock()
+		return
+	}
+	s.judge(ctx, r, err)
 }
 
 // judge reads an error of the Bot API. What Telegram answered with an error it did not do, so that even a Once message
 // may be tried again.
 func (s *Sender) judge(ctx context.Context, r *result, err error) {
-	var part *PartlyError
-	if errors.As(err, &part) {
-		r.m = part.Rest
-	}
 	var slow *bot.TooManyRequestsError
 	var moved *bot.MigrateError
 	var missing *missingPictureError

@@ -21,7 +21,6 @@ import (
 
 // call is one delivery that was tried.
 type call struct {
-	at   time.Time
 	chat int64
 	text string
 	err  error
@@ -34,19 +33,20 @@ type fakeTelegram struct {
 	answer func(ctx context.Context, m ledger.Message, chat int64, nth int) error
 }
 
-func (f *fakeTelegram) Deliver(ctx context.Context, m ledger.Message, chat int64) error {
+func (f *fakeTelegram) Deliver(ctx context.Context, m ledger.Message, chat int64) (*ledger.Message, error) {
 	f.mu.Lock()
 	nth := len(f.calls)
-	f.calls = append(f.calls, call{at: time.Now(), chat: chat, text: m.Text})
+	f.calls = append(f.calls, call{chat: chat, text: m.Text})
+	answer := f.answer
 	f.mu.Unlock()
-	if f.answer == nil {
-		return nil
+	if answer == nil {
+		return nil, nil
 	}
-	err := f.answer(ctx, m, chat, nth)
+	err := answer(ctx, m, chat, nth)
 	f.mu.Lock()
 	f.calls[nth].err = err
 	f.mu.Unlock()
-	return err
+	return nil, err
 }
 
 // texts lists what was tried in a chat; 0 is everywhere.
@@ -61,6 +61,25 @@ func (f *fakeTelegram) texts(chat int64) (out []string) {
 	return out
 }
 
+// arrived lists what got through in a chat.
+func (f *fakeTelegram) arrived(chat int64) (out []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, c := range f.calls {
+		if c.chat == chat && c.err == nil {
+			out = append(out, c.text)
+		}
+	}
+	return out
+}
+
+// says changes what Telegram answers.
+func (f *fakeTelegram) says(answer func(ctx context.Context, m ledger.Message, chat int64, nth int) error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answer = answer
+}
+
 // sending is a sender in a bubble with a fake outbox and a fake Telegram.
 type sending struct {
 	*Sender
@@ -73,10 +92,7 @@ type sending struct {
 // free is no pace at all.
 var free = Pace{}
 
-// telegramPace is what Telegram allows.
-var telegramPace = Pace{PerSecond: 30, PerChat: 1, Burst: 3, GroupPerMinute: 20}
-
-func send(t *testing.T, pace Pace, test func(t *testing.T, s *sending)) {
+func send(t *testing.T, pace Pace, test func(s *sending)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := &sending{out: newFakeOutbox(), tg: &fakeTelegram{}}
@@ -98,7 +114,7 @@ func send(t *testing.T, pace Pace, test func(t *testing.T, s *sending)) {
 			}()
 		}
 		s.stop = func() { cancel(); <-done }
-		test(t, s)
+		test(s)
 		s.stop()
 	})
 }
@@ -107,7 +123,7 @@ func to(chat int) grid.PersonID { return grid.PersonID(strconv.Itoa(chat)) }
 
 // The most urgent go first, and the oldest of them; what comes in later and is more urgent overtakes.
 func TestSender_priorities(t *testing.T) {
-	send(t, Pace{PerSecond: 1}, func(t *testing.T, s *sending) {
+	send(t, Pace{PerSecond: 1}, func(s *sending) {
 		for i, p := range []ledger.Priority{ledger.Digest, ledger.Reminder, ledger.Reply, ledger.Emergency, ledger.Digest, ledger.Reply} {
 			s.out.put(ledger.Message{To: to(i + 1), Priority: p, Text: fmt.Sprint(p, "/", i)})
 		}
@@ -125,7 +141,7 @@ func TestSender_priorities(t *testing.T) {
 
 // Within a chat everything goes in order, though an attempt fails now and then.
 func TestSender_orderInAChat(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		s.tg.answer = func(_ context.Context, _ ledger.Message, chat int64, nth int) error {
 			if chat == 1 && nth%3 == 0 {
 				return errors.New("bad gateway")
@@ -133,18 +149,13 @@ func TestSender_orderInAChat(t *testing.T) {
 			return nil
 		}
 		for i := range 100 {
-			s.out.put(ledger.Message{To: to(1), Priority: ledger.Reply, Text: fmt.Sprint(i)})
-			s.out.put(ledger.Message{To: to(2), Priority: ledger.Reply, Text: fmt.Sprint(i)})
+			s.out.put(ledger.Message{To: to(1), Priority: ledger.Reply, Text: strconv.Itoa(i)})
+			s.out.put(ledger.Message{To: to(2), Priority: ledger.Reply, Text: strconv.Itoa(i)})
 		}
 		s.start()
 		time.Sleep(10 * time.Minute)
 		for _, chat := range []int64{1, 2} {
-			var arrived []string
-			for _, c := range s.tg.calls {
-				if c.chat == chat && c.err == nil {
-					arrived = append(arrived, c.text)
-				}
-			}
+			arrived := s.tg.arrived(chat)
 			if !slices.Equal(arrived, numbers(100)) {
 				t.Errorf("chat %d got %v", chat, arrived)
 			}
@@ -154,19 +165,19 @@ func TestSender_orderInAChat(t *testing.T) {
 
 // One chat that Telegram holds back, with more waiting than fits into memory, holds up nobody else.
 func TestSender_oneBlockedChat(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		s.tg.answer = func(_ context.Context, _ ledger.Message, chat int64, _ int) error {
 			if chat == 1 {
 				return &bot.TooManyRequestsError{RetryAfter: 3600}
 			}
 			return nil
 		}
-		for i := range 5000 {
-			s.out.put(ledger.Message{To: to(1), Priority: ledger.Reminder, Text: fmt.Sprint(i)})
+		for i := range 1500 {
+			s.out.put(ledger.Message{To: to(1), Priority: ledger.Reminder, Text: strconv.Itoa(i)})
 		}
 		s.start()
 		synctest.Wait()
-		if whole, names := s.queue.lines[ledger.Reminder].whole, s.queue.lines[ledger.Reminder].names; whole != wholePerChat || whole+names != 5000 {
+		if whole, names := s.queue.lines[ledger.Reminder].whole, s.queue.lines[ledger.Reminder].names; whole != wholePerChat || whole+names != 1500 {
 			t.Errorf("%d whole and %d names are held", whole, names)
 		}
 		s.out.put(ledger.Message{To: to(2), Priority: ledger.Reminder, Text: "calm"})
@@ -178,11 +189,9 @@ func TestSender_oneBlockedChat(t *testing.T) {
 		if got := s.tg.texts(1); len(got) != 1 {
 			t.Errorf("the blocked chat was tried %d times", len(got))
 		}
-		s.tg.mu.Lock()
-		s.tg.answer = nil
-		s.tg.mu.Unlock()
+		s.tg.says(nil)
 		time.Sleep(2 * time.Hour)
-		if got := s.tg.texts(1); !slices.Equal(got[1:], numbers(5000)) || s.out.left() != 0 {
+		if got := s.tg.texts(1); !slices.Equal(got[1:], numbers(1500)) || s.out.left() != 0 {
 			t.Errorf("%d went out, %d are left", len(got), s.out.left())
 		}
 	})
@@ -200,7 +209,7 @@ func TestSender_throttled(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			send(t, free, func(t *testing.T, s *sending) {
+			send(t, free, func(s *sending) {
 				first := map[int64]bool{}
 				s.tg.answer = func(_ context.Context, _ ledger.Message, chat int64, _ int) error {
 					s.tg.mu.Lock()
@@ -270,7 +279,7 @@ func TestSender_errors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			send(t, free, func(t *testing.T, s *sending) {
+			send(t, free, func(s *sending) {
 				var last ledger.Message
 				s.tg.answer = func(_ context.Context, m ledger.Message, _ int64, nth int) error {
 					last = m
@@ -289,6 +298,7 @@ func TestSender_errors(t *testing.T) {
 				id := s.out.put(tt.message)
 				s.start()
 				time.Sleep(time.Minute)
+				synctest.Wait()
 				if n := len(s.tg.texts(0)); n != tt.calls {
 					t.Errorf("%d calls, want %d", n, tt.calls)
 				}
@@ -308,13 +318,13 @@ func TestSender_errors(t *testing.T) {
 
 // Nobody by that pseudonym: nothing is sent, and nothing waits for ever.
 func TestSender_unknownRecipient(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		s.out.unknown = to(1)
 		id := s.out.put(ledger.Message{To: to(1), Text: "x"})
 		s.start()
 		time.Sleep(time.Second)
-		if len(s.tg.calls) != 0 || s.out.outcome(id) != ledger.Undelivered {
-			t.Errorf("%d calls, outcome %s", len(s.tg.calls), s.out.outcome(id))
+		if len(s.tg.texts(0)) != 0 || s.out.outcome(id) != ledger.Undelivered {
+			t.Errorf("%d calls, outcome %s", len(s.tg.texts(0)), s.out.outcome(id))
 		}
 	})
 }
@@ -324,24 +334,24 @@ func TestSender_unknownRecipient(t *testing.T) {
 func TestSender_crashBetweenSendAndRecord(t *testing.T) {
 	for _, once := range []bool{false, true} {
 		t.Run(fmt.Sprintf("once %v", once), func(t *testing.T) {
-			send(t, free, func(t *testing.T, s *sending) {
+			send(t, free, func(s *sending) {
 				id := s.out.put(ledger.Message{To: to(1), Text: "x", Once: once})
-				s.tg.answer = func(context.Context, ledger.Message, int64, int) error { s.out.setAway(true); return nil }
+				s.tg.says(func(context.Context, ledger.Message, int64, int) error { s.out.setAway(true); return nil })
 				s.start()
 				time.Sleep(10 * time.Minute)
-				if n := len(s.tg.calls); n != 1 {
+				if n := len(s.tg.texts(0)); n != 1 {
 					t.Errorf("sent %d times while the store is away", n)
 				}
 				s.stop() // the outcome was never recorded, as after a crash
 				s.out.setAway(false)
-				s.tg.answer = nil
+				s.tg.says(nil)
 				s.start()
 				time.Sleep(time.Minute)
 				want, outcome := 2, ledger.Sent
 				if once {
 					want, outcome = 1, ledger.Uncertain
 				}
-				if n := len(s.tg.calls); n != want || s.out.outcome(id) != outcome {
+				if n := len(s.tg.texts(0)); n != want || s.out.outcome(id) != outcome {
 					t.Errorf("sent %d times, outcome %s; want %d, %s", n, s.out.outcome(id), want, outcome)
 				}
 			})
@@ -351,7 +361,7 @@ func TestSender_crashBetweenSendAndRecord(t *testing.T) {
 
 // A stop lets the calls under way come to their end, so that nothing is left in doubt.
 func TestSender_stopWaits(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		id := s.out.put(ledger.Message{To: to(1), Text: "x", Once: true})
 		s.tg.answer = func(ctx context.Context, _ ledger.Message, _ int64, _ int) error {
 			if !sleep(ctx, 5*time.Second) {
@@ -366,7 +376,7 @@ func TestSender_stopWaits(t *testing.T) {
 			t.Errorf("outcome %q, want it sent", got)
 		}
 		hang := s.out.put(ledger.Message{To: to(2), Text: "y"})
-		s.tg.answer = func(ctx context.Context, _ ledger.Message, _ int64, _ int) error { <-ctx.Done(); return ctx.Err() }
+		s.tg.says(func(ctx context.Context, _ ledger.Message, _ int64, _ int) error { <-ctx.Done(); return ctx.Err() })
 		s.start()
 		time.Sleep(time.Second)
 		began := time.Now()
@@ -379,7 +389,7 @@ func TestSender_stopWaits(t *testing.T) {
 
 // What is not to be said before a time is not, and holds up nothing behind it, even in its chat.
 func TestSender_notBefore(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		for i := range 3 * wholePerChat {
 			s.out.put(ledger.Message{To: to(1), Text: fmt.Sprint("morning ", i), NotBefore: time.Now().Add(8 * time.Hour)})
 		}
@@ -398,7 +408,7 @@ func TestSender_notBefore(t *testing.T) {
 
 // Slow calls of less urgent messages leave room for an emergency.
 func TestSender_emergencyFindsASlot(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		s.tg.answer = func(ctx context.Context, m ledger.Message, _ int64, _ int) error {
 			if m.Priority != ledger.Emergency {
 				sleep(ctx, 50*time.Second)
@@ -422,17 +432,17 @@ func TestSender_emergencyFindsASlot(t *testing.T) {
 
 // An idle sender asks the store once in every Recheck, and a message that another process put there is found.
 func TestSender_recheck(t *testing.T) {
-	send(t, free, func(t *testing.T, s *sending) {
+	send(t, free, func(s *sending) {
 		s.start()
 		synctest.Wait()
-		before := s.out.reads
+		before := s.out.readings()
 		time.Sleep(10*time.Minute + time.Second)
-		if n := s.out.reads - before; n > 4*11 {
+		if n := s.out.readings() - before; n > 4*11 {
 			t.Errorf("%d reads in ten idle minutes", n)
 		}
 		s.out.put(ledger.Message{To: to(1), Text: "x"}) // nobody wakes the sender
 		time.Sleep(time.Minute)
-		if len(s.tg.calls) != 1 {
+		if len(s.tg.texts(0)) != 1 {
 			t.Error("not found within Recheck")
 		}
 	})
