@@ -260,3 +260,28 @@ func TestGroup(t *testing.T) {
 		desk.seesNot("待受理")
 	})
 }
+
+// TestFollowerOfAWithdrawnReport is told, for the matter may be there still.
+func TestFollowerOfAWithdrawnReport(t *testing.T) {
+	story(t, func(w *world) {
+		desk := w.officer("desk")
+		ma, yang := w.citizen("马"), w.citizen("杨")
+		ma.says("洗沙场往河里排泥水，河都浑了").locates(102.7543, 36.4434)
+		ma.presses("提交").sees("已登记")
+		number := ma.number()
+		yang.says("有人往河里排浑水，臭得很").locates(102.7543, 36.4434)
+		yang.presses("就是这件").sees("并入")
+		ma.says("/my").presses(number).presses("撤回").presses("确定撤回").sees("已撤回")
+		yang.sees("已由最先举报的人撤回")
+		yang.knowsNothingOf("洗沙场")
+		if n := ma.count("已由最先举报的人撤回"); n != 0 {
+			t.Error("the reporter is told of the own withdrawal as of another's")
+		}
+		desk.sees("无需处理")
+		yang.says("有人往河里排浑水，臭得很").locates(102.7543, 36.4434)
+		if yang.lastHasButton("另报一件") {
+			yang.presses("另报一件")
+		}
+		yang.presses("提交").sees("已登记")
+	})
+}

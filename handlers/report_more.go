@@ -5,7 +5,8 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
 
-// withdraw takes the person's own report back; whoever has it on their desk is told.
+// withdraw takes the person's own report back; whoever has it on their desk is told, and so are its followers, who may
+// have to report the matter themselves now.
 func (s *scene) withdraw(id casework.CaseID) error {
 	c, err := s.load(id)
 	if err != nil {
@@ -18,6 +19,9 @@ func (s *scene) withdraw(id casework.CaseID) error {
 	}
 	s.count("withdrawn", c.Cell)
 	s.say(flow.Reply{Key: "report.withdrawn", Args: map[string]any{"number": c.Shown()}})
+	if err := s.tellReporters(c, "notice.reporter.withdrawn", nil); err != nil {
+		return err
+	}
 	if before == casework.Accepted {
 		return s.tellCell(c, "notice.cell.withdrawn")
 	}
