@@ -42,8 +42,12 @@ func (s *scene) similar(c casework.Case, f flow.FindSimilar) bool {
 		slices.ContainsFunc(c.Categories, func(x string) bool { return slices.Contains(f.Categories, x) })
 }
 
-// firstPhoto is a picture of the case that may be shown to the public's next reporter: one sent as a photo.
+// firstPhoto is a picture of the case that may be shown to the public's next reporter: one sent as a photo, of a report
+// that the desk has looked at and accepted.
 func firstPhoto(c casework.Case) string {
+	if c.State == casework.Registered {
+		return ""
+	}
 	if p := photos(c); len(p) > 0 {
 		return p[0]
 	}

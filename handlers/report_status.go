@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -44,7 +45,6 @@ func (s *scene) showMine() error {
 		s.say(flow.Reply{Key: "mine.empty", Rows: [][]flow.Choice{{{Key: "button.report", Data: flow.Press{Verb: flow.PressReport}.Data()}}}})
 		return nil
 	}
-	slices.Reverse(ids)
 	cases, err := s.Store.Cases(s.ctx, ids[:min(len(ids), s.Rules.PageSize)])
 	if err != nil {
 		return err
@@ -53,15 +53,24 @@ func (s *scene) showMine() error {
 	lines := make([]string, 0, len(cases))
 	buttons := make([]flow.Choice, 0, len(cases))
 	for _, c := range cases {
-		lines = append(lines, s.Texts.T(s.lang, "mine.line", texts.Args{
-			"number": c.Shown(), "state": name("state", string(c.State)), "text": excerpt(c.Text, 24), "at": s.moment(c.CreatedAt),
-		}))
+		lines = append(lines, s.mineLine(c))
 		buttons = append(buttons, flow.Choice{Label: texts.Name(c.Shown()), Data: caseData("history", c.ID)})
 	}
 	s.say(flow.Reply{
 		Key: "mine.title", Args: texts.Args{"n": len(ids), "lines": texts.Raw(strings.Join(lines, "\n"))}, Rows: pairs(buttons),
 	})
 	return nil
+}
+
+// mineLine is a case in the list of one's own: with its words for who wrote them, with its category for who follows it.
+func (s *scene) mineLine(c casework.Case) string {
+	args := texts.Args{"number": c.Shown(), "state": name("state", string(c.State))}
+	if !s.mayRead(c) {
+		args["category"], args["day"] = s.categories(c.Categories), s.day(c.CreatedAt)
+		return s.Texts.T(s.lang, "mine.line.followed", args)
+	}
+	args["text"], args["at"] = excerpt(c.Text, 24), s.moment(c.CreatedAt)
+	return s.Texts.T(s.lang, "mine.line", args)
 }
 
 // showHistory shows a case's timeline to those who may see it: who reported or follows it, and officers of its cell.
@@ -76,17 +85,25 @@ func (s *scene) showHistory(id casework.CaseID) error {
 	return s.timeline(c)
 }
 
-// maySee tells whether the person may see the case: its reporter, its followers, and officers of its cell or above.
-func (s *scene) maySee(c casework.Case) bool {
-	return c.Reporter == s.me || slices.Contains(c.Followers, s.me) ||
-		s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...)
+// maySee tells whether the person may see the case: who may read it, and its followers.
+func (s *scene) maySee(c casework.Case) bool { return s.mayRead(c) || slices.Contains(c.Followers, s.me) }
+
+// mayRead tells whether the person may read the words of the case: its reporter, and officers of its cell or above.
+// Anybody can follow a case, the accused as well; what somebody wrote, and the minute, would tell them who it was.
+func (s *scene) mayRead(c casework.Case) bool {
+	return c.Reporter == s.me || s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...)
 }
 
-// timeline shows the stages of a case in plain words, to anybody who may know of it.
+// timeline shows the stages of a case in plain words, to anybody who may know of it; its words and the minutes only to
+// who may read it.
 func (s *scene) timeline(c casework.Case) error {
 	events, err := s.Store.History(s.ctx, c.ID)
 	if err != nil {
 		return err
+	}
+	title, when := "timeline.title", s.moment
+	if !s.mayRead(c) {
+		title, when = "timeline.title.followed", s.day
 	}
 	lines := make([]string, 0, len(events))
 	for _, e := range events {
@@ -94,7 +111,7 @@ func (s *scene) timeline(c casework.Case) error {
 			continue // the office's own chasing is not the public's timeline
 		}
 		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
-			"at": s.moment(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
+			"at": when(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
 			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])),
 		}))
 	}
@@ -104,13 +121,16 @@ func (s *scene) timeline(c casework.Case) error {
 	if c.Reply != "" {
 		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": c.Reply}}
 	}
-	r := flow.Reply{Key: "timeline.title", Args: args}
+	r := flow.Reply{Key: title, Args: args}
 	if c.Reporter == s.me && s.officer.ID == "" {
 		r.Rows = s.reporterButtons(c)
 	}
 	s.say(r)
 	return nil
 }
+
+// day writes a day without its hours.
+func (s *scene) day(t time.Time) string { return t.In(s.Rules.Location).Format("01-02") }
 
 // reporterButtons are what a reporter may do with their own report.
 func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
