@@ -9,8 +9,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
-// Draft is a report that is not submitted yet. Nothing that was said leaves it: what the person replaced goes to Former
-// and Pins.
+// Draft is a report that is not submitted yet. What the person replaced goes to Former and Pins, of which the newest are
+// kept.
 type Draft struct {
 	Nonce string    `json:"n"` // buttons carry it, so that those of an older draft are known
 	Field bool      `json:"fi,omitempty"`
@@ -80,15 +80,6 @@ func (d *Draft) join(place bool) string {
 		}
 	}
 	return strings.Join(parts, "\n")
-}
-
-// length is how many characters the report's words have so far.
-func (d *Draft) length() int {
-	n := 0
-	for _, w := range d.Words {
-		n += len([]rune(w.Text))
-	}
-	return n
 }
 
 // setPin takes where the person says it is and keeps what was said before.

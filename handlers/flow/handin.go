@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -73,25 +71,32 @@ func (t *turn) handInMessage() {
 		return
 	}
 	if t.e.Text != "" && named == "" {
-		task.Words = append(task.Words, Words{Message: t.e.ID, Text: clipTo(t.e.Text, t.rules.MaxText)})
+		task.Words = added(task.Words, Words{Message: t.e.ID, Text: t.clipTask(t.e.Text, t.rules.MaxText-length(task.Words))})
 	}
 	stage := task.nextStage()
 	if named != "" {
 		stage = named
 	}
-	for _, f := range t.e.stamped(stage) {
-		for _, known := range task.Files {
-			if f.Group != "" && known.Group == f.Group {
-				f.Stage = known.Stage
-			}
-		}
-		if !slices.ContainsFunc(task.Files, func(o File) bool { return o.Unique == f.Unique }) {
-			task.Files = append(task.Files, f)
-		}
-	}
-	if !joins {
+	all := t.takeFiles(t.e.stamped(stage))
+	if !joins || !all {
 		t.askAgain()
 	}
+}
+
+// takeFiles adds photos to the task, those of an album with the stage of its first; what is not taken is told.
+func (t *turn) takeFiles(files []File) (all bool) {
+	task := t.s.Task
+	for i, f := range files {
+		for _, known := range task.Files {
+			if f.Group != "" && known.Group == f.Group {
+				files[i].Stage = known.Stage
+			}
+		}
+	}
+	if task.Files, all = joined(task.Files, files, t.rules.MaxFiles); !all {
+		t.sayOnce("officer.too_many_files", args("max", t.rules.MaxFiles))
+	}
+	return all
 }
 
 // stageNamed is the stage that the whole text names: people write it under the photo sooner than they press a button.

@@ -28,20 +28,18 @@ func (t *turn) cancel() {
 func (t *turn) dropDraft() {
 	d := t.s.Draft
 	for _, e := range t.s.Held {
-		d.keep(e)
+		d.keep(e, t.rules)
 	}
 	t.s.Draft, t.s.Dropped, t.s.Held = nil, d, nil
 }
 
-// keep adds an event to a draft without asking anything.
-func (d *Draft) keep(e Event) {
-	if e.Text != "" {
-		d.Words = append(d.Words, Words{Message: e.ID, Text: e.Text})
+// keep adds an event to a draft, as far as there is room, without asking anything.
+func (d *Draft) keep(e Event, r Rules) {
+	for _, w := range []Words{{Message: e.ID, Text: e.Text}, {Message: e.ID, Text: e.Venue, Place: true}} {
+		w.Text, _ = fitting(w.Text, r.MaxText-length(d.Words))
+		d.Words = added(d.Words, w)
 	}
-	if e.Venue != "" {
-		d.Words = append(d.Words, Words{Message: e.ID, Text: e.Venue, Place: true})
-	}
-	d.Files = append(d.Files, e.stamped("")...)
+	d.Files, _ = joined(d.Files, e.stamped(""), r.MaxFiles)
 	if e.Point != nil {
 		d.setPin(e.pin())
 	}
@@ -96,7 +94,15 @@ func (t *turn) hold() {
 	n := len(t.s.Held)
 	silent := n > 0 && len(t.e.Files) > 0 && sameAlbum(t.s.Held, t.e)
 	e := t.e
-	t.s.Held = append(t.s.Held, e)
+	if n == 0 {
+		e.Text = t.clipFirst(e.Text)
+	}
+	if t.overfull(e) {
+		t.sayOnce("flow.held_full", nil)
+		silent = false
+	} else {
+		t.s.Held = append(t.s.Held, e)
+	}
 	switch {
 	case silent:
 	case t.s.Draft != nil:

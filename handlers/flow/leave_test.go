@@ -149,7 +149,7 @@ func TestLimitsAreTold(t *testing.T) {
 		long[i] = '河'
 	}
 	c.says(string(long)).sees("report.too_long", "report.summary", "FindSimilar")
-	if n := c.state.Draft.length(); n != c.book.rules.MaxText {
+	if n := length(c.state.Draft.Words); n != c.book.rules.MaxText {
 		t.Errorf("%d characters were kept", n)
 	}
 	c.says("再说").sees("report.too_long", "report.summary")

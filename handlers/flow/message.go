@@ -143,7 +143,10 @@ func (t *turn) giveLast() {
 // clean drops what cannot be stored or lies nowhere on earth. It tells whether anything is left, or nothing was lost.
 func (e *Event) clean() bool {
 	e.Text = strings.TrimSpace(strings.ToValidUTF8(e.Text, ""))
-	e.Venue = strings.TrimSpace(strings.ToValidUTF8(e.Venue, ""))
+	e.Venue = clipTo(strings.TrimSpace(strings.ToValidUTF8(e.Venue, "")), maxVenue)
+	if e.Contact != nil {
+		e.Contact = &Phone{Number: clipTo(e.Contact.Number, maxPhone), Own: e.Contact.Own}
+	}
 	if e.Point == nil || e.Point.Valid() == nil {
 		return true
 	}

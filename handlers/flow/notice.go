@@ -60,7 +60,7 @@ func (t *turn) ownWords() {
 		t.askAgain()
 		return
 	}
-	task.Words = []Words{{Message: t.e.ID, Text: clipTo(t.e.Text, t.rules.MaxText)}}
+	task.Words = []Words{{Message: t.e.ID, Text: t.clipTask(t.e.Text, t.rules.MaxText)}}
 	t.askAgain()
 }
 
@@ -132,6 +132,6 @@ func (t *turn) returnMessage() {
 		t.ask("return.ask_more", args("min", t.rules.MinHan))
 		return
 	}
-	t.do(Return{Case: t.s.Task.Case, Reason: clipTo(t.e.Text, t.rules.MaxText), At: t.e.At})
+	t.do(Return{Case: t.s.Task.Case, Reason: t.clipTask(t.e.Text, t.rules.MaxText), At: t.e.At})
 	t.endStory()
 }

@@ -34,16 +34,9 @@ func (e *Event) pin() Pin {
 
 func (t *turn) fillFiles() {
 	d := t.s.Draft
-	for _, f := range t.e.stamped("") {
-		known := slices.ContainsFunc(d.Files, func(o File) bool { return o.Unique == f.Unique })
-		switch {
-		case known:
-		case len(d.Files) >= t.rules.MaxFiles:
-			t.say(Reply{Key: "report.too_many_files", Args: args("max", t.rules.MaxFiles)})
-			return
-		default:
-			d.Files = append(d.Files, f)
-		}
+	var all bool
+	if d.Files, all = joined(d.Files, t.e.stamped(""), t.rules.MaxFiles); !all {
+		t.sayOnce("report.too_many_files", args("max", t.rules.MaxFiles))
 	}
 }
 
@@ -142,15 +135,10 @@ func (t *turn) asksPlace() bool {
 // addWords appends to what was said. What does not fit any more is not taken, and the person is told.
 func (t *turn) addWords(text string, place bool) {
 	d := t.s.Draft
-	room := t.rules.MaxText - d.length()
-	if r := []rune(text); len(r) > room {
-		text = string(r[:max(room, 0)])
-		t.sayKey("report.too_long", "max", t.rules.MaxText)
-		if text == "" {
-			return
-		}
+	if text = t.clip(text, ""); text == "" {
+		return
 	}
-	d.Words = append(d.Words, Words{Message: t.e.ID, Text: text, Place: place})
+	d.Words = added(d.Words, Words{Message: t.e.ID, Text: text, Place: place})
 	located := t.locates(text)
 	if place || located {
 		d.placeChanged()

@@ -61,7 +61,11 @@ func (t *turn) chooseCell(code string) {
 // noneOfThese asks for village or township in words; when that is of no use the report goes to the unassigned queue.
 func (t *turn) noneOfThese(string) {
 	d := t.s.Draft
-	d.NotThese = append(d.NotThese, d.Offered...)
+	for _, c := range d.Offered {
+		if !contains(d.NotThese, c) {
+			d.NotThese = append(d.NotThese, c)
+		}
+	}
 	d.Offered = nil
 	d.PlaceTries++
 	t.advance()

@@ -60,7 +60,8 @@ func (t *turn) editWords(string) {
 func (t *turn) edited() {
 	for i := range t.s.Held {
 		if t.s.Held[i].ID == t.e.ID && t.e.ID != 0 {
-			t.s.Held[i].Text = t.e.Text
+			room := t.rules.MaxText - t.s.heldWords() + t.s.Held[i].length()
+			t.s.Held[i].Text, _ = fitting(t.e.Text, room)
 			return
 		}
 	}
@@ -71,7 +72,8 @@ func (t *turn) edited() {
 	if task := t.s.Task; task != nil {
 		for i, w := range task.Words {
 			if w.Message == t.e.ID {
-				task.Words[i].Text = t.e.Text
+				room := t.rules.MaxText - length(task.Words) + len([]rune(w.Text))
+				task.Words[i].Text = t.clipTask(t.e.Text, room)
 				t.askAgain()
 				return
 			}
@@ -121,10 +123,9 @@ func (t *turn) saysMore(text string) bool { return len(t.book.Classify(text).Cat
 
 // clip shortens a text that replaces an older one to what the report still holds.
 func (t *turn) clip(text, older string) string {
-	room := t.rules.MaxText - t.s.Draft.length() + len([]rune(older))
-	if r := []rune(text); len(r) > room {
-		t.sayKey("report.too_long", "max", t.rules.MaxText)
-		return string(r[:max(room, 0)])
+	text, all := fitting(text, t.rules.MaxText-length(t.s.Draft.Words)+len([]rune(older)))
+	if !all {
+		t.sayOnce("report.too_long", args("max", t.rules.MaxText))
 	}
 	return text
 }

@@ -104,14 +104,26 @@ func Decode(data []byte, now time.Time) (State, error) {
 	return s, nil
 }
 
-// Encode writes a state to be stored; nil for the zero State.
+// Encode writes a state to be stored; nil for the zero State. One that is too large loses what is kept only for looking
+// back; when that does not suffice it is an error.
 func (s State) Encode() ([]byte, error) {
 	if s.Empty() {
 		return nil, nil
 	}
 	data, err := json.Marshal(s)
-	if err != nil {
+	for _, give := range shed {
+		if err != nil || len(data) <= maxState {
+			break
+		}
+		s = s.clone()
+		give(&s)
+		data, err = json.Marshal(s)
+	}
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("conversation: %w", err)
+	case len(data) > maxState:
+		return nil, fmt.Errorf("conversation of %d bytes, at most %d are stored", len(data), maxState)
 	}
 	return data, nil
 }

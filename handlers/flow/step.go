@@ -89,6 +89,7 @@ func (t *turn) finish() State {
 		return State{}
 	}
 	t.s.Version = version
+	t.s.trim(t.rules)
 	if t.e.Kind == Message || t.e.Kind == Button || t.e.Kind == Begin || t.s.ExpiresAt.IsZero() {
 		t.s.ExpiresAt = t.now.Add(t.rules.DraftTTL)
 	}
