@@ -3,10 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
-
-	"maps"
 )
 
 // jobCmd lists the jobs or runs one by hand.

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"sync"
 	"time"
@@ -121,17 +120,18 @@ const (
 // talk is one citizen with one matter.
 type talk struct {
 	x      *exchange
-	rng    *rand.Rand
 	person *botapi.Person
 	phone  chan models.Message
 	inputs []func() // what the person still has to say
 	point  geo.Point
+	words  string
 	join   bool // says "the same" when asked
 	burst  bool // says everything at once
 	end    ending
 
 	confirmed map[string]int // times that each number was confirmed
 	followed  map[string]int
+	pressed   []pressed
 	took      time.Duration
 	err       error
 }
@@ -161,7 +161,7 @@ func (c *talk) report() error {
 		}
 		switch data, ok := c.reaction(m); {
 		case ok:
-			_, _ = c.person.Presses(m.ID, data) // a button that is gone was pressed before
+			_ = c.press(m.ID, data) // a button that is gone was pressed before
 		case len(c.inputs) > 0:
 			c.speak()
 		case c.asksPlace():
@@ -259,7 +259,7 @@ func (c *talk) withdraw() error {
 		if err != nil {
 			return err
 		}
-		if strings.Contains(m.Text, "已撤回") && !strings.Contains(m.Text, "：") {
+		if strings.HasPrefix(m.Text, "已撤回") {
 			return nil
 		}
 		data, ok := c.reaction(m)
@@ -269,7 +269,7 @@ func (c *talk) withdraw() error {
 			}
 		}
 		if ok {
-			_, _ = c.person.Presses(m.ID, data)
+			_ = c.press(m.ID, data)
 		}
 	}
 }

@@ -209,3 +209,10 @@ func tail(file string, lines int) string {
 	all := bytes.Split(bytes.TrimSpace(raw), []byte("\n"))
 	return string(bytes.Join(all[max(0, len(all)-lines):], []byte("\n")))
 }
+
+// command is one run of the program, killed when ctx ends.
+func command(ctx context.Context, bin string, env []string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, bin, args...) //nolint:gosec // the program just built
+	cmd.Env = env
+	return cmd
+}
