@@ -42,7 +42,7 @@ func (tr *trial) check(talks []*talk) *findings {
 	}
 	f.cases = len(f.all)
 	for _, c := range talks {
-		f.citizens[grid.PersonID(tr.keys.Pseudonym("tg", c.person.ID()))] = c
+		f.citizens[grid.PersonID(tr.keys.Pseudonym("report", c.person.ID()))] = c
 		tr.reread(c)
 		f.again += repeated(c.confirmed) + repeated(c.followed)
 	}
@@ -220,7 +220,7 @@ func (tr *trial) checkIndexes(f *findings) {
 
 // checkNumbers wants the numbers of reports and of cases without gaps.
 func (tr *trial) checkNumbers(f *findings) {
-	var reports, cases []string
+	reports, cases := make([]string, 0, len(f.all)), make([]string, 0, len(f.all))
 	for _, c := range f.all {
 		reports = append(reports, c.Number)
 		if c.CaseNo != "" {

@@ -22,7 +22,7 @@ var matters = []string{
 
 // newTalk makes citizen number i with a matter, an order in which to tell it and an ending.
 func (tr *trial) newTalk(i int) *talk {
-	r := tr.random(1000 + uint64(i)) //nolint:gosec // small
+	r := tr.random(1000 + uint64(i))
 	id := int64(10000 + i)
 	p := tr.emulator.User(id, fmt.Sprintf("citizen-%d", i), "zh-hans")
 	town := tr.towns[r.IntN(len(tr.towns))]
@@ -49,7 +49,7 @@ func (tr *trial) newTalk(i int) *talk {
 }
 
 // another is a report of somebody else that is still open.
-func (tr *trial) another(r *rand.Rand) (*geo.Point, string) {
+func (tr *trial) another(r *rand.Rand) (at *geo.Point, words string) {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
 	if len(tr.open) == 0 {

@@ -47,16 +47,16 @@ type keeper struct {
 	done   chan struct{}
 }
 
-func newKeeper(t *testing.T, log string, bin string, env []string, args ...string) *keeper {
+func newKeeper(t *testing.T, log, bin string, env []string, args ...string) *keeper {
 	t.Helper()
-	f, err := os.Create(log) //nolint:gosec // a file of the test's own folder
+	f, err := os.Create(log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	k := &keeper{bin: bin, args: args, env: env, log: f, done: make(chan struct{})}
 	go k.run()
 	t.Cleanup(func() {
-		k.end(syscall.SIGKILL)
+		_ = k.end(syscall.SIGKILL)
 		_ = f.Close()
 	})
 	return k
@@ -65,7 +65,7 @@ func newKeeper(t *testing.T, log string, bin string, env []string, args ...strin
 func (k *keeper) run() {
 	defer close(k.done)
 	for {
-		cmd := exec.Command(k.bin, k.args...) //nolint:noctx,gosec // end ends it; the program is the one just built
+		cmd := exec.Command(k.bin, k.args...) // end ends it
 		cmd.Env, cmd.Stdout, cmd.Stderr = k.env, k.log, k.log
 		k.mu.Lock()
 		if k.ending {
@@ -127,7 +127,7 @@ type redisProcess struct {
 
 func newRedisProcess(t *testing.T) *redisProcess {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "gwkill") // short: a unix socket's path has a limit, and it must be the same every time
+	dir, err := os.MkdirTemp("", "gwkill") //nolint:usetesting // short: a unix socket's path has a limit
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func freePort(t *testing.T) string {
 
 // tail is the end of a log, for a failure.
 func tail(file string, lines int) string {
-	raw, err := os.ReadFile(file) //nolint:gosec // a file of the test's own folder
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		return err.Error()
 	}
@@ -212,7 +212,7 @@ func tail(file string, lines int) string {
 
 // command is one run of the program, killed when ctx ends.
 func command(ctx context.Context, bin string, env []string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, bin, args...) //nolint:gosec // the program just built
+	cmd := exec.CommandContext(ctx, bin, args...)
 	cmd.Env = env
 	return cmd
 }
