@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"strconv"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -78,7 +80,13 @@ func (s *Store) History(ctx context.Context, id casework.CaseID) ([]casework.Eve
 
 // ByPerson lists the cases that the person reported or follows, newest first.
 func (s *Store) ByPerson(ctx context.Context, p grid.PersonID) ([]casework.CaseID, error) {
-	found, err := s.client.ZRevRange(ctx, s.keys.by(p), 0, -1).Result()
+	return s.ByPersonSince(ctx, p, time.Unix(0, 0))
+}
+
+// ByPersonSince lists those of them that were made since, to the second.
+func (s *Store) ByPersonSince(ctx context.Context, p grid.PersonID, since time.Time) ([]casework.CaseID, error) {
+	from := strconv.FormatInt(since.Unix(), 10)
+	found, err := s.client.ZRevRangeByScore(ctx, s.keys.by(p), &redis.ZRangeBy{Min: from, Max: "+inf"}).Result()
 	if err != nil {
 		return nil, fmt.Errorf("cases of a person: %w", err)
 	}

@@ -48,6 +48,8 @@ func TestCommitReport(t *testing.T) {
 		w.wantIDs("near", "c1")(w.Near(w.ctx, geo.Point{Lon: 102.401, Lat: 36.48}, 500, 10))
 		w.wantIDs("too far")(w.Near(w.ctx, geo.Point{Lon: 102.42, Lat: 36.48}, 500, 10))
 		w.wantIDs("by person", "c1")(w.ByPerson(w.ctx, citizen))
+		w.wantIDs("by person since", "c1")(w.ByPersonSince(w.ctx, citizen, t0))
+		w.wantIDs("by person, nothing since")(w.ByPersonSince(w.ctx, citizen, t0.Add(time.Second)))
 		w.wantIDs("due", "c1")(w.Due(w.ctx, t0.Add(72*time.Hour), 10))
 		w.wantIDs("not due yet")(w.Due(w.ctx, t0, 10))
 		counts, err := w.Counts(w.ctx, "2026-11-23")

@@ -83,7 +83,7 @@ func (k keys) roster() string { return k.prefix + "roster" }
 // rosterVersion is a STRING, the header line of the roster; for ever.
 func (k keys) rosterVersion() string { return k.prefix + "roster:version" }
 
-// invites is a HASH of hashed code → JSON; until taken or revoked.
+// invites is a HASH of hashed code → JSON; until taken or revoked, or tidied after it expired.
 func (k keys) invites() string { return k.prefix + "invites" }
 
 // What is to be said and fetched.

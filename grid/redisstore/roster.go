@@ -9,7 +9,6 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/gridwarden/gridwarden/grid"
-	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
 // Roster returns everybody with a role, as of now: only the version is asked for while nothing has changed.
@@ -66,33 +65,4 @@ func (s *Store) loadRoster(ctx context.Context) (*grid.Roster, error) {
 	r := grid.NewRoster(version, officers)
 	s.roster.Store(r)
 	return r, nil
-}
-
-// Invite returns the invitation whose code hashes to that. NotFound when it was taken, revoked or never made; it may have
-// expired.
-func (s *Store) Invite(ctx context.Context, hash string) (ledger.Invite, error) {
-	var i ledger.Invite
-	v, err := s.client.HGet(ctx, s.keys.invites(), hash).Result()
-	if err != nil {
-		return i, missing("invitation", err)
-	}
-	if err := json.Unmarshal([]byte(v), &i); err != nil {
-		return i, fmt.Errorf("invitation: %w", err)
-	}
-	return i, nil
-}
-
-// Invites lists every invitation that was not taken or revoked, the expired ones among them, in no order.
-func (s *Store) Invites(ctx context.Context) ([]ledger.Invite, error) {
-	all, err := s.client.HVals(ctx, s.keys.invites()).Result()
-	if err != nil {
-		return nil, fmt.Errorf("invitations: %w", err)
-	}
-	out := make([]ledger.Invite, len(all))
-	for i, v := range all {
-		if err := json.Unmarshal([]byte(v), &out[i]); err != nil {
-			return nil, fmt.Errorf("invitations: %w", err)
-		}
-	}
-	return out, nil
 }
