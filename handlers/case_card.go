@@ -10,6 +10,15 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
+// How many characters of each free text a card shows, so that all of them together, and whatever is written around
+// them, stay below the 4096 of a message.
+const (
+	cardText  = 800
+	cardPlace = 200
+	aloneText = 2000 // of a text that comes beside no other but those of a card
+	cardLines = 20   // of a timeline, the newest
+)
+
 // card is a case as officers see it: the matter, the place, the limit, and one button for each thing that this person
 // may do now. Never the person who reported it.
 func (s *scene) card(key string, c casework.Case, to grid.PersonID) flow.Reply {
@@ -19,10 +28,10 @@ func (s *scene) card(key string, c casework.Case, to grid.PersonID) flow.Reply {
 func (s *scene) caseArgs(c casework.Case) texts.Args {
 	args := texts.Args{
 		"number": c.Shown(), "state": name("state", string(c.State)), "category": s.categories(c.Categories),
-		"cell": s.Work.Tree.PathName(c.Cell), "place": s.place(c), "text": excerpt(c.Text, 1200),
+		"cell": s.Work.Tree.PathName(c.Cell), "place": s.place(c), "text": excerpt(c.Text, cardText),
 		"files": len(c.Evidence), "source": name("source", string(c.Source)), "at": s.moment(c.CreatedAt),
 		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
-		"finding": orDash(c.Finding), "dispute": texts.Text{},
+		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": texts.Text{},
 	}
 	if due, ok := c.Due(); ok {
 		key := "card.due"
@@ -91,7 +100,7 @@ func photos(c casework.Case) []string {
 func (s *scene) place(c casework.Case) any {
 	switch {
 	case c.Place != "":
-		return c.Place
+		return excerpt(c.Place, cardPlace)
 	case c.Point != nil:
 		return texts.Text{Key: "card.pin"}
 	}
@@ -125,6 +134,15 @@ func (s *scene) lastDay(due time.Time) string {
 		return local.Add(-time.Second).Format(time.DateOnly)
 	}
 	return local.Format("2006-01-02 15:04")
+}
+
+// recent are the last lines of a timeline, after how many came before them.
+func (s *scene) recent(lines []string) texts.Raw {
+	if earlier := len(lines) - cardLines; earlier > 0 {
+		first := s.Texts.T(s.lang, "timeline.earlier", texts.Args{"n": earlier})
+		lines = append([]string{first}, lines[earlier:]...)
+	}
+	return texts.Raw(strings.Join(lines, "\n"))
 }
 
 func orDash(text string) string {

@@ -235,7 +235,7 @@ func (s *scene) returnCase(a flow.Return) error {
 	}
 	s.say(flow.Reply{Key: "notice.done.return", Args: s.caseArgs(c), Hide: true})
 	r := s.card("notice.cell.returned", c, "")
-	r.Args["reason"] = a.Reason
+	r.Args["reason"] = excerpt(a.Reason, aloneText)
 	return s.tellHandler(c, r)
 }
 

@@ -69,7 +69,7 @@ func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64
 }
 
 // captioned tells whether the text goes below the last picture.
-func captioned(m ledger.Message) bool { return len(m.Text) <= captionLimit }
+func captioned(m ledger.Message) bool { return seen(m.Text) <= captionLimit }
 
 // cost is how many messages the next call is to Telegram.
 func cost(m ledger.Message) int {
@@ -79,15 +79,12 @@ func cost(m ledger.Message) int {
 	return min(max(1, len(m.Photos)), albumLimit)
 }
 
-const (
-	captionLimit = 1024 // Telegram's 1024 characters counted in bytes, the safe side of it
-	albumLimit   = 10   // pictures that Telegram takes at once
-)
+const albumLimit = 10 // pictures that Telegram takes at once
 
 func (d *BotDeliverer) text(ctx context.Context, m ledger.Message, chat int64) error {
 	off := true
 	_, err := d.Bot.SendMessage(ctx, &bot.SendMessageParams{
-		ChatID: chat, Text: m.Text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
+		ChatID: chat, Text: fit(m.Text, textLimit), ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
 	})
 	return err
@@ -96,13 +93,13 @@ func (d *BotDeliverer) text(ctx context.Context, m ledger.Message, chat int64) e
 func (d *BotDeliverer) edit(ctx context.Context, m ledger.Message, chat int64) error {
 	if m.Shown {
 		_, err := d.Bot.EditMessageCaption(ctx, &bot.EditMessageCaptionParams{
-			ChatID: chat, MessageID: m.Edit, Caption: m.Text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
+			ChatID: chat, MessageID: m.Edit, Caption: fit(m.Text, captionLimit), ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
 		})
 		return err
 	}
 	off := true
 	_, err := d.Bot.EditMessageText(ctx, &bot.EditMessageTextParams{
-		ChatID: chat, MessageID: m.Edit, Text: m.Text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
+		ChatID: chat, MessageID: m.Edit, Text: fit(m.Text, textLimit), ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
 	})
 	return err
@@ -118,23 +115,44 @@ func (d *BotDeliverer) picture(ctx context.Context, m ledger.Message, chat int64
 	return err
 }
 
+// album sends the pictures, as far as they are there to be shown.
 func (d *BotDeliverer) album(ctx context.Context, m ledger.Message, chat int64) error {
 	names := m.Photos[:min(albumLimit, len(m.Photos))]
 	media := make([]models.InputMedia, 0, len(names))
+	var missing error
+	var one string
 	for i, name := range names {
 		if id, ok := strings.CutPrefix(name, telegramFile); ok {
-			media = append(media, &models.InputMediaPhoto{Media: id})
+			media, one = append(media, &models.InputMediaPhoto{Media: id}), name
 			continue
 		}
 		raw, err := d.Pictures.Show(ctx, name)
 		if err != nil {
-			return &missingPictureError{err}
+			missing = &missingPictureError{err}
+			continue
 		}
+		one = name
 		media = append(media, &models.InputMediaPhoto{
 			Media: fmt.Sprintf("attach://photo%d.jpg", i), MediaAttachment: bytes.NewReader(raw),
 		})
 	}
+	switch len(media) {
+	case 0:
+		return missing
+	case 1: // Telegram takes no album of one
+		return d.lone(ctx, one, chat)
+	}
 	_, err := d.Bot.SendMediaGroup(ctx, &bot.SendMediaGroupParams{ChatID: chat, Media: media})
+	return err
+}
+
+// lone sends the one picture of an album that is there.
+func (d *BotDeliverer) lone(ctx context.Context, name string, chat int64) error {
+	file, err := d.photo(ctx, name)
+	if err != nil {
+		return err
+	}
+	_, err = d.Bot.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat, Photo: file})
 	return err
 }
 

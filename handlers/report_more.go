@@ -43,6 +43,6 @@ func (s *scene) addWords(a flow.AddWords) error {
 	}
 	s.say(flow.Reply{Key: "report.words_added", Args: map[string]any{"number": c.Shown()}})
 	r := s.card("notice.cell.words", c, "")
-	r.Args["words"] = a.Words
+	r.Args["words"] = excerpt(a.Words, aloneText)
 	return s.tellHandler(c, r)
 }

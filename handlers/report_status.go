@@ -116,10 +116,10 @@ func (s *scene) timeline(c casework.Case) error {
 		}))
 	}
 	args := s.caseArgs(c)
-	args["lines"] = texts.Raw(strings.Join(lines, "\n"))
+	args["lines"] = s.recent(lines)
 	args["reply"] = texts.Text{}
 	if c.Reply != "" {
-		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": c.Reply}}
+		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": excerpt(c.Reply, aloneText)}}
 	}
 	r := flow.Reply{Key: title, Args: args}
 	if c.Reporter == s.me && s.officer.ID == "" {

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLongTextsArriveEverywhere lets everybody write as much as they can, in characters that HTML has to escape: every
+// message that it leads to still arrives. The emulator refuses what Telegram would refuse, and the story fails then.
+func TestLongTextsArriveEverywhere(t *testing.T) {
+	story(t, func(w *world) {
+		const room = 3400
+		long := func(start string) string { return start + strings.Repeat("<臭&味>", (room-len([]rune(start)))/5) }
+		desk, li, ma := w.officer("desk"), w.officer("li"), w.citizen("马")
+		ma.submits(long(sewage))
+		desk.sees("待受理").presses("受理")
+		li.sees("新任务").presses("接办").presses("经过")
+		for range 25 {
+			ma.says("/my").presses("2026").presses("补充情况").says(long("又有人倒了一车垃圾"))
+		}
+		if n := li.count("举报人补充"); n != 25 {
+			t.Errorf("the inspector was told %d times that there is more", n)
+		}
+		ma.says("/my").presses("2026").sees("此前还有")
+		li.presses("上报结果").says(long("查实有人倒污水")).says(long("还查到")).sees("后面超出的没有收下").presses("上报结果")
+		desk.sees("待审核").presses("退回").says(long("请补充处理后的照片"))
+		li.sees("被退回重办").presses("上报结果").says(long("已经清理完毕")).presses("上报结果")
+		desk.presses("办结答复").says(long("已经清理")).presses("就这样发出")
+		ma.sees("已办结").presses("查看进度").sees("答复")
+	})
+}
