@@ -134,6 +134,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
 		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
+		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules: handlers.Rules{
 			DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay,
 			InviteValid: s.InvitationValid, PageSize: 8, Location: s.TimeZone,

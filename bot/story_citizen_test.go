@@ -90,7 +90,7 @@ func TestMatterOfOthers(t *testing.T) {
 		ma.presses("仍然登记").sees("请核对").presses("提交").sees("已登记")
 		yang := w.citizen("杨")
 		yang.says("雨润镇工地老板拖欠我们三个月工资不给").presses("取消").sees("没有提交")
-		if ids, err := w.app.store.ByPerson(context.Background(), w.pseudonym(yang)); err != nil || len(ids) != 0 {
+		if ids, err := w.app.store.ByPerson(context.Background(), w.reporter(yang)); err != nil || len(ids) != 0 {
 			t.Errorf("filed %v, %v", ids, err)
 		}
 	})
@@ -113,7 +113,7 @@ func TestSameMatter(t *testing.T) {
 			t.Error("another matter got the same number")
 		}
 		c := w.caseOf(number)
-		if !slices.Contains(c.Followers, w.pseudonym(yang)) {
+		if !slices.Contains(c.Followers, w.reporter(yang)) {
 			t.Errorf("followers %v", c.Followers)
 		}
 		desk.says("/find " + number).presses("受理")

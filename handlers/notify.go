@@ -63,7 +63,7 @@ func (s *scene) tellReporters(c casework.Case, key string, args texts.Args) erro
 	args["registered"], args["due"] = c.Number, s.dueDay(c)
 	people := append([]grid.PersonID{c.Reporter}, c.Followers...)
 	for _, p := range people {
-		if p == s.me {
+		if p == s.alias(c) {
 			continue
 		}
 		r := flow.Reply{Key: key, Args: args, Rows: [][]flow.Choice{{{Key: "button.timeline", Data: caseData("history", c.ID)}}}}

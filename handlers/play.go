@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // play finds out what the message means and lets it happen in the change. What the person did wrong becomes a sentence
 // to them, and nothing else of the turn is kept; an error is ours.
 func (s *scene) play() error {
-	people, state := s.change.People, s.state
+	people, person, state := slices.Clone(s.change.People), s.person, s.state
 	err := s.route()
 	var told *grid.Error
 	if !errors.As(err, &told) || told.Code == grid.Internal || errors.Is(err, ledger.ErrConflict) {
@@ -22,7 +23,7 @@ func (s *scene) play() error {
 	}
 	s.change = ledger.Change{People: people}
 	s.cases = make(map[casework.CaseID]int)
-	s.state = state
+	s.person, s.state = person, state
 	args := make(map[string]any, len(told.Args))
 	for k, v := range told.Args {
 		args[k] = v

@@ -37,7 +37,7 @@ func (s *scene) findSimilar(f flow.FindSimilar) (*flow.Event, error) {
 }
 
 func (s *scene) similar(c casework.Case, f flow.FindSimilar) bool {
-	return c.State.Open() && c.State != casework.OutOfArea && c.Point != nil && c.Reporter != s.me &&
+	return c.State.Open() && c.State != casework.OutOfArea && c.Point != nil && !s.reported(c) &&
 		s.now.Sub(c.CreatedAt) <= s.Rules.DuplicateWindow &&
 		slices.ContainsFunc(c.Categories, func(x string) bool { return slices.Contains(f.Categories, x) })
 }
@@ -60,6 +60,7 @@ func (s *scene) follow(f flow.Follow) error {
 	if err != nil {
 		return err
 	}
+	s.becomeReporter()
 	c, err = s.act(c, casework.Act{Action: casework.Follow})
 	if err != nil {
 		return err

@@ -37,19 +37,14 @@ func (s *scene) showStatus(number, code string) error {
 
 // showMine lists the person's own reports and those they follow, the newest first.
 func (s *scene) showMine() error {
-	ids, err := s.Store.ByPerson(s.ctx, s.me)
+	cases, n, err := s.mine()
 	if err != nil {
 		return err
 	}
-	if len(ids) == 0 {
+	if n == 0 {
 		s.say(flow.Reply{Key: "mine.empty", Rows: [][]flow.Choice{{{Key: "button.report", Data: flow.Press{Verb: flow.PressReport}.Data()}}}})
 		return nil
 	}
-	cases, err := s.Store.Cases(s.ctx, ids[:min(len(ids), s.Rules.PageSize)])
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(cases, func(a, b casework.Case) int { return b.CreatedAt.Compare(a.CreatedAt) })
 	lines := make([]string, 0, len(cases))
 	buttons := make([]flow.Choice, 0, len(cases))
 	for _, c := range cases {
@@ -57,9 +52,30 @@ func (s *scene) showMine() error {
 		buttons = append(buttons, flow.Choice{Label: texts.Name(c.Shown()), Data: caseData("history", c.ID)})
 	}
 	s.say(flow.Reply{
-		Key: "mine.title", Args: texts.Args{"n": len(ids), "lines": texts.Raw(strings.Join(lines, "\n"))}, Rows: pairs(buttons),
+		Key: "mine.title", Args: texts.Args{"n": n, "lines": texts.Raw(strings.Join(lines, "\n"))}, Rows: pairs(buttons),
 	})
 	return nil
+}
+
+// mine reads the newest page of what the person reported or follows, or filed as an officer, and how many there are.
+func (s *scene) mine() ([]casework.Case, int, error) {
+	names := []grid.PersonID{s.reporter}
+	if s.officer.ID != "" {
+		names = append(names, s.me)
+	}
+	var page []casework.CaseID
+	n := 0
+	for _, name := range names {
+		ids, err := s.Store.ByPerson(s.ctx, name)
+		if err != nil {
+			return nil, 0, err
+		}
+		n += len(ids)
+		page = append(page, ids[:min(len(ids), s.Rules.PageSize)]...)
+	}
+	cases, err := s.Store.Cases(s.ctx, page)
+	slices.SortFunc(cases, func(a, b casework.Case) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	return cases[:min(len(cases), s.Rules.PageSize)], n, err
 }
 
 // mineLine is a case in the list of one's own: with its words for who wrote them, with its category for who follows it.
@@ -86,12 +102,14 @@ func (s *scene) showHistory(id casework.CaseID) error {
 }
 
 // maySee tells whether the person may see the case: who may read it, and its followers.
-func (s *scene) maySee(c casework.Case) bool { return s.mayRead(c) || slices.Contains(c.Followers, s.me) }
+func (s *scene) maySee(c casework.Case) bool {
+	return s.mayRead(c) || slices.Contains(c.Followers, s.reporter)
+}
 
 // mayRead tells whether the person may read the words of the case: its reporter, and officers of its cell or above.
 // Anybody can follow a case, the accused as well; what somebody wrote, and the minute, would tell them who it was.
 func (s *scene) mayRead(c casework.Case) bool {
-	return c.Reporter == s.me || s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...)
+	return s.reported(c) || s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...)
 }
 
 // timeline shows the stages of a case in plain words, to anybody who may know of it; its words and the minutes only to
@@ -122,7 +140,7 @@ func (s *scene) timeline(c casework.Case) error {
 		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": excerpt(c.Reply, aloneText)}}
 	}
 	r := flow.Reply{Key: title, Args: args}
-	if c.Reporter == s.me && s.officer.ID == "" {
+	if s.reported(c) {
 		r.Rows = s.reporterButtons(c)
 	}
 	s.say(r)
@@ -138,7 +156,7 @@ func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
 	if c.State.Open() {
 		row = append(row, flow.Choice{Key: "button.add_words", Data: flow.Press{Verb: flow.PressMore, Arg: string(c.ID)}.Data()})
 	}
-	if s.Work.May(c, casework.Withdraw, s.me, s.roster, s.now) {
+	if s.Work.May(c, casework.Withdraw, s.alias(c), s.roster, s.now) {
 		row = append(row, flow.Choice{Key: "button.withdraw", Data: flow.Press{Verb: flow.PressWithdraw, Arg: string(c.ID)}.Data()})
 	}
 	return pairs(row)

@@ -20,7 +20,9 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	if err := s.quota(); err != nil {
 		return nil, err
 	}
+	s.becomeReporter()
 	c := s.fromDraft(d, casework.FromCitizen)
+	c.Reporter = s.reporter
 	action := casework.Submit
 	if d.OutOfArea {
 		action = casework.SubmitAway
@@ -86,7 +88,7 @@ func (s *scene) evidence(f flow.File, stage casework.Stage) casework.Evidence {
 		stage = f.Stage
 	}
 	return casework.Evidence{
-		File: f.Unique, ID: f.ID, Kind: f.Kind, Stage: stage, By: s.officer.ID, At: f.At, Arrived: f.Arrived,
+		File: f.Unique, ID: f.ID, Kind: f.Kind, Stage: stage, At: f.At, Arrived: f.Arrived,
 	}
 }
 
@@ -102,7 +104,7 @@ func (s *scene) claim(series, marker string) {
 
 // quota keeps one person from flooding the desk.
 func (s *scene) quota() error {
-	ids, err := s.Store.ByPerson(s.ctx, s.me)
+	ids, err := s.Store.ByPerson(s.ctx, s.reporter)
 	if err != nil || len(ids) < s.Rules.PerDay {
 		return err
 	}
@@ -112,7 +114,7 @@ func (s *scene) quota() error {
 	}
 	recent := 0
 	for _, c := range cases {
-		if c.Reporter == s.me && s.now.Sub(c.CreatedAt) < 24*time.Hour {
+		if c.Reporter == s.reporter && s.now.Sub(c.CreatedAt) < 24*time.Hour {
 			recent++
 		}
 	}

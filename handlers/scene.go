@@ -21,11 +21,12 @@ type scene struct {
 	now time.Time
 	msg Message
 
-	me      grid.PersonID
-	person  ledger.Person
-	lang    texts.Lang
-	roster  *grid.Roster
-	officer grid.Officer // the zero Officer for a citizen
+	me       grid.PersonID
+	reporter grid.PersonID // the same person as a reporter: the roster, which names officers, leads to no report
+	person   ledger.Person
+	lang     texts.Lang
+	roster   *grid.Roster
+	officer  grid.Officer // the zero Officer for a citizen
 
 	talk    ledger.TalkKey
 	state   flow.State
@@ -52,6 +53,7 @@ func (d *Desk) scene(ctx context.Context, msg Message) (*scene, error) {
 	s.roster, s.version, s.before = turn.Roster, turn.TalkVersion, turn.Talk
 	s.officer, _ = s.roster.ByPerson(s.me)
 	s.meet(turn.Person)
+	s.reporter = d.Reporter(s.person.User)
 	s.state, err = flow.Decode(turn.Talk, s.now)
 	return s, err
 }
@@ -98,6 +100,27 @@ func (s *scene) keep(p ledger.Person) {
 	s.change.People = append(s.change.People, p)
 }
 
+// alias is the name under which the person stands in a case as one of the public: the reporter's pseudonym, but for what
+// an inspector filed, which names the inspector anyway.
+func (s *scene) alias(c casework.Case) grid.PersonID {
+	if c.Reporter == s.me {
+		return s.me
+	}
+	return s.reporter
+}
+
+// reported tells whether the person brought the case.
+func (s *scene) reported(c casework.Case) bool { return c.Reporter == s.alias(c) }
+
+// becomeReporter lets the person be found by the reporter's pseudonym.
+func (s *scene) becomeReporter() {
+	if !s.person.Reporter {
+		p := s.person
+		p.Reporter = true
+		s.keep(p)
+	}
+}
+
 // load reads a case, as this turn has left it so far.
 func (s *scene) load(id casework.CaseID) (casework.Case, error) {
 	if i, ok := s.cases[id]; ok {
@@ -108,7 +131,10 @@ func (s *scene) load(id casework.CaseID) (casework.Case, error) {
 
 // act does something to a case in the person's name and makes it part of the change.
 func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
-	a.Person, a.Officer = s.me, s.officer.ID
+	a.Person = s.me
+	if a.Action.Public() {
+		a.Person = s.alias(c)
+	}
 	if a.At.IsZero() {
 		a.At = s.msg.At
 	}
@@ -151,6 +177,12 @@ func (s *scene) finish(entry ledger.EntryID) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	s.change.At, s.change.Done = s.now, entry
+	for _, p := range s.change.People {
+		if p.ID == s.me && p.Reporter {
+			p.ID = s.reporter
+			s.change.People = append(s.change.People, p)
+		}
+	}
 	if !bytes.Equal(data, s.before) {
 		s.change.Talks = append(s.change.Talks, ledger.TalkWrite{
 			Key: s.talk, Version: s.version, Data: data, Expires: s.state.ExpiresAt,

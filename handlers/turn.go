@@ -32,6 +32,7 @@ type Desk struct {
 	Rand  io.Reader // for ids and codes
 
 	Pseudonym func(user int64) grid.PersonID                    // who somebody is to us
+	Reporter  func(user int64) grid.PersonID                    // and who as a reporter: cases never name the other pseudonym
 	Answer    func(ctx context.Context, callback, toast string) // answers a button press
 	Committed func(c ledger.Change)                             // wakes the sender and the fetcher
 	BotName   string                                            // for links to the bot

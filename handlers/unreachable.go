@@ -9,12 +9,18 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
-// Unreachable records that the recipient of a message blocked the bot. An officer's deputy gets the message instead.
+// Unreachable records that the recipient of a message blocked the bot, under whichever pseudonym it was sent. An officer's
+// deputy gets the message instead, but for what the officer reported as a citizen.
 func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
+	who := m.To
 	for range attempts {
-		turn, err := d.Store.Turn(ctx, m.To, ledger.TalkKey(m.To))
+		turn, err := d.Store.Turn(ctx, who, ledger.TalkKey(who))
 		if err != nil {
 			return fmt.Errorf("recipient: %w", err)
+		}
+		if turn.Person != nil && who == d.Reporter(turn.Person.User) {
+			who = d.Pseudonym(turn.Person.User)
+			continue
 		}
 		change := ledger.Change{At: d.Clock()}
 		if turn.Person != nil && !turn.Person.Blocked {
@@ -22,7 +28,7 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 			p.Blocked = true
 			change.People = append(change.People, p)
 		}
-		if o, ok := turn.Roster.ByPerson(m.To); ok {
+		if o, ok := turn.Roster.ByPerson(who); ok {
 			d.deputise(&change, turn.Roster, o, m)
 		}
 		_, err = d.Store.Commit(ctx, change)
@@ -44,7 +50,7 @@ func (d *Desk) deputise(change *ledger.Change, roster *grid.Roster, o grid.Offic
 		change.Roster = &ledger.RosterWrite{Version: roster.Version, Officers: []grid.Officer{o}}
 	}
 	deputy, ok := roster.Officer(o.Deputy)
-	if !ok || !deputy.Reachable() {
+	if m.To != o.Person || !ok || !deputy.Reachable() {
 		return
 	}
 	m.Entry, m.To, m.At, m.Edit = "", deputy.Person, change.At, 0

@@ -13,7 +13,7 @@ import (
 type Act struct {
 	Action  Action
 	Person  grid.PersonID  // who does it
-	Officer grid.OfficerID // and as which officer, when they are one; where a role is needed the roster is asked instead
+	Officer grid.OfficerID // and as which officer: Apply asks the roster, where a role is needed; nobody reports as one
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
 	Cell        grid.CellCode // Reassign, NotMine: where to
@@ -37,10 +37,12 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	if err := w.authorise(c, act, rule, roster, now); err != nil {
 		return c, Event{}, err
 	}
-	if len(rule.Roles) > 0 { // who acts is what the roster says, not what the caller says
+	act.Officer = "" // who acts is what the roster says, not what the caller says; an officer who reports is a citizen
+	if len(rule.Roles) > 0 {
 		o, _ := roster.ByPerson(act.Person)
 		act.Officer = o.ID
 	}
+	act.Evidence = sentBy(act.Evidence, act.Officer)
 	next := c
 	next.Clocks = slices.Clone(c.Clocks)
 	next.Evidence = slices.Clone(c.Evidence)

@@ -13,6 +13,8 @@ func (w *Work) effect(c *Case, act Act, now time.Time) error {
 	switch act.Action {
 	case Take:
 		c.Handler = act.Officer
+	case File:
+		c.Evidence = sentBy(c.Evidence, act.Officer)
 	case AddEvidence:
 		if len(act.Evidence) == 0 {
 			return grid.Fail(grid.Invalid, "error.case.no_evidence")
@@ -103,4 +105,13 @@ func (c *Case) addEvidence(more []Evidence) {
 			c.Evidence = append(c.Evidence, e)
 		}
 	}
+}
+
+// sentBy marks evidence with the officer who sent it; nobody marks that of the public.
+func sentBy(files []Evidence, o grid.OfficerID) []Evidence {
+	out := slices.Clone(files)
+	for i := range out {
+		out[i].By = o
+	}
+	return out
 }

@@ -55,6 +55,11 @@ const (
 	Remind      Action = "remind"       // a clock's stage was reached
 )
 
+// Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
+func (a Action) Public() bool {
+	return slices.Contains([]Action{Submit, SubmitAway, AddWords, Withdraw, Follow}, a)
+}
+
 // Who stands for those who may act for another reason than a role in the case's cell.
 type Who string
 

@@ -60,6 +60,7 @@ type Person struct {
 	Chosen   bool          `json:"lc,omitempty"`
 	Phone    string        `json:"ph,omitempty"`
 	Blocked  bool          `json:"b,omitempty"` // the person blocked the bot
+	Reporter bool          `json:"r,omitempty"` // reported or follows something: known by the reporter's pseudonym, too
 	LastSeen time.Time     `json:"s,omitzero"`
 }
 
