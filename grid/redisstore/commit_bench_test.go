@@ -16,6 +16,12 @@ import (
 )
 
 // BenchmarkCommitReport stores new reports, with number, history, every index and the confirmation, from 16 goroutines.
+//
+// It costs the server about 1.7 times BenchmarkPlainCase. Where the time goes, of 32 us when pipelined: 9 for taking in
+// some 50 arguments, 4 for the script itself, the rest for ten calls, about 2 each whatever they do; GEOADD costs about
+// 1.5 more than a ZADD of the ready-made score. How the numbers get into the arguments makes no difference that can be
+// measured. Only fewer indexes would make it much cheaper: the worklist, the next due moment, the place, the reporter's
+// list, the number, the day's figure. Each of them answers a question that is asked all the time.
 func BenchmarkCommitReport(b *testing.B) {
 	w := newWorld(b, redistest.NewReal(b))
 	before := w.cpu()
@@ -86,7 +92,9 @@ func (w *world) cpu() float64 {
 }
 
 // A report costs few bytes, with its history and all indexes, each by a reporter of its own: the figure is logged, and
-// the test fails when it grows by half.
+// the test fails when it grows by half. Of about 1,700, the document takes 680 (205 of them are the reporter's words and
+// file, 135 are times written out), the first event 140, their key and list 230, each of the three large sorted sets 100,
+// the number 65, and the rest is the reporter's own list, a key for each person.
 func TestBytesPerCase(t *testing.T) {
 	const cases, words, limit = 3000, 115, 2400
 	w := newWorld(t, redistest.NewReal(t))
