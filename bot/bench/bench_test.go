@@ -14,7 +14,7 @@ func TestReadsRedisBenchmark(t *testing.T) {
 	const out = "\"test\",\"rps\",\"avg_latency_ms\",\"min\",\"p50\",\"p95\",\"p99\",\"max\"\n" +
 		"\"EVALSHA 12 {\"a\",\"b\"}\n1 2\",\"57142.86\",\"0.5\",\"0.1\",\"0.4\",\"0.9\",\"1.2\",\"3.1\"\n"
 	m := csvFigures.FindStringSubmatch(out)
-	if m == nil || m[1] != "57142.86" {
+	if len(m) != 2 || m[1] != "57142.86" {
 		t.Errorf("read %q", m)
 	}
 }
@@ -58,12 +58,9 @@ func TestOnly(t *testing.T) {
 	}
 }
 
-// A process of ours has used some time, a process that is not there has not.
+// A process that is not there has used no time.
 func TestCPU(t *testing.T) {
-	for began := time.Now(); time.Since(began) < 30*time.Millisecond; {
-		_ = strings.Repeat("x", 1000)
-	}
-	if cpuOf(1<<30) != 0 {
-		t.Error("a process that is not there has computed")
+	if got := cpuOf(1 << 30); got != 0 {
+		t.Errorf("it has computed for %v", got)
 	}
 }

@@ -100,8 +100,12 @@ func (b *bench) busy(ctx context.Context, ours, theirs *side, where string) erro
 	note := fmt.Sprintf("ours is %.0f x the %.2f/s that Telegram allows (goal 300); CPU per update %s; Redis %s and %s", mine/telegramCases, telegramCases,
 		ratio(middle(got[0], load.perCost), middle(got[1], load.perCost)),
 		micros(middle(got[0], load.redisCost)), micros(middle(got[1], load.redisCost)))
-	if n := got[0][0].stuck + got[1][0].stuck; n > 0 {
-		note += fmt.Sprintf("; %d conversations got stuck", n)
+	stuck := 0
+	for _, l := range append(got[0], got[1]...) {
+		stuck += l.stuck
+	}
+	if stuck > 0 {
+		note += fmt.Sprintf("; %d conversations got stuck", stuck)
 	}
 	b.table.add(row{"G5 conversations, 256 at once, " + where, words(got[0]), words(got[1]), ratio(mine, other), ">= 0.9", note})
 	return nil

@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	b := &bench{out: out}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.BoolVar(&b.full, "full", false, "also measure with 100,000 stored cases (some minutes more)")
-	flags.DurationVar(&b.window, "window", 2*time.Second, "length of each measurement")
+	flags.DurationVar(&b.window, "window", 1200*time.Millisecond, "length of each measurement")
 	flags.IntVar(&b.rounds, "rounds", 3, "measurements of each side, taken in turns; the median counts")
 	only := flags.String("only", "", "sections to run, separated by commas: "+strings.Join(sectionNames(), ", "))
 	if err := flags.Parse(args); err != nil {

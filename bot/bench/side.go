@@ -222,7 +222,7 @@ func (s *side) gauge(ctx context.Context, w *witness, window time.Duration) (loa
 
 const (
 	warmUp        = 300 * time.Millisecond
-	longestWarmUp = 5 * time.Second
+	longestWarmUp = 2 * time.Second
 	drainTime     = 200 * time.Millisecond
 )
 
