@@ -209,7 +209,7 @@ func (a *app) committed(c ledger.Change) {
 func (a *app) answer(ctx context.Context, callback, toast string) {
 	_, err := a.bot.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: callback, Text: toast})
 	if err != nil && ctx.Err() == nil {
-		a.Log.DebugContext(ctx, "button press not answered", slog.Any("error", err))
+		a.Log.DebugContext(ctx, "button press not answered", handlers.CallAttr(err))
 	}
 }
 

@@ -38,7 +38,7 @@ func (a *app) polling() intake {
 // came in last is still dealt with and said.
 func (a *app) Run(ctx context.Context, in intake) error {
 	if err := a.announce(ctx); err != nil && ctx.Err() == nil {
-		a.Log.WarnContext(ctx, "command menu not set", slog.Any("error", err))
+		a.Log.WarnContext(ctx, "command menu not set", handlers.CallAttr(err))
 	}
 	var stages []func(context.Context) error
 	stages = append(stages, a.sender.Run, a.announcing, a.evidence.Run, a.dispatcher.Run, a.clockwork)

@@ -6,7 +6,6 @@ import (
 	"encoding/base32"
 	"fmt"
 	"io"
-	"log/slog"
 	"strings"
 
 	telegram "github.com/go-telegram/bot"
@@ -57,7 +56,7 @@ func (a *app) announcing(ctx context.Context) error {
 					continue
 				}
 				if err := a.announceTo(ctx, o); err != nil && ctx.Err() == nil {
-					a.Log.WarnContext(ctx, "command menu not set", slog.Any("error", err))
+					a.Log.WarnContext(ctx, "command menu not set", handlers.CallAttr(err))
 				}
 			}
 		}

@@ -129,17 +129,17 @@ func (s *Sender) judge(ctx context.Context, r *result, err error) {
 	case errors.As(err, &moved):
 		r.again, r.m.Chat = now, int64(moved.MigrateToChatID)
 	case errors.As(err, &missing):
-		s.Log.ErrorContext(ctx, "sent without its pictures", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.Log.ErrorContext(ctx, "sent without its pictures", slog.String("kind", r.m.Kind), CallAttr(err))
 		s.withoutPictures(r)
 	case errors.Is(err, bot.ErrorForbidden) && r.m.Chat == 0:
 		r.outcome = ledger.BlockedBot
 	case errors.Is(err, bot.ErrorForbidden), errors.Is(err, bot.ErrorBadRequest):
 		s.refused(ctx, r, err)
 	case r.m.Once && !neverSent(err):
-		s.Log.WarnContext(ctx, "perhaps sent, will not be repeated", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.Log.WarnContext(ctx, "perhaps sent, will not be repeated", slog.String("kind", r.m.Kind), CallAttr(err))
 		r.outcome = ledger.Uncertain
 	default:
-		s.Log.WarnContext(ctx, "not sent, will try again", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.Log.WarnContext(ctx, "not sent, will try again", slog.String("kind", r.m.Kind), CallAttr(err))
 		r.again = now.Add(retryAfterFault)
 	}
 }
@@ -153,10 +153,10 @@ func (s *Sender) refused(ctx context.Context, r *result, err error) {
 	case strings.Contains(text, "chat not found"), errors.Is(err, bot.ErrorForbidden):
 		r.outcome = ledger.Undelivered
 	case len(r.m.Photos) > 0 || len(r.m.Image) > 0: // perhaps Telegram knows the file no longer
-		s.Log.ErrorContext(ctx, "message refused, sent without its pictures", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.Log.ErrorContext(ctx, "message refused, sent without its pictures", slog.String("kind", r.m.Kind), CallAttr(err))
 		s.withoutPictures(r)
 	default:
-		s.Log.ErrorContext(ctx, "message refused", slog.String("kind", r.m.Kind), slog.Any("error", err))
+		s.Log.ErrorContext(ctx, "message refused", slog.String("kind", r.m.Kind), CallAttr(err))
 		r.outcome = ledger.Undelivered
 	}
 }
