@@ -1,8 +1,13 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gridwarden/gridwarden/handlers/botapi"
+	"github.com/gridwarden/gridwarden/seeds"
 )
 
 // TestLongTextsArriveEverywhere lets everybody write as much as they can, in characters that HTML has to escape: every
@@ -27,5 +32,53 @@ func TestLongTextsArriveEverywhere(t *testing.T) {
 		li.sees("被退回重办").presses("上报结果").says(long("已经清理完毕")).presses("上报结果")
 		desk.presses("办结答复").says(long("已经清理")).presses("就这样发出")
 		ma.sees("已办结").presses("查看进度").sees("答复")
+	})
+}
+
+// TestAPictureThatCannotBeShownHoldsNothingUp sends a picture of a format that has no showing copy, and one that is none:
+// the photos button shows the others, and everything else goes on.
+func TestAPictureThatCannotBeShownHoldsNothingUp(t *testing.T) {
+	story(t, func(w *world) {
+		desk, ma := w.officer("desk"), w.citizen("马")
+		heic := []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic\x00\x00\x00\x08free")
+		ma.does(func() {
+			ma.SendsDocument("IMG_1.HEIC", "image/heic", heic, botapi.Caption(sewage))
+			ma.SendsDocument("IMG_2.jpg", "image/jpeg", []byte("\xff\xd8\xff not a picture"))
+		})
+		ma.presses("提交").sees("已登记")
+		desk.sees("待受理").presses("照片")
+		desk.sees("附件 2 个")
+		depths, err := w.app.store.OutboxDepth(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range depths {
+			if d.Waiting != 0 {
+				t.Errorf("%d messages wait", d.Waiting)
+			}
+		}
+		desk.presses("受理")
+		ma.sees("已受理")
+	})
+}
+
+// TestAFullDiskLosesNoEvidence lets a photo arrive while there is no room: it is kept once there is.
+func TestAFullDiskLosesNoEvidence(t *testing.T) {
+	full := func(d *seeds.District) { d.Settings.MediaMinFree = 1 << 40 }
+	storyFrom(t, monday, full, func(w *world) {
+		ma := w.citizen("马")
+		ma.photographs(1, sewage)
+		ma.presses("提交").sees("已登记")
+		file := w.caseOf(ma.number()).Evidence[0].File
+		w.sleep(48 * time.Hour)
+		if f, err := w.app.store.File(context.Background(), file); err == nil {
+			t.Errorf("recorded without room: %+v", f)
+		}
+		w.district.Settings.MediaMinFree = 0
+		w.restart()
+		w.sleep(time.Hour)
+		if f, err := w.app.store.File(context.Background(), file); err != nil || f.Fail != "" || !f.Show {
+			t.Errorf("not kept: %+v, %v", f, err)
+		}
 	})
 }

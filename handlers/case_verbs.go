@@ -57,7 +57,7 @@ func (s *scene) showPhotos(id casework.CaseID) error {
 			continue
 		}
 		f, err := s.Store.File(s.ctx, e.File)
-		if err == nil && strings.HasPrefix(f.Type, "image/") && f.Fail == "" {
+		if err == nil && f.Show && strings.HasPrefix(f.Type, "image/") {
 			pictures = append(pictures, f.SHA256)
 		}
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -25,7 +26,8 @@ type Vault interface {
 }
 
 // Evidence brings files from Telegram into the vault, each once, beside the conversations: a slow or broken file holds
-// up nobody. What fails is tried again later, until it is given up and that is recorded.
+// up nobody. What fails is tried again later, until it is given up and that is recorded. A full disk is not the file's
+// fault: it waits until there is room.
 type Evidence struct {
 	Queue    FetchQueue
 	Vault    Vault
@@ -41,6 +43,7 @@ type Evidence struct {
 const (
 	fetchTries   = 8
 	fetchTimeout = 2 * time.Minute
+	fullDiskWait = 10 * time.Minute
 )
 
 // Start makes the fetcher ready; Run does the work.
@@ -108,6 +111,9 @@ func (e *Evidence) fetch(ctx context.Context, f ledger.Fetch) {
 	switch {
 	case ctx.Err() != nil:
 		return
+	case errors.Is(err, media.ErrNoSpace):
+		e.wait(ctx, f)
+		return
 	case err != nil && media.Temporary(err) && f.Tries < fetchTries:
 		e.Log.WarnContext(ctx, "file not fetched, will try again", slog.Int("tries", f.Tries), slog.Any("error", err))
 		return
@@ -115,6 +121,15 @@ func (e *Evidence) fetch(ctx context.Context, f ledger.Fetch) {
 		e.Log.ErrorContext(ctx, "file given up", slog.Any("error", err))
 	}
 	e.record(ctx, f, kept, err)
+}
+
+// wait puts a file off until there may be room again. The attempt does not count.
+func (e *Evidence) wait(ctx context.Context, f ledger.Fetch) {
+	e.Log.ErrorContext(ctx, "file not fetched, the disk is full")
+	f.Tries -= 2 // this one, and that Refetch counts one more
+	if _, err := e.Queue.Refetch(ctx, f, e.Clock().Add(fullDiskWait)); err != nil && ctx.Err() == nil {
+		e.Log.WarnContext(ctx, "file not put off", slog.Any("error", err))
+	}
 }
 
 // backoff is how long to wait before the attempt after this one.
@@ -132,7 +147,7 @@ func (e *Evidence) bring(ctx context.Context, f ledger.Fetch) (media.Info, error
 // record stores what became of the file, and tells the draft that holds it where a photo says that it was taken.
 func (e *Evidence) record(ctx context.Context, f ledger.Fetch, k media.Info, failure error) {
 	now := e.Clock()
-	file := ledger.File{Unique: f.Unique, SHA256: k.SHA256, Size: k.Size, Type: string(k.Type), PHash: k.PHash, At: now}
+	file := ledger.File{Unique: f.Unique, SHA256: k.SHA256, Size: k.Size, Type: string(k.Type), PHash: k.PHash, Show: k.Showable, At: now}
 	if failure != nil {
 		file.Fail = failure.Error()
 	}

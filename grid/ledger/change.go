@@ -73,10 +73,12 @@ type RosterWrite struct {
 // Invite is a one-time link that makes a person an officer. Its code is stored hashed.
 type Invite struct {
 	Hash    string         `json:"h"`
-	Officer grid.Officer   `json:"o"` // who the person becomes; an existing ID adds the appointments
-	By      grid.OfficerID `json:"b"`
+	Officer grid.Officer   `json:"o"` // who the person becomes; the appointments are added to those that an existing ID has
+	By      grid.OfficerID `json:"b"` // the admin who made it; empty for the link that makes the first admin
 	Expires time.Time      `json:"e"`
 	Made    time.Time      `json:"m"`
+
+	Replaces grid.PersonID `json:"r,omitempty"` // whose place is taken, when the officer has an account already
 }
 
 // InviteWrite makes an invitation, or takes one away: taking one that is gone is a conflict.
@@ -93,6 +95,7 @@ type File struct {
 	Type   string    `json:"t"`
 	Name   string    `json:"n,omitempty"`
 	PHash  uint64    `json:"h,omitempty"`
+	Show   bool      `json:"v,omitempty"` // a copy without metadata exists, which may be shown
 	Fail   string    `json:"f,omitempty"` // why it could not be kept
 	At     time.Time `json:"a"`
 }
