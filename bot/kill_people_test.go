@@ -151,7 +151,10 @@ func (c *talk) tell() {
 
 func (c *talk) report() error {
 	c.speak()
-	for len(c.confirmed)+len(c.followed) == 0 {
+	for deadline := time.Now().Add(2 * patience); len(c.confirmed)+len(c.followed) == 0; {
+		if time.Now().After(deadline) {
+			return fmt.Errorf("%w: asked again and again", errStuck)
+		}
 		m, err := c.next()
 		if err != nil {
 			return err
@@ -164,7 +167,7 @@ func (c *talk) report() error {
 			_ = c.press(m.ID, data) // a button that is gone was pressed before
 		case len(c.inputs) > 0:
 			c.speak()
-		case c.asksPlace():
+		case len(allButtons(m)) == 0 && c.asksPlace():
 			c.person.SendsLocation(c.point.Lat, c.point.Lon, 15)
 		}
 	}

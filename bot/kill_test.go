@@ -59,6 +59,7 @@ type trial struct {
 	redis    *redisProcess
 	bot      *keeper
 	bin      string
+	env      []string
 	api      string
 	webhook  bool
 	towns    []grid.Cell
@@ -95,7 +96,8 @@ func newTrial(t *testing.T, bin string, webhook bool) *trial {
 		}()
 		t.Cleanup(func() { cancel(); <-delivered })
 	}
-	tr.bot = newKeeper(t, tr.logFile(), bin, tr.environment(), tr.arguments()...)
+	tr.env = tr.environment()
+	tr.bot = newKeeper(t, tr.logFile(), bin, tr.env, tr.arguments()...)
 	return tr
 }
 
@@ -270,7 +272,7 @@ func (tr *trial) runJobs(ctx context.Context) {
 }
 
 func (tr *trial) jobCommand(ctx context.Context, later time.Duration) *exec.Cmd {
-	return command(ctx, tr.bin, tr.environment(), "job", "run", "deadlines", "--at", tr.at(later))
+	return command(ctx, tr.bin, tr.env, "job", "run", "deadlines", "--at", tr.at(later))
 }
 
 func (tr *trial) at(later time.Duration) string {
@@ -284,7 +286,7 @@ func (tr *trial) job(name string, later time.Duration) {
 	var out []byte
 	for range 2 {
 		var err error
-		out, err = command(tr.t.Context(), tr.bin, tr.environment(), "job", "run", name, "--at", at).CombinedOutput()
+		out, err = command(tr.t.Context(), tr.bin, tr.env, "job", "run", name, "--at", at).CombinedOutput()
 		if err != nil {
 			tr.t.Fatalf("job %s: %v\n%s", name, err, out)
 		}
