@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -120,8 +121,8 @@ func (a *app) setWebhook(ctx context.Context, url, key string) error {
 	return nil
 }
 
-// greetAdmin prints, as long as there is no admin, a link that makes whoever opens it first the admin. It is good once,
-// and for as long as any invitation.
+// greetAdmin prints, as long as nobody is admin, a link that makes whoever opens it first the admin. It is good once, for
+// as long as any invitation, and until the next one is printed: one that lies in some log must not be found later.
 func (a *app) greetAdmin(ctx context.Context, out io.Writer) error {
 	roster, err := a.store.Roster(ctx)
 	if err != nil {
@@ -129,23 +130,48 @@ func (a *app) greetAdmin(ctx context.Context, out io.Writer) error {
 	}
 	root := a.District.Tree.Root()
 	now := a.Clock()
-	if holders, _ := roster.Responsible(a.District.Tree, root.Code, now, grid.Admin); len(holders) > 0 {
+	if roster.Held(grid.Admin, root.Code, now) {
 		return nil
+	}
+	change, err := a.withoutFirstLinks(ctx)
+	if err != nil {
+		return err
 	}
 	raw := make([]byte, 10)
 	if _, err := rand.Read(raw); err != nil {
 		return err
 	}
 	code := strings.ToLower(base32.StdEncoding.EncodeToString(raw))
-	_, err = a.store.Commit(ctx, ledger.Change{At: now, Invites: []ledger.InviteWrite{{Invite: ledger.Invite{
+	id := grid.OfficerID("admin")
+	if _, there := roster.Officer(id); there {
+		id += grid.OfficerID("-" + now.In(a.District.Settings.TimeZone).Format("20060102150405"))
+	}
+	change.At = now
+	change.Invites = append(change.Invites, ledger.InviteWrite{Invite: ledger.Invite{
 		Hash: handlers.HashInvite(code), Made: now, Expires: now.Add(a.District.Settings.InvitationValid),
 		Officer: grid.Officer{
-			ID: "admin", Name: "admin", Appointments: []grid.Appointment{{Role: grid.Admin, Cell: root.Code, From: now}},
+			ID: id, Name: "admin", Appointments: []grid.Appointment{{Role: grid.Admin, Cell: root.Code, From: now}},
 		},
-	}}}})
+	}})
+	_, err = a.store.Commit(ctx, change)
+	if errors.Is(err, ledger.ErrConflict) { // another process starts as well
+		return a.greetAdmin(ctx, out)
+	}
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(out, "There is no administrator yet. Whoever opens this link first becomes one:\n  https://t.me/%s?start=%s\n", a.me, code)
 	return err
+}
+
+// withoutFirstLinks takes back every link that was printed before and makes an admin.
+func (a *app) withoutFirstLinks(ctx context.Context) (ledger.Change, error) {
+	var change ledger.Change
+	invites, err := a.store.Invites(ctx)
+	for _, inv := range invites {
+		if inv.By == "" {
+			change.Invites = append(change.Invites, ledger.InviteWrite{Invite: inv, Take: true})
+		}
+	}
+	return change, err
 }

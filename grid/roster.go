@@ -62,6 +62,11 @@ func (r *Roster) Holders(role Role, cell CellCode, at time.Time) []Officer {
 	return out
 }
 
+// Held tells whether anybody with an account has the role in that very cell at that moment, reachable or not.
+func (r *Roster) Held(role Role, cell CellCode, at time.Time) bool {
+	return slices.ContainsFunc(r.Holders(role, cell, at), func(o Officer) bool { return o.Person != "" })
+}
+
 // Responsible lists who has any of the roles in the cell and can be reached, or, when nobody there can, the same in the
 // nearest cell above it; and says which cell that was. For somebody who cannot be reached the deputy stands in. Nobody
 // at all gives an empty list and the root.
