@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -145,4 +146,114 @@ func TestReporterIsFoundUnderBothNames(t *testing.T) {
 		w.officer("li").says("/work").presses("1").presses("🔧 接办")
 		ma.sees("Somebody is at work")
 	})
+}
+
+// firstLink is the code that the program prints while nobody is admin.
+func (w *world) firstLink() string {
+	w.t.Helper()
+	var out bytes.Buffer
+	if err := w.app.greetAdmin(context.Background(), &out); err != nil {
+		w.t.Fatal(err)
+	}
+	if m := link.FindStringSubmatch(out.String()); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// TestOldFirstLinksAreDead: of the links for the first admin only the newest works, only once, only while nobody is admin,
+// and an admin who blocked the bot is one still.
+func TestOldFirstLinksAreDead(t *testing.T) {
+	story(t, func(w *world) {
+		old, newest := w.firstLink(), w.firstLink()
+		thief, first := w.citizen("贼"), w.citizen("王")
+		thief.does(func() { thief.Starts(old) })
+		thief.sees("不存在或已被使用")
+		first.does(func() { first.Starts(newest) })
+		first.sees("欢迎您").does(func() { first.Blocks() })
+		if code := w.firstLink(); code != "" {
+			t.Error("a link is printed because the admin blocked the bot")
+		}
+		first.says("/help")
+	})
+	story(t, func(w *world) {
+		code := w.firstLink()
+		w.officer("root-admin")
+		thief := w.citizen("贼")
+		thief.does(func() { thief.Starts(code) })
+		thief.sees("不存在或已被使用").says("/roster").sees("只对有相应职责的人员开放")
+	})
+}
+
+// invites lets the admin make a link.
+func (p *person) invites(args string) string {
+	p.w.t.Helper()
+	p.says("/invite " + args)
+	m := link.FindStringSubmatch(p.last())
+	if m == nil {
+		p.w.t.Fatalf("no link:\n%s", p.last())
+	}
+	return m[1]
+}
+
+// TestNobodyTakesAnOfficersPlace unless the admin says so, and then the officer hears of it.
+func TestNobodyTakesAnOfficersPlace(t *testing.T) {
+	story(t, func(w *world) {
+		admin := w.officer("root-admin")
+		stale, again := admin.invites("li"), admin.invites("wang")
+		li := w.officer("li")
+		thief := w.citizen("贼")
+		thief.does(func() { thief.Starts(stale) })
+		thief.sees("不存在或已被使用").says("/work").sees("只对有相应职责的人员开放")
+		li.does(func() { li.Starts(again) })
+		li.sees("不能再成为另一位责任人")
+		admin.says("/invite li").sees("已接入").sees("/invite li replace").says("/invite li somebody").sees("没有「li」")
+		successor := w.citizen("新")
+		replace := admin.invites("li replace")
+		successor.does(func() { successor.Starts(replace) })
+		successor.sees("欢迎您，样例·李某").says("/work").sees("没有待办任务")
+		li.sees("已改由另一个账号使用").says("/work").sees("只对有相应职责的人员开放")
+	})
+}
+
+// TestDismissal takes effect at once, is told, and no invitation undoes it.
+func TestDismissal(t *testing.T) {
+	story(t, func(w *world) {
+		admin, desk, li := w.officer("root-admin"), w.officer("desk"), w.officer("li")
+		ma := w.citizen("马")
+		ma.submits(sewage)
+		desk.presses("✅ 受理").says("/dismiss li").sees("只对有相应职责的人员开放")
+		li.presses("接办")
+		second := admin.invites("admin 乐都区 第二")
+		deputy := w.citizen("第二")
+		deputy.does(func() { deputy.Starts(second) })
+		backdoor := deputy.invites("admin 乐都区 第三")
+		before := admin.invites("wang")
+		for said, answer := range map[string]string{
+			"/dismiss": "用法", "/dismiss nobody": "没有「nobody」", "/dismiss root-admin": "不能解除自己", "/dismiss li king": "没有「king」",
+			"/dismiss li desk": "没有可以解除的职责",
+		} {
+			admin.says(said).sees(answer)
+		}
+		admin.says("/help").sees("/dismiss").says("/dismiss li inspector").sees("已解除 样例·李某 的 1 项职责")
+		li.sees("已由管理员解除").presses("上报结果").sees("没有办理这一步的权限").says("/work").sees("只对有相应职责的人员开放")
+		admin.says("/dismiss wang").says("/dismiss " + string(w.roleOf(deputy).ID))
+		deputy.says("/roster").sees("只对有相应职责的人员开放")
+		late, third := w.citizen("迟"), w.citizen("第三")
+		late.does(func() { late.Starts(before) })
+		late.sees("欢迎您，样例·王某").says("/work").sees("只对有相应职责的人员开放")
+		third.does(func() { third.Starts(backdoor) })
+		third.sees("不存在或已被使用")
+	})
+}
+
+// roleOf finds somebody on the roster.
+func (w *world) roleOf(p *person) grid.Officer {
+	w.t.Helper()
+	roster, err := w.app.store.Roster(context.Background())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	o, _ := roster.ByPerson(w.pseudonym(p))
+	return o
 }

@@ -30,6 +30,7 @@ func Commands() []Command {
 		{Name: "roster", Roles: append(slices.Clone(desk), grid.Admin)},
 		{Name: "invite", Roles: []grid.Role{grid.Admin}},
 		{Name: "revoke", Roles: []grid.Role{grid.Admin}},
+		{Name: "dismiss", Roles: []grid.Role{grid.Admin}},
 		{Name: "aside", Roles: []grid.Role{grid.Admin}},
 		{Name: "report"},
 		{Name: "my"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -19,34 +20,54 @@ func HashInvite(code string) string {
 }
 
 // makeInvite makes a one-time link: /invite inspector 寿乐镇 王建国, or /invite OFFICER for somebody on the roster who has
-// no account yet. Only the admin may.
+// no account yet, or /invite OFFICER replace for one whose account is to be another. Only the admin may.
 func (s *scene) makeInvite() error {
 	if !s.admin() {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	officer, err := s.invited(strings.Fields(s.msg.Args))
+	inv, err := s.invited(strings.Fields(s.msg.Args))
 	if err != nil {
 		return err
 	}
-	code := s.code(16)
-	inv := ledger.Invite{
-		Hash: HashInvite(code), Officer: officer, By: s.officer.ID, Made: s.now, Expires: s.now.Add(s.Rules.InviteValid),
+	shown := inv.Officer
+	if entry, ok := s.roster.Officer(inv.Officer.ID); ok {
+		shown = entry
 	}
+	code := s.code(16)
+	inv.Hash, inv.By, inv.Made, inv.Expires = HashInvite(code), s.officer.ID, s.now, s.now.Add(s.Rules.InviteValid)
 	s.change.Invites = append(s.change.Invites, ledger.InviteWrite{Invite: inv})
 	s.say(flow.Reply{Key: "invite.made", Args: texts.Args{
-		"name": officer.Name, "roles": s.appointments(officer), "until": s.moment(inv.Expires),
+		"name": shown.Name, "roles": s.appointments(shown), "until": s.moment(inv.Expires),
 		"link": "https://t.me/" + s.BotName + "?start=" + code, "code": code,
 	}})
 	return nil
 }
 
-// invited reads who is to be invited.
-func (s *scene) invited(words []string) (grid.Officer, error) {
-	if len(words) == 1 {
-		if o, ok := s.roster.Officer(grid.OfficerID(words[0])); ok {
-			return o, nil
-		}
+// replaceWord after an officer's ID says that the account may be replaced.
+const replaceWord = "replace"
+
+// invited reads who is to be invited. For somebody on the roster the invitation brings no appointments: what they have
+// when they take it up is what the roster says then.
+func (s *scene) invited(words []string) (ledger.Invite, error) {
+	replace := len(words) == 2 && words[1] == replaceWord
+	var entry grid.Officer
+	if len(words) == 1 || replace {
+		entry, _ = s.roster.Officer(grid.OfficerID(words[0]))
 	}
+	if entry.ID == "" {
+		officer, err := s.appointed(words)
+		return ledger.Invite{Officer: officer}, err
+	}
+	inv := ledger.Invite{Officer: grid.Officer{ID: entry.ID, Name: entry.Name}}
+	if entry.Person != "" && !replace {
+		return inv, grid.Fail(grid.Conflict, "error.invite.taken", "name", entry.Name, "id", string(entry.ID))
+	}
+	inv.Replaces = entry.Person
+	return inv, nil
+}
+
+// appointed reads a role, a cell and a name.
+func (s *scene) appointed(words []string) (grid.Officer, error) {
 	if len(words) < 2 {
 		return grid.Officer{}, grid.Fail(grid.Invalid, "error.invite.usage")
 	}
@@ -94,31 +115,62 @@ func (s *scene) takeInvite(code string) error {
 	if !s.now.Before(inv.Expires) {
 		return grid.Fail(grid.Expired, "error.invite.expired")
 	}
-	officer := s.merge(inv.Officer)
+	if !s.stands(inv) {
+		return grid.Fail(grid.NotFound, "error.invite.gone")
+	}
+	officer, err := s.merge(inv)
+	if err != nil {
+		return err
+	}
+	former := officer.Person
 	officer.Person, officer.Blocked = s.me, false
 	s.change.Roster = &ledger.RosterWrite{Version: s.roster.Version, Officers: []grid.Officer{officer}}
 	s.change.Invites = append(s.change.Invites, ledger.InviteWrite{Invite: inv, Take: true})
 	s.officer = officer
 	s.say(flow.Reply{Key: "invite.taken", Args: texts.Args{"name": officer.Name, "roles": s.appointments(officer)}, Rows: s.menu()})
-	return nil
+	if former == s.me {
+		return nil
+	}
+	return s.tell(former, casework.Case{}, flow.Reply{Key: "invite.replaced", Args: texts.Args{"name": officer.Name}})
 }
 
-// merge adds the invited appointments to what the person or the roster entry has already.
-func (s *scene) merge(invited grid.Officer) grid.Officer {
-	officer, known := s.roster.ByPerson(s.me)
-	if !known {
-		officer, known = s.roster.Officer(invited.ID)
+// stands tells whether whoever made the invitation is still an admin. The link that makes the first admin, which nobody
+// made, is good only while there is none.
+func (s *scene) stands(inv ledger.Invite) bool {
+	root := s.Work.Tree.Root().Code
+	if inv.By != "" {
+		by, _ := s.roster.Officer(inv.By)
+		return by.Holds(grid.Admin, root, s.now)
 	}
-	if !known {
-		return invited
+	makesAdmin := slices.ContainsFunc(inv.Officer.Appointments, func(a grid.Appointment) bool { return a.Role == grid.Admin })
+	return !makesAdmin || !s.roster.Held(grid.Admin, root, s.now)
+}
+
+// merge adds the invited appointments to what the person or the roster entry has now; one that was ended stays ended. An
+// entry that is somebody else's is theirs, unless the invitation is to replace them.
+func (s *scene) merge(inv ledger.Invite) (grid.Officer, error) {
+	officer, known := s.roster.ByPerson(s.me)
+	entry, listed := s.roster.Officer(inv.Officer.ID)
+	switch {
+	case listed && entry.Person != "" && entry.Person != s.me && entry.Person != inv.Replaces:
+		return entry, grid.Fail(grid.NotFound, "error.invite.gone")
+	case listed && known && officer.ID != entry.ID:
+		return entry, grid.Fail(grid.Conflict, "error.invite.other", "name", officer.Name)
+	case listed:
+		officer = entry
+	case !known:
+		officer = inv.Officer
+		officer.Appointments = nil
 	}
 	officer.Appointments = slices.Clone(officer.Appointments)
-	for _, a := range invited.Appointments {
-		if !officer.Holds(a.Role, a.Cell, s.now) {
+	for _, a := range inv.Officer.Appointments {
+		if !slices.ContainsFunc(officer.Appointments, func(had grid.Appointment) bool {
+			return had.Role == a.Role && had.Cell == a.Cell && (had.Active(s.now) || had.From.Equal(a.From))
+		}) {
 			officer.Appointments = append(officer.Appointments, a)
 		}
 	}
-	return officer
+	return officer, nil
 }
 
 // revokeInvite takes an invitation back before somebody used it: /revoke CODE.

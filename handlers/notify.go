@@ -37,7 +37,7 @@ func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) er
 // tellHandler tells whoever works on the case, or else those whose turn it is.
 func (s *scene) tellHandler(c casework.Case, r flow.Reply) error {
 	officers := []grid.Officer{}
-	if o, ok := s.roster.Officer(c.Handler); ok && o.Reachable() {
+	if o, ok := s.roster.Officer(c.Handler); ok && o.Reachable() && len(o.Areas(s.now, grid.Inspector, grid.Chief)) > 0 {
 		officers = append(officers, o)
 	} else if c.State == casework.Registered || c.State == casework.OutOfArea {
 		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk)

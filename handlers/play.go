@@ -64,6 +64,7 @@ func (s *scene) verbs() map[string]func() error {
 		"checkin":  func() error { return s.begin(flow.Task{Story: flow.Checking}) },
 		"invite":   s.makeInvite,
 		"revoke":   s.revokeInvite,
+		"dismiss":  s.dismiss,
 		"roster":   s.showRoster,
 		"aside":    s.showAside,
 	}

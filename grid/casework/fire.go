@@ -97,7 +97,7 @@ func (w *Work) audience(c Case, tell []Audience, roster *grid.Roster, now time.T
 	for _, a := range tell {
 		switch a {
 		case TellHandler:
-			if o, ok := roster.Officer(c.Handler); ok && o.Reachable() {
+			if o, ok := roster.Officer(c.Handler); ok && o.Reachable() && len(o.Areas(now, grid.Inspector, grid.Chief)) > 0 {
 				add([]grid.Officer{o}, c.Cell)
 			} else {
 				add(roster.Responsible(w.Tree, c.Cell, now, grid.Inspector, grid.Chief))
