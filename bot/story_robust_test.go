@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/botapi"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -79,6 +81,30 @@ func TestAFullDiskLosesNoEvidence(t *testing.T) {
 		w.sleep(time.Hour)
 		if f, err := w.app.store.File(context.Background(), file); err != nil || f.Fail != "" || !f.Show {
 			t.Errorf("not kept: %+v, %v", f, err)
+		}
+	})
+}
+
+// TestWhatCannotBeReadIsAnswered: the person is told once, the admin finds it set aside, and so are entries that no key
+// opens any more.
+func TestWhatCannotBeReadIsAnswered(t *testing.T) {
+	story(t, func(w *world) {
+		ctx := context.Background()
+		ma := w.citizen("马")
+		ma.says("/start")
+		odd := fmt.Sprintf(`{"update_id":900001,"message":{"message_id":"?","from":{"id":%d},"chat":{"id":%d},"text":"臭"}}`, ma.ID(), ma.ID())
+		group := `{"update_id":900002,"message":{"message_id":"?","from":{"id":77},"chat":{"id":-5},"text":"臭"}}`
+		lost := []ledger.Entry{{Update: 900001, Data: []byte(odd)}, {Update: 900002, Data: []byte(group)}, {Data: nil}}
+		if err := w.app.store.Receive(ctx, lost, w.emulator.Now()); err != nil {
+			t.Fatal(err)
+		}
+		w.app.dispatcher.Wake()
+		w.sleep(time.Minute)
+		if n := ma.count("读不了"); n != 1 {
+			t.Errorf("told %d times:\n%s", n, ma.screen())
+		}
+		if aside, err := w.app.store.Aside(ctx, 10); err != nil || len(aside) != 3 {
+			t.Errorf("aside: %+v, %v", aside, err)
 		}
 	})
 }

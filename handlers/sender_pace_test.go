@@ -192,7 +192,7 @@ func TestDeliver_calls(t *testing.T) {
 		}
 		return out
 	}
-	long := strings.Repeat("很长", captionLimit/2)
+	long := strings.Repeat("很长", captionLimit/2+1)
 	tests := []struct {
 		name  string
 		m     ledger.Message
@@ -213,7 +213,9 @@ func TestDeliver_calls(t *testing.T) {
 		{"place and text", ledger.Message{Text: "a", Point: &geo.Point{Lon: 102.4, Lat: 36.5}}, map[string]int{"sendLocation": 1, "sendMessage": 1}, 2, "a"},
 		{"place, photo and text", ledger.Message{Text: "a", Photos: photos(1), Point: &geo.Point{Lon: 102.4, Lat: 36.5}}, map[string]int{"sendLocation": 1, "sendPhoto": 1}, 2, "a"},
 		{"evidence gone", ledger.Message{Text: "a", Photos: []string{"gone"}}, map[string]int{"sendMessage": 1}, 1, "a"},
-		{"one of an album gone", ledger.Message{Text: "a", Photos: []string{"x", "gone"}}, map[string]int{"sendMessage": 1}, 1, "a"},
+		{"one of an album gone", ledger.Message{Text: "a", Photos: []string{"x", "gone"}}, map[string]int{"sendPhoto": 1, "sendMessage": 1}, 2, "a"},
+		{"two of an album gone", ledger.Message{Text: "a", Photos: []string{"gone", "x", "gone", "y"}}, map[string]int{"sendMediaGroup": 1, "sendMessage": 1}, 3, "a"},
+		{"an album gone", ledger.Message{Text: "a", Photos: []string{"gone", "gone"}}, map[string]int{"sendMessage": 1}, 1, "a"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-telegram/bot/models"
-
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -54,7 +52,7 @@ const attempts = 10 // how often a turn is made anew because somebody was faster
 func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 	msg, ok, err := d.read(e)
 	if err != nil {
-		return err
+		return d.apologise(ctx, e)
 	}
 	if !ok {
 		return d.forget(ctx, e)
@@ -108,21 +106,21 @@ func blame(err error) error {
 func (d *Desk) read(e ledger.Entry) (Message, bool, error) {
 	if e.Update == 0 {
 		var f FetchedFile
-		if err := json.Unmarshal(e.Data, &f); err != nil || f.Person == "" {
-			return Message{}, false, nil //nolint:nilerr // a lost hint costs a question at most
+		if json.Unmarshal(e.Data, &f) != nil {
+			return Message{}, false, errUnreadable
+		}
+		if !pseudonym.MatchString(f.Person) {
+			return Message{}, false, nil
 		}
 		return Message{Kind: Fetched, Fetch: &f, At: e.Arrived, Arrived: e.Arrived}, true, nil
 	}
-	var u models.Update
-	if err := json.Unmarshal(e.Data, &u); err != nil {
-		return Message{}, false, errUnreadable
+	u, err := decode(e.Data)
+	if err != nil {
+		return Message{}, false, err
 	}
 	msg, ok := FromUpdate(&u, e.Arrived)
 	return msg, ok, nil
 }
-
-// errUnreadable says nothing of what the entry holds, for it goes into the log.
-var errUnreadable = errors.New("not an update that can be read")
 
 // LaneOf names the lane of an entry: its chat, or the person whose file was fetched.
 func (d *Desk) LaneOf(e ledger.Entry) string {
