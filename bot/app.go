@@ -81,7 +81,10 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 	if err := a.wire(words); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
-	return a, a.seed(ctx)
+	if err := a.seed(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
 }
 
 // openStore opens the store for this district.

@@ -19,6 +19,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
 		House: []jobs.Job{
 			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
+			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
 		},
 	}
 	scheduler := &jobs.Scheduler{Jobs: jobs.Timetable(deps), Location: s.TimeZone, Runs: a.store, Clock: a.Clock, Log: a.Log}
@@ -26,6 +27,15 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		scheduler.Observe = a.Metrics.job
 	}
 	return scheduler
+}
+
+// expiredKept is how long an expired invitation is kept, so that whoever opens its link is told that it has expired.
+const expiredKept = 14 * 24 * time.Hour
+
+// tidyInvites removes invitations that expired long ago.
+func (a *app) tidyInvites(ctx context.Context, now time.Time) (jobs.Result, error) {
+	n, err := a.store.TidyInvites(ctx, now.Add(-expiredKept))
+	return jobs.Result{"removed": n}, err
 }
 
 // jobStore is the store as the jobs want it; a commit wakes the sender.

@@ -53,8 +53,8 @@ func (a *app) Run(ctx context.Context, in intake) error {
 // until its own lease has run out.
 func (a *app) RunLeased(ctx context.Context, in intake, holder string) error {
 	for {
-		if err := a.awaitLease(ctx, holder); err != nil {
-			return nil //nolint:nilerr // only the end of ctx ends the waiting
+		if a.awaitLease(ctx, holder) != nil {
+			return nil // only the end of ctx ends the waiting
 		}
 		a.Log.InfoContext(ctx, "at work")
 		work, stop := context.WithCancel(ctx)
@@ -68,12 +68,17 @@ func (a *app) RunLeased(ctx context.Context, in intake, holder string) error {
 		stop()
 		<-lost
 		if ctx.Err() != nil || err != nil {
-			release, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-			defer cancel()
-			return errors.Join(err, a.store.Release(release, leaseName, holder))
+			return errors.Join(err, a.dropLease(ctx, holder))
 		}
 		a.Log.WarnContext(ctx, "lease lost, waiting")
 	}
+}
+
+// dropLease lets a twin begin at once.
+func (a *app) dropLease(ctx context.Context, holder string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	return a.store.Release(ctx, leaseName, holder)
 }
 
 // holderAt names a process by its machine and the address that it listens on, of which there is one.
@@ -131,7 +136,7 @@ func runInOrder(ctx context.Context, stages []func(context.Context) error) error
 		done chan struct{}
 	}
 	var (
-		all    []running
+		all    = make([]running, 0, len(stages))
 		mu     sync.Mutex
 		first  error
 		failed = make(chan struct{})

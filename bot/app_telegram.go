@@ -90,8 +90,9 @@ func (a *app) announceTo(ctx context.Context, o grid.Officer) error {
 
 // menu is the command menu of somebody with these roles.
 func (a *app) menu(lang texts.Lang, roles []grid.Role) []models.BotCommand {
-	var out []models.BotCommand
-	for _, c := range handlers.CommandsFor(roles) {
+	commands := handlers.CommandsFor(roles)
+	out := make([]models.BotCommand, 0, len(commands))
+	for _, c := range commands {
 		out = append(out, models.BotCommand{Command: c.Name, Description: a.desk.Texts.Plain(lang, "command."+c.Name, nil)})
 	}
 	return out
@@ -138,7 +139,7 @@ func (a *app) greetAdmin(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	raw := make([]byte, 10)
-	if _, err := rand.Read(raw); err != nil {
+	if _, err = rand.Read(raw); err != nil {
 		return err
 	}
 	code := strings.ToLower(base32.StdEncoding.EncodeToString(raw))

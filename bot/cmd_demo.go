@@ -60,7 +60,7 @@ func (c demoCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return fmt.Errorf("the page: %w (choose another address with --listen)", err)
 	}
-	_, _ = fmt.Fprintf(s.out, "GridWarden 网格卫士: open http://%s in a browser. Nothing is kept; Ctrl+C ends it.\n", listener.Addr())
+	_, _ = fmt.Fprintf(s.out, "GridWarden: open http://%s in a browser. Nothing is kept; Ctrl+C ends it.\n", listener.Addr())
 	web := &http.Server{Handler: d.site, ReadHeaderTimeout: 10 * time.Second}
 	return runInOrder(ctx, []func(context.Context) error{
 		func(ctx context.Context) error { return d.app.Run(ctx, d.app.polling()) },
@@ -109,7 +109,11 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, pace time.D
 		d.close()
 		return nil, err
 	}
-	return d, d.page(from, pace, log)
+	if err := d.page(from, pace, log); err != nil {
+		d.close()
+		return nil, err
+	}
+	return d, nil
 }
 
 // start makes the app on the embedded store and connects the officers of the phones.
@@ -181,8 +185,9 @@ func (d *demo) phones() []demoPhone {
 
 // page makes the site.
 func (d *demo) page(from seedsFlags, pace time.Duration, log *slog.Logger) error {
-	var shown []phones.Phone
-	for _, p := range d.phones() {
+	people := d.phones()
+	shown := make([]phones.Phone, 0, len(people))
+	for _, p := range people {
 		shown = append(shown, p.Phone)
 	}
 	folder := from.folder()

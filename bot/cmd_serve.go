@@ -24,7 +24,7 @@ type serveCmd struct {
 	logFlags
 	telegramFlags
 	Data    string `env:"GRIDWARDEN_DATA" type:"path" help:"Folder for everything: a redis-server is started on it, keys and evidence are kept in it."`
-	Fsync   string `env:"GRIDWARDEN_FSYNC" enum:"everysec,always" default:"everysec" help:"How soon the redis-server of --data writes to disk: everysec, or always (a power cut then loses nothing)."`
+	Fsync   string `env:"GRIDWARDEN_FSYNC" enum:"always,everysec" default:"always" help:"How soon the redis-server of --data writes to disk: always, or everysec, which may lose what was answered in the last seconds before a crash."`
 	Media   string `env:"GRIDWARDEN_MEDIA" type:"path" help:"Folder of the evidence; DATA/media when not given."`
 	Listen  string `env:"GRIDWARDEN_LISTEN" default:"127.0.0.1:8080" help:"Address of /healthz, /metrics and the webhook."`
 	Workers int    `env:"GRIDWARDEN_WORKERS" default:"32" help:"Chats dealt with at the same time."`
@@ -54,10 +54,10 @@ func (c serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer func() { _ = a.Close() }()
 	p.Metrics.watch(a)
-	if err := a.greetAdmin(ctx, s.out); err != nil {
-		return err
-	}
 	in, hook, err := c.intake(ctx, a)
+	if err == nil {
+		err = a.greetAdmin(ctx, s.out)
+	}
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 // cases lists every case of the demonstration, the newest first, for the table in which one watches them move.
 func (d *demo) cases(ctx context.Context) ([]phones.Case, error) {
-	var all []casework.Case
+	all := []casework.Case{}
 	for c, err := range d.app.store.EachCase(ctx) {
 		if err != nil {
 			return nil, err

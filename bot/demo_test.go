@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -19,7 +18,7 @@ import (
 )
 
 // openDemo starts the demonstration as `gridwarden demo` does, on a port of its own.
-func openDemo(t *testing.T) (d *demo, url string) {
+func openDemo(t *testing.T) (url string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	d, err := newDemo(ctx, seedsFlags{}, slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelError})), time.Millisecond)
@@ -44,7 +43,7 @@ func openDemo(t *testing.T) (d *demo, url string) {
 		server.Close()
 		d.close()
 	})
-	return d, server.URL
+	return server.URL
 }
 
 // playView is what /state tells of the example.
@@ -68,13 +67,7 @@ func await(t *testing.T, url string, wanted func(playView) bool) playView {
 	defer cancel()
 	for {
 		var v playView
-		res, err := http.Get(url + "/state") //nolint:gosec,noctx // our own server on loopback
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = json.NewDecoder(res.Body).Decode(&v)
-		_ = res.Body.Close()
-		if err != nil {
+		if err := json.Unmarshal([]byte(get(t, url+"/state")), &v); err != nil {
 			t.Fatal(err)
 		}
 		if wanted(v) {
@@ -91,31 +84,25 @@ func finished(v playView) bool { return v.Play.Status == "done" || v.Play.Status
 // TestDemo_PlaysTheExample plays the scripted example on the real program: it must end with a closed case, four days of
 // jobs included.
 func TestDemo_PlaysTheExample(t *testing.T) {
-	_, url := openDemo(t)
-	res, err := http.Get(url + "/") //nolint:gosec,noctx // our own server on loopback
-	if err != nil {
-		t.Fatal(err)
-	}
-	var page strings.Builder
-	if _, err := page.WriteString(readAll(t, res)); err != nil {
-		t.Fatal(err)
-	}
-	token := regexp.MustCompile(`name="phones-token" content="([^"]+)"`).FindStringSubmatch(page.String())
+	url := openDemo(t)
+	page := get(t, url+"/")
+	token := regexp.MustCompile(`name="phones-token" content="([^"]+)"`).FindStringSubmatch(page)
 	if token == nil {
-		t.Fatalf("no token in the page:\n%s", page.String())
+		t.Fatalf("no token in the page:\n%s", page)
 	}
-	req, err := http.NewRequest(http.MethodPost, url+"/play", strings.NewReader(`{"do":"start"}`)) //nolint:noctx // loopback
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+"/play", strings.NewReader(`{"do":"start"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	req.Header.Set("X-Phones-Token", token[1])
 	req.Header.Set("Content-Type", "application/json")
-	res, err = http.DefaultClient.Do(req)
+	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := readAll(t, res); res.StatusCode != http.StatusOK {
-		t.Fatalf("play: %s %s", res.Status, got)
+	_ = res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		t.Fatalf("play: %s", res.Status)
 	}
 	v := await(t, url, finished)
 	if v.Play.Status != "done" || len(v.Cases) != 1 || !v.Cases[0].Done {
@@ -126,7 +113,7 @@ func TestDemo_PlaysTheExample(t *testing.T) {
 // TestDemo_InTheBrowser presses the button that plays the example in a real browser and watches the case being closed.
 func TestDemo_InTheBrowser(t *testing.T) {
 	browser := findBrowser(t)
-	_, url := openDemo(t)
+	url := openDemo(t)
 	start, cancelStart := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU)
 	defer cancelStart()
 	tab, cancel := chromedp.NewContext(start)
@@ -178,14 +165,4 @@ func findBrowser(t *testing.T) string {
 	}
 	t.Skip("left out: no Chromium on PATH (install chromium-headless-shell)")
 	return ""
-}
-
-func readAll(t *testing.T, res *http.Response) string {
-	t.Helper()
-	defer func() { _ = res.Body.Close() }()
-	raw, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(raw)
 }

@@ -66,7 +66,7 @@ type dateWatch struct {
 func (w *dateWatch) Do(req *http.Request) (*http.Response, error) {
 	res, err := w.client.Do(req)
 	if err == nil {
-		if date, err := http.ParseTime(res.Header.Get("Date")); err == nil {
+		if date, parseErr := http.ParseTime(res.Header.Get("Date")); parseErr == nil {
 			w.off, w.known = time.Since(date), true
 		}
 	}

@@ -35,32 +35,35 @@ type streams struct {
 	out, err io.Writer
 }
 
-func main() {
+func main() { os.Exit(untilSignal()) }
+
+// untilSignal runs until done, or until told to stop.
+func untilSignal() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 }
 
 // run parses the arguments and runs the command; it returns the exit code.
-func run(ctx context.Context, args []string, io streams) int {
-	parser, err := newParser(io)
+func run(ctx context.Context, args []string, s streams) int {
+	parser, err := newParser(s)
 	if err != nil {
 		panic(err) // the flags are ours
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		_, _ = fmt.Fprintf(io.err, "gridwarden: %v\nTry: gridwarden --help\n", err)
+		_, _ = fmt.Fprintf(s.err, "gridwarden: %v\nTry: gridwarden --help\n", err)
 		return 2
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	if err := parsed.Run(io); err != nil && !errors.Is(err, context.Canceled) {
-		_, _ = fmt.Fprintf(io.err, "gridwarden: %v\n", err)
+	if err := parsed.Run(s); err != nil && !errors.Is(err, context.Canceled) {
+		_, _ = fmt.Fprintf(s.err, "gridwarden: %v\n", err)
 		return 1
 	}
 	return 0
 }
 
-func newParser(io streams) (*kong.Kong, error) {
-	return kong.New(&cli{}, kong.Name("gridwarden"), kong.Writers(io.out, io.err), kong.UsageOnError(),
+func newParser(s streams) (*kong.Kong, error) {
+	return kong.New(&cli{}, kong.Name("gridwarden"), kong.Writers(s.out, s.err), kong.UsageOnError(),
 		kong.Description("Grid-based environmental supervision and public reporting by chat."))
 }

@@ -29,7 +29,7 @@ func TestServe_DataDirectory(t *testing.T) {
 	emulator := botapi.New(botapi.WithClock(time.Now), botapi.WithBot(1, "gridwarden_bot"))
 	telegram := httptest.NewServer(emulator)
 	defer telegram.Close()
-	data, err := os.MkdirTemp("", "gwserve") // short: a unix socket's path has a limit
+	data, err := os.MkdirTemp("", "gwserve") //nolint:usetesting // short: a unix socket's path has a limit
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func awaitLog(t *testing.T, file, words string) string {
 
 func readFile(t *testing.T, file string) string {
 	t.Helper()
-	raw, err := os.ReadFile(file) //nolint:gosec // a file of the test's own
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -327,12 +327,13 @@ func (w *world) golden(name string) {
 // settled sorts what the bot says to several people at the same moment: each chat has its order, but between chats there
 // is none.
 func settled(transcript string) string {
-	var out, said []string
+	var said []string
+	out := make([]string, 0, 64)
 	flush := func() {
 		slices.SortStableFunc(said, func(a, b string) int { return strings.Compare(recipient(a), recipient(b)) })
 		out, said = append(out, said...), nil
 	}
-	for _, entry := range regexp.MustCompile(`(?m)^20\d\d-.*\n(?:    .*\n)*`).FindAllString(transcript, -1) {
+	for _, entry := range regexp.MustCompile(`(?m)^20\d\d-.*\n(?: {4}.*\n)*`).FindAllString(transcript, -1) {
 		if strings.Contains(strings.SplitN(entry, "\n", 2)[0], " bot → ") {
 			said = append(said, entry)
 			continue
@@ -356,16 +357,16 @@ func recipient(entry string) string {
 func testRoster(d *seeds.District) []grid.Officer {
 	long := time.Date(2017, 1, 1, 0, 0, 0, 0, time.UTC)
 	root := d.Tree.Root().Code
-	make := func(id grid.OfficerID, name string, role grid.Role, cell grid.CellCode) grid.Officer {
+	entry := func(id grid.OfficerID, name string, role grid.Role, cell grid.CellCode) grid.Officer {
 		return grid.Officer{ID: id, Name: name, Sample: true, Appointments: []grid.Appointment{{Role: role, Cell: cell, From: long}}}
 	}
 	return []grid.Officer{
-		make("desk", "样例·受理员", grid.Desk, root),
-		make("boss", "样例·监督员", grid.Supervisor, root),
-		make("chief-shoule", "样例·寿乐网格长", grid.Chief, "630202102"),
-		make("li", "样例·李某", grid.Inspector, "630202102"),
-		make("wang", "样例·王某", grid.Inspector, "630202103"),
-		make("root-admin", "样例·管理员", grid.Admin, root),
+		entry("desk", "样例·受理员", grid.Desk, root),
+		entry("boss", "样例·监督员", grid.Supervisor, root),
+		entry("chief-shoule", "样例·寿乐网格长", grid.Chief, "630202102"),
+		entry("li", "样例·李某", grid.Inspector, "630202102"),
+		entry("wang", "样例·王某", grid.Inspector, "630202103"),
+		entry("root-admin", "样例·管理员", grid.Admin, root),
 	}
 }
 

@@ -100,7 +100,7 @@ func (s *side) chatter(ctx context.Context, words string, window time.Duration) 
 		return 0, 0, err
 	}
 	l, err := s.gauge(ctx, w, window)
-	return each(l.cpu, l.talks), l.rate(), err
+	return each(l.cpu, l.talks), rate(l.talks, l.span), err
 }
 
 // repeat says the same whenever it was answered.

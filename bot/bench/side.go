@@ -158,6 +158,7 @@ func (s *side) close() {
 // load is what was seen while people talked.
 type load struct {
 	talks, updates  int64
+	perTalk         float64 // updates of one whole conversation
 	span            time.Duration
 	cpu, redis      time.Duration
 	sends, others   int64 // calls that put something on a phone, and those that did not, until all was said
@@ -167,7 +168,16 @@ type load struct {
 	stuck           int
 }
 
-func (l load) rate() float64    { return rate(l.talks, l.span) }
+// rate is how many conversations there were a second: by their updates, for in a short window 256 of them, begun together,
+// may end together just outside it.
+func (l load) rate() float64 {
+	if l.perTalk == 0 {
+		return 0
+	}
+	return rate(l.updates, l.span) / l.perTalk
+}
+
+// perCost is what the bot computed for an update, in microseconds.
 func (l load) perCost() float64 { return each(l.cpu, l.updates) }
 
 // witness gathers what conversations saw.
@@ -192,6 +202,7 @@ func (w *witness) add(c *talk, err error) {
 // sum reads off what the conversations saw, once they all are over.
 func (w *witness) sum(l *load) {
 	for _, c := range w.all {
+		l.perTalk += float64(c.updates) / float64(len(w.all))
 		waits, missing := c.pressed()
 		l.replies = append(l.replies, c.replies...)
 		l.toasts = append(l.toasts, waits...)

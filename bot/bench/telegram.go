@@ -21,6 +21,7 @@ type telegram struct {
 	delay    atomic.Int64 // of every answer, in nanoseconds: a round trip
 	polled   chan time.Time
 	updates  atomic.Int64 // what people sent
+	refused  atomic.Int64 // calls answered 429
 	cancel   context.CancelFunc
 	server   *http.Server
 	wg       sync.WaitGroup
@@ -84,8 +85,25 @@ func (t *telegram) serve(w http.ResponseWriter, r *http.Request) {
 	if d := time.Duration(t.delay.Load()); d > 0 && wait(r.Context(), d) != nil {
 		return
 	}
-	t.emulator.ServeHTTP(w, r)
+	t.emulator.ServeHTTP(&watcher{w, t}, r)
 }
+
+// watcher counts refusals.
+type watcher struct {
+	http.ResponseWriter
+	t *telegram
+}
+
+// WriteHeader passes the status on.
+func (w *watcher) WriteHeader(status int) {
+	if status == http.StatusTooManyRequests {
+		w.t.refused.Add(1)
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for http.ResponseController.
+func (w *watcher) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // hand brings each message to the phone it is for.
 func (t *telegram) hand(events <-chan botapi.Event) {

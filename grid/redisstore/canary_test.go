@@ -13,6 +13,7 @@ import (
 
 func TestCheckKeys(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
+		t.Helper()
 		ctx := context.Background()
 		open := func(sealer redisstore.Sealer) *redisstore.Store {
 			s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: sealer})

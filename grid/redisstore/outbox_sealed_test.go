@@ -17,6 +17,7 @@ import (
 // Its numbers, which the script claims, are there when it is opened.
 func TestOutbox_Sealed(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
+		t.Helper()
 		ctx := context.Background()
 		s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: newSealer(t)})
 		if err != nil {
@@ -47,13 +48,14 @@ func TestOutbox_Sealed(t *testing.T) {
 // TestOutbox_Unreadable gives up a message sealed with a key that is gone, and still shows the others.
 func TestOutbox_Unreadable(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
+		t.Helper()
 		ctx := context.Background()
 		s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: newSealer(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		c.XAdd(ctx, &redis.XAddArgs{Stream: "gw:{630202}:outbox:1", Values: []string{"m", "sealed by somebody else"}})
-		if _, err := s.Commit(ctx, ledger.Change{At: t0, Outbox: []ledger.Message{{To: "p-1", Priority: ledger.Reply, At: t0}}}); err != nil {
+		if _, err = s.Commit(ctx, ledger.Change{At: t0, Outbox: []ledger.Message{{To: "p-1", Priority: ledger.Reply, At: t0}}}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := s.ReadOutbox(ctx, ledger.Reply, "", 10)
@@ -66,6 +68,7 @@ func TestOutbox_Unreadable(t *testing.T) {
 // TestNear_Pole finds nothing where Redis' map has ended, and does not fail.
 func TestNear_Pole(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, c *redis.Client) {
+		t.Helper()
 		s, err := redisstore.New(c, redisstore.Options{District: "630202", Sealer: newSealer(t)})
 		if err != nil {
 			t.Fatal(err)
