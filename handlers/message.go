@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -85,6 +86,9 @@ type FetchedFile struct {
 	Taken  time.Time  `json:"t,omitzero"`
 	Fail   string     `json:"f,omitempty"`
 }
+
+// pseudonym is what a PersonID looks like: whatever else claims to be one was not written by the fetcher.
+var pseudonym = regexp.MustCompile(`^[a-z2-7]{16}$`)
 
 // FromUpdate turns an update into a message; false when it is nothing that we act on.
 func FromUpdate(u *models.Update, arrived time.Time) (Message, bool) {
