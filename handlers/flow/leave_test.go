@@ -12,7 +12,7 @@ func TestADraftIsKeptForADay(t *testing.T) {
 		away time.Duration
 		sees []string
 	}{
-		"at once":       {time.Minute, []string{"flow.noted", "report.summary", "FindSimilar"}},
+		"at once":       {time.Minute, []string{"report.summary", "FindSimilar"}},
 		"after a pause": {23 * time.Hour, []string{"flow.noted", "report.unfinished"}},
 		"after a day":   {25 * time.Hour, []string{"report.ask_what_place"}},
 	} {
@@ -99,7 +99,7 @@ func TestALateCaptionFindsItsPhoto(t *testing.T) {
 func TestMetadataOfAFileIsASuggestion(t *testing.T) {
 	doc := Event{Text: "工厂往河里排黑水", Files: []File{{Unique: "doc", Kind: "document"}}}
 	exif := Event{Kind: Fetched, File: "doc", Point: &inShoule}
-	c := newChat(t).gets(doc).sees("report.ask_where").gets(exif).sees("flow.noted", "report.exif")
+	c := newChat(t).gets(doc).sees("report.ask_where").gets(exif).sees("report.exif")
 	no := *c
 	c.presses("exif_use").sees("report.summary", "FindSimilar")
 	if d := c.state.Draft; d.Pin == nil || d.Pin.FromFile != "doc" || d.Exif == nil {
@@ -107,13 +107,13 @@ func TestMetadataOfAFileIsASuggestion(t *testing.T) {
 	}
 	no.presses("exif_no").sees("report.ask_where")
 
-	own := newChat(t).gets(doc).says("高庙镇").sees("flow.noted", "report.summary", "FindSimilar")
+	own := newChat(t).gets(doc).says("高庙镇").sees("report.summary", "FindSimilar")
 	point := geo.Point{Lon: 102.41, Lat: 36.5}
 	own.gets(location(point)).presses("cell 630202103").gets(exif).sees()
 	if d := own.state.Draft; d.Exif == nil || d.Pin.Point != point || d.Cell != "630202103" {
 		t.Errorf("the person's own place did not win: %+v", d)
 	}
-	pinned := newChat(t).gets(doc).gets(location(inShoule)).sees("flow.noted", "report.summary", "FindSimilar")
+	pinned := newChat(t).gets(doc).gets(location(inShoule)).sees("report.summary", "FindSimilar")
 	pinned.gets(Event{Kind: Fetched, File: "doc", Point: &geo.Point{Lon: 102, Lat: 35}}).sees()
 	own.gets(Event{Kind: Fetched, File: "other", Point: &inShoule}).sees()
 	own.gets(Event{Kind: Fetched, File: "doc"}).sees()
@@ -121,7 +121,7 @@ func TestMetadataOfAFileIsASuggestion(t *testing.T) {
 
 func TestANewPlaceOverrulesAChosenCell(t *testing.T) {
 	c := newChat(t).says("新堡子村有人倒垃圾").presses("cell 630202102202").sees("report.summary", "FindSimilar")
-	c.presses("edit_place").gets(location(inShoule)).sees("flow.noted", "report.summary", "FindSimilar")
+	c.presses("edit_place").gets(location(inShoule)).sees("report.summary", "FindSimilar")
 	if d := c.state.Draft; d.Cell != "630202102" || d.CellChosen {
 		t.Errorf("the cell is %s", d.Cell)
 	}

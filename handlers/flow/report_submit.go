@@ -20,6 +20,7 @@ func (t *turn) submit() {
 		t.do(FileReport{Draft: *d})
 	} else {
 		t.do(Submit{Draft: *d})
+		t.s.Keys = false // the confirmation takes the reply keyboard away
 	}
 	if d.Phone != "" {
 		t.do(SavePhone{Phone: d.Phone})

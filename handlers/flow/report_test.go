@@ -64,7 +64,7 @@ func TestConversations(t *testing.T) {
 			say("/start", "start.welcome"), tap("report", "report.ask_first"),
 			send(photo("a", "", ""), "report.ask_what_photo"), say("污水", "report.ask_more"),
 			say("工厂晚上偷偷排", "report.ask_where"),
-			send(location(inShoule), "flow.noted", "report.summary", "FindSimilar"),
+			send(location(inShoule), "report.summary", "FindSimilar"),
 			tap("submit", "report.summary", "Submit"),
 		},
 		"a place first": {
@@ -105,14 +105,14 @@ func TestConversations(t *testing.T) {
 		},
 		"none of these, and nothing that is known": {
 			say("新堡子村旁边有人倒垃圾", "report.choose_cell"), tap("none", "report.ask_village"),
-			say("大槐树下面", "flow.noted", "report.summary", "FindSimilar"),
+			say("大槐树下面", "report.summary", "FindSimilar"),
 		},
 		"a place that sounds like pollution": {
-			say("工厂往河里排黑水", "report.ask_where"), say("垃圾站后面", "report.ask_village"), say("寿乐镇", "flow.noted", "report.summary", "FindSimilar"),
+			say("工厂往河里排黑水", "report.ask_where"), say("垃圾站后面", "report.ask_village"), say("寿乐镇", "report.summary", "FindSimilar"),
 		},
 		"a person who does not know the place": {
 			say("工厂往河里排黑水", "report.ask_where"), say("不知道", "report.ask_village"),
-			say("说不清楚。", "flow.noted", "report.summary", "FindSimilar"), tap("submit", "report.summary", "Submit"),
+			say("说不清楚。", "report.summary", "FindSimilar"), tap("submit", "report.summary", "Submit"),
 		},
 		"asked to choose, more of the matter": {
 			say("新堡子村有人倒垃圾", "report.choose_cell"), say("晚上还有噪音", "report.choose_cell"),
@@ -127,8 +127,8 @@ func TestConversations(t *testing.T) {
 			tap("submit", "report.summary", "Submit"),
 		},
 		"outside by point, then corrected": {
-			say("有人往河里排污水", "report.ask_where"), send(location(outside), "flow.noted", "report.away_direction"),
-			tap("edit_place", "report.edit_place"), say("寿乐镇土官口村", "flow.noted", "report.summary", "FindSimilar"),
+			say("有人往河里排污水", "report.ask_where"), send(location(outside), "report.away_direction"),
+			tap("edit_place", "report.edit_place"), say("寿乐镇土官口村", "report.summary", "FindSimilar"),
 		},
 		"somebody else's matter": {
 			say("寿乐镇土官口村路灯坏了好几天", "report.elsewhere"), tap("anyway", "report.summary", "FindSimilar"),
@@ -144,24 +144,24 @@ func TestConversations(t *testing.T) {
 			say(full, "report.summary", "FindSimilar"), tap("phone", "report.ask_phone"),
 			send(Event{Contact: &Phone{Number: "1", Own: false}}, "report.phone_not_own", "report.summary"),
 			tap("phone", "report.ask_phone"),
-			send(Event{Contact: &Phone{Number: "13800000000", Own: true}}, "flow.noted", "report.summary"),
+			send(Event{Contact: &Phone{Number: "13800000000", Own: true}}, "report.summary"),
 			tap("submit", "report.summary", "Submit", "SavePhone"),
 		},
 		"every edit": {
 			say(full, "report.summary", "FindSimilar"),
 			tap("edit_category", "report.edit_category"), tap("toggle noise", "report.edit_category"),
 			tap("toggle water", "report.edit_category"), tap("resume", "report.summary", "FindSimilar"),
-			tap("edit_place", "report.edit_place"), say("高庙镇", "flow.noted", "report.summary", "FindSimilar"),
+			tap("edit_place", "report.edit_place"), say("高庙镇", "report.summary", "FindSimilar"),
 			tap("edit_words", "report.edit_words"), say("工地半夜噪音很大", "report.summary", "FindSimilar"),
 			tap("more_files", "report.more_files"), send(photo("x", "", ""), "report.summary"),
 			tap("submit", "report.summary", "Submit"),
 		},
 		"a status inside a report": {
 			say("工厂往河里排黑水", "report.ask_where"), say("/status 2026-00012 k7q2xx", "ShowStatus"), say("/my", "ShowMine"),
-			say("土官口", "flow.noted", "report.summary", "FindSimilar"),
+			say("土官口", "report.summary", "FindSimilar"),
 		},
 		"a status asked step by step inside a report": {
-			say("工厂往河里排黑水", "report.ask_where"), say("/status", "flow.noted", "status.ask_number"),
+			say("工厂往河里排黑水", "report.ask_where"), say("/status", "status.ask_number"),
 			say("不记得了吧", "status.not_a_number", "status.ask_number"), say("２０２６－００００１", "status.ask_code"),
 			say("k7q2xx", "report.unfinished", "ShowStatus"), tap("continue", "report.ask_where"),
 		},
@@ -180,7 +180,7 @@ func TestConversations(t *testing.T) {
 		"an unknown command": {say("/frobnicate", "flow.no_command", "start.lost")},
 		"English words": {
 			say("black water", "report.ask_more"), say("into the river", "report.ask_where"),
-			say("寿乐镇", "flow.noted", "report.summary", "FindSimilar"),
+			say("寿乐镇", "report.summary", "FindSimilar"),
 		},
 	} {
 		t.Run(name, func(t *testing.T) { newChat(t).plays(turns) })

@@ -82,8 +82,7 @@ func (t *turn) finish() State {
 	case asked:
 		t.s.Keys = true
 	case t.s.Keys && len(t.replies) > 0:
-		t.hideKeys()
-		t.s.Keys = false
+		t.s.Keys = !t.hideKeys()
 	}
 	if t.s.Empty() {
 		return State{}
@@ -96,14 +95,20 @@ func (t *turn) finish() State {
 	return t.s
 }
 
-func (t *turn) hideKeys() {
+// hideKeys takes the reply keyboard away with a message that has room for it, and tells whether it did. While a story goes
+// on it waits for one rather than send a message for nothing else.
+func (t *turn) hideKeys() bool {
 	for i, r := range t.replies {
 		if len(r.Rows) == 0 && !r.Edit && !r.Toast {
 			t.replies[i].Hide = true
-			return
+			return true
 		}
 	}
+	if t.s.Story != Idle {
+		return false
+	}
 	t.replies = append([]Reply{{Key: "flow.noted", Hide: true}}, t.replies...)
+	return true
 }
 
 // nonce names a new draft or task of this conversation.

@@ -158,7 +158,7 @@ func TestCloseAndReturn(t *testing.T) {
 
 func TestAnOfficersStoryKeepsTheDraft(t *testing.T) {
 	c := newChat(t).says("工厂往河里排黑水").sees("report.ask_where")
-	c.begins(Task{Story: Returning}).sees("flow.noted", "return.ask")
-	c.says("缺少处理后的照片").sees("report.unfinished", "Return").presses("continue").sees("report.ask_where")
+	c.begins(Task{Story: Returning}).sees("return.ask")
+	c.says("缺少处理后的照片").sees("flow.noted", "report.unfinished", "Return").presses("continue").sees("report.ask_where")
 	c.begins(Task{Story: Closing}).says("取消").sees("flow.cancelled", "report.unfinished")
 }
