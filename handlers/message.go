@@ -90,8 +90,14 @@ type FetchedFile struct {
 // pseudonym is what a PersonID looks like: whatever else claims to be one was not written by the fetcher.
 var pseudonym = regexp.MustCompile(`^[a-z2-7]{16}$`)
 
-// FromUpdate turns an update into a message; false when it is nothing that we act on.
+// FromUpdate turns an update into a message; false when it is nothing that we act on. A private chat has the number of
+// the one person in it: answers that went anywhere else would be read by somebody else.
 func FromUpdate(u *models.Update, arrived time.Time) (Message, bool) {
+	m, ok := fromUpdate(u, arrived)
+	return m, ok && (m.Group || m.Chat == m.User)
+}
+
+func fromUpdate(u *models.Update, arrived time.Time) (Message, bool) {
 	switch {
 	case u.Message != nil:
 		return fromMessage(u.ID, u.Message, arrived), isPerson(u.Message.From)
@@ -158,22 +164,22 @@ func (out *Message) attach(m *models.Message) {
 		add(File{ID: best.FileID, Unique: best.FileUniqueID, Kind: "photo", Size: int64(best.FileSize)})
 	}
 	if v := m.Video; v != nil {
-		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "video", Name: clean(v.FileName), Type: v.MimeType, Size: v.FileSize})
+		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "video", Name: clean(v.FileName), Type: clean(v.MimeType), Size: v.FileSize})
 	}
 	if v := m.VideoNote; v != nil {
 		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "video", Size: int64(v.FileSize)})
 	}
 	if v := m.Voice; v != nil {
-		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "voice", Type: v.MimeType, Size: v.FileSize})
+		add(File{ID: v.FileID, Unique: v.FileUniqueID, Kind: "voice", Type: clean(v.MimeType), Size: v.FileSize})
 	}
 	if a := m.Audio; a != nil {
-		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "voice", Name: clean(a.FileName), Type: a.MimeType, Size: a.FileSize})
+		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "voice", Name: clean(a.FileName), Type: clean(a.MimeType), Size: a.FileSize})
 	}
 	if d := m.Document; d != nil && m.Animation == nil {
-		add(File{ID: d.FileID, Unique: d.FileUniqueID, Kind: "document", Name: clean(d.FileName), Type: d.MimeType, Size: d.FileSize})
+		add(File{ID: d.FileID, Unique: d.FileUniqueID, Kind: "document", Name: clean(d.FileName), Type: clean(d.MimeType), Size: d.FileSize})
 	}
 	if a := m.Animation; a != nil {
-		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "video", Name: clean(a.FileName), Type: a.MimeType, Size: a.FileSize})
+		add(File{ID: a.FileID, Unique: a.FileUniqueID, Kind: "video", Name: clean(a.FileName), Type: clean(a.MimeType), Size: a.FileSize})
 	}
 }
 

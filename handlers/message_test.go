@@ -54,6 +54,10 @@ func TestFromUpdate(t *testing.T) {
 			return len(m.Files) == 1 && m.Files[0].Kind == "video"
 		}},
 		{"a file's name is cleaned", `{"update_id":1,"message":{` + head + `,"document":{"file_id":"a","file_name":"\ue000C\ue001.jpg"}}}`, true, func(m Message) bool { return m.Files[0].Name == "C.jpg" }},
+		{"a venue is cleaned", `{"update_id":1,"message":{` + head + `,"venue":{"title":"\ue000R\ue001","address":"b\u0000","location":{"latitude":36.5,"longitude":102.4}}}}`, true, func(m Message) bool { return m.Venue == "R b" }},
+		{"a telephone number and a type are cleaned", `{"update_id":1,"message":{` + head + `,"contact":{"phone_number":"1\ue0003"},"voice":{"file_id":"a","mime_type":"a\ue001"}}}`, true, func(m Message) bool { return m.Phone == "13" && m.Files[0].Type == "a" }},
+		{"a private chat of somebody else", `{"update_id":1,"message":{"message_id":5,"date":1780905600,"from":{"id":7},"chat":{"id":8,"type":"private"},"text":"a"}}`, false, nil},
+		{"a button in a private chat of somebody else", `{"update_id":1,"callback_query":{"id":"q","data":"x","from":{"id":7},"message":{"message_id":5,"date":1780905600,"chat":{"id":8,"type":"private"}}}}`, false, nil},
 		{"measured place", `{"update_id":1,"message":{` + head + `,"location":{"latitude":36.5,"longitude":102.4,"horizontal_accuracy":12}}}`, true, func(m Message) bool {
 			return m.Kind == Location && m.Point.Lat == 36.5 && m.Point.Lon == 102.4 && m.Accuracy == 12 && !m.Picked && !m.Live
 		}},
