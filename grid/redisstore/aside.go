@@ -31,9 +31,9 @@ func (s *Store) SetAside(ctx context.Context, id ledger.EntryID, cause string, n
 	return nil
 }
 
-// Aside lists up to n of the entries that were put aside, oldest first.
+// Aside lists up to n of the entries that were put aside, newest first.
 func (s *Store) Aside(ctx context.Context, n int) ([]ledger.Aside, error) {
-	found, err := s.client.XRangeN(ctx, s.keys.aside(), "-", "+", int64(n)).Result()
+	found, err := s.client.XRevRangeN(ctx, s.keys.aside(), "+", "-", int64(n)).Result()
 	if err != nil {
 		return nil, fmt.Errorf("list entries put aside: %w", err)
 	}

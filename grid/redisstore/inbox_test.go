@@ -133,6 +133,21 @@ func TestPoison(t *testing.T) {
 	})
 }
 
+// What was put aside last is shown first: a long list is cut at its old end.
+func TestAsideNewestFirst(t *testing.T) {
+	both(t, func(w *world) {
+		t := w.t
+		for i := range int64(4) {
+			must(t, w.SetAside(w.ctx, w.arrived(i+1), "boom", t0))
+		}
+		aside, err := w.Aside(w.ctx, 2)
+		must(t, err)
+		if len(aside) != 2 || aside[0].Update != 4 || aside[1].Update != 3 {
+			t.Errorf("aside %+v", aside)
+		}
+	})
+}
+
 // Committing an entry forgets how often it failed.
 func TestDoneForgetsTries(t *testing.T) {
 	both(t, func(w *world) {
