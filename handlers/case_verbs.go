@@ -65,16 +65,16 @@ func (s *scene) showPhotos(id casework.CaseID) error {
 	return nil
 }
 
-// findCase shows the case of a number to an officer who may see it: /find 2026-00012.
+// findCase shows the case of a number to an officer who may see it: /find 2026-00012. To anybody else it does not exist.
 func (s *scene) findCase() error {
 	id, err := s.Store.CaseByNumber(s.ctx, strings.ToUpper(s.msg.Args))
-	if err != nil {
-		if grid.CodeOf(err) == grid.NotFound {
-			return grid.Fail(grid.NotFound, "error.find.unknown")
-		}
-		return err
+	if err == nil {
+		err = s.openCase(id)
 	}
-	return s.openCase(id)
+	if code := grid.CodeOf(err); code == grid.NotFound || code == grid.Forbidden {
+		return grid.Fail(grid.NotFound, "error.find.unknown")
+	}
+	return err
 }
 
 // accept makes a case of a report: it gets a case number, its cell is told, and so is who reported it.
