@@ -29,6 +29,9 @@ func (s *scene) play() error {
 		args[k] = v
 	}
 	s.say(flow.Reply{Key: told.Key, Args: args})
+	if told.Key == unknownStatus {
+		s.missed()
+	}
 	if told.Code == grid.Forbidden && s.msg.Kind == Button {
 		s.Log.WarnContext(s.ctx, "a button in the wrong hand", personAttr(s.me))
 		s.count("forbidden", s.Work.Tree.Root().Code)
@@ -39,8 +42,12 @@ func (s *scene) play() error {
 // route hands the message to the verb that it names, or else to the conversation.
 func (s *scene) route() error {
 	switch {
+	case s.msg.Kind == Block && s.msg.Group:
+		return nil // that the bot has to leave a group says nothing of whoever removed it
 	case s.msg.Kind == Block:
 		return s.blocked()
+	case s.msg.Edited && s.msg.Command != "" && s.msg.Kind == Text:
+		return nil // what was done was done: only what a conversation holds can be corrected
 	case s.msg.Group:
 		return s.inGroup()
 	case s.msg.Kind == Button && !flow.Owns(s.msg.Data):

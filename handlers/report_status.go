@@ -15,7 +15,10 @@ import (
 // showStatus tells the stage of a report to whoever knows its query code. A wrong number and a wrong code get the same
 // answer, so that nobody learns which numbers exist.
 func (s *scene) showStatus(number, code string) error {
-	unknown := grid.Fail(grid.NotFound, "error.status.unknown")
+	if s.misses() >= wrongCodes {
+		return grid.Fail(grid.Conflict, "error.status.wait")
+	}
+	unknown := grid.Fail(grid.NotFound, unknownStatus)
 	id, err := s.Store.CaseByNumber(s.ctx, strings.ToUpper(strings.TrimSpace(number)))
 	if grid.CodeOf(err) == grid.NotFound {
 		return unknown
@@ -34,6 +37,30 @@ func (s *scene) showStatus(number, code string) error {
 	}
 	return s.timeline(c)
 }
+
+// unknownStatus is the answer to a number or a query code that is wrong.
+const unknownStatus = "error.status.unknown"
+
+// wrongCodes is how often somebody may be wrong on one day. A code has 30 bits, short enough to be copied by hand; so few
+// guesses a day leave them out of reach.
+const wrongCodes = 10
+
+// misses is how often the person was wrong today.
+func (s *scene) misses() int {
+	if s.person.WrongDay != s.today() {
+		return 0
+	}
+	return s.person.Wrong
+}
+
+// missed counts one more.
+func (s *scene) missed() {
+	p := s.person
+	p.Wrong, p.WrongDay = s.misses()+1, s.today()
+	s.keep(p)
+}
+
+func (s *scene) today() string { return s.now.In(s.Rules.Location).Format(time.DateOnly) }
 
 // showMine lists the person's own reports and those they follow, the newest first.
 func (s *scene) showMine() error {

@@ -93,6 +93,15 @@ func (s *scene) meet(known *ledger.Person) {
 	}
 }
 
+// welcomeBack ends the standing in of the deputy when an officer who was out of reach writes.
+func (s *scene) welcomeBack() {
+	if s.officer.Blocked && s.msg.User != 0 && !s.msg.Group && s.msg.Kind != Block && s.change.Roster == nil {
+		o := s.officer
+		o.Blocked = false
+		s.change.Roster = &ledger.RosterWrite{Version: s.roster.Version, Officers: []grid.Officer{o}}
+	}
+}
+
 // keep replaces what is known of the person.
 func (s *scene) keep(p ledger.Person) {
 	s.person = p
@@ -177,6 +186,7 @@ func (s *scene) finish(entry ledger.EntryID) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	s.change.At, s.change.Done = s.now, entry
+	s.welcomeBack()
 	for _, p := range s.change.People {
 		if p.ID == s.me && p.Reporter {
 			p.ID = s.reporter

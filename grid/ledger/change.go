@@ -59,8 +59,12 @@ type Person struct {
 	Lang     string        `json:"l,omitempty"` // chosen or Telegram's
 	Chosen   bool          `json:"lc,omitempty"`
 	Phone    string        `json:"ph,omitempty"`
-	Blocked  bool          `json:"b,omitempty"` // the person blocked the bot
-	Reporter bool          `json:"r,omitempty"` // reported or follows something: known by the reporter's pseudonym, too
+	Blocked  bool          `json:"b,omitempty"`  // the person blocked the bot
+	Reporter bool          `json:"r,omitempty"`  // reported or follows something: known by the reporter's pseudonym, too
+	Wrong    int           `json:"w,omitempty"`  // wrong query codes on WrongDay
+	WrongDay string        `json:"wd,omitempty"` // 2006-01-02, local
+	Files    int           `json:"f,omitempty"`  // that were sent on the day FilesDay
+	FilesDay string        `json:"fd,omitempty"` // 2006-01-02, local
 	LastSeen time.Time     `json:"s,omitzero"`
 }
 
