@@ -29,8 +29,8 @@ func (d Deps) dailyDigest(ctx context.Context, now time.Time) (Result, error) {
 	day := now.In(d.Location).Format(time.DateOnly)
 	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: "daily_digest/" + day, Keep: markKept}}}
 	for _, o := range d.supervisors(roster, now) {
-		lang, err := d.lang(ctx, o)
-		if err != nil {
+		var lang string
+		if lang, err = d.lang(ctx, o); err != nil {
 			return nil, err
 		}
 		change.Outbox = append(change.Outbox, ledger.Message{
@@ -109,11 +109,12 @@ func (f *figures) sort(c casework.Case, now, midnight time.Time) {
 		f.decide++
 	case casework.HandedIn:
 		f.review++
+	default:
 	}
 	due, ok := c.Due()
 	switch {
 	case !ok:
-	case now.After(due):
+	case c.Late(now):
 		f.late = append(f.late, c)
 	case !due.After(midnight):
 		f.today = append(f.today, c)
@@ -134,6 +135,8 @@ func (d Deps) open(ctx context.Context) ([]casework.Case, error) {
 		}
 		ids = append(ids, page...)
 	}
+	slices.Sort(ids) // a case that was moved while the queues were read stands in two of them
+	ids = slices.Compact(ids)
 	cases, err := d.Store.Cases(ctx, ids)
 	slices.SortStableFunc(cases, func(a, b casework.Case) int {
 		x, _ := a.Due()

@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -14,52 +16,81 @@ const sweepBatch = 200
 
 // remindDeadlines passes every stage of every clock that was reached by now and tells those whom the stage speaks to.
 // The case remembers which stages are over and is committed together with the messages, so that neither a crash nor a
-// second replica repeats one.
+// second replica repeats one. A case that fails, or that somebody is at work on, is left to the next run and holds up no
+// other; the errors come back together.
 func (d Deps) remindDeadlines(ctx context.Context, now time.Time) (Result, error) {
 	res := Result{}
 	roster, err := d.Store.Roster(ctx)
 	if err != nil {
 		return res, err
 	}
+	seen := make(map[casework.CaseID]bool)
+	var faults []error
 	for {
-		ids, err := d.Store.Due(ctx, now, sweepBatch)
-		if err != nil || len(ids) == 0 {
-			return res, err
+		inVain := res["conflicts"] + res["failed"] // these are still due: what is behind them is wanted
+		ids, err := d.Store.Due(ctx, now, inVain+sweepBatch)
+		if err != nil {
+			return res, errors.Join(append(faults, err)...)
+		}
+		ids = slices.DeleteFunc(ids, func(id casework.CaseID) bool { return seen[id] })
+		if len(ids) == 0 {
+			return res, errors.Join(faults...)
 		}
 		for _, id := range ids {
-			n, err := d.fire(ctx, id, roster, now)
-			if errors.Is(err, ledger.ErrConflict) { // somebody is at work on it; the next round sees it again
-				res["conflicts"]++
-				continue
+			seen[id] = true
+			if err = d.fire(ctx, id, roster, now, res); err != nil {
+				res["failed"]++
+				faults = keep(faults, fmt.Errorf("case %s: %w", id, err))
 			}
-			if err != nil {
-				return res, err
+			if ctx.Err() != nil {
+				return res, errors.Join(append(faults, ctx.Err())...)
 			}
-			res["cases"]++
-			res["messages"] += n
 		}
 	}
 }
 
-// fire passes the stages of one case that are due and returns how many messages that makes.
-func (d Deps) fire(ctx context.Context, id casework.CaseID, roster *grid.Roster, now time.Time) (int, error) {
+// keep adds an error unless there are plenty: a store that is away fails every case.
+func keep(faults []error, err error) []error {
+	if len(faults) >= 10 {
+		return faults
+	}
+	return append(faults, err)
+}
+
+// fire passes the stages of one case that are due and counts what came of it. A conflict means that somebody is at work
+// on the case: it is still due, and the next run sees it again.
+func (d Deps) fire(ctx context.Context, id casework.CaseID, roster *grid.Roster, now time.Time, res Result) error {
 	before, err := d.Store.Case(ctx, id)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	after, events, reminders := d.Work.Fire(before, roster, now)
 	change := ledger.Change{At: now, Cases: []ledger.CaseWrite{{Before: before, After: after, Events: events}}}
+	unheard := 0
 	for _, r := range reminders {
+		if len(r.To) == 0 {
+			unheard++
+		}
 		for _, o := range r.To {
-			m, err := d.reminder(ctx, after, r, o, now)
-			if err != nil {
-				return 0, err
+			var m ledger.Message
+			if m, err = d.reminder(ctx, after, r, o, now); err != nil {
+				return err
 			}
 			change.Outbox = append(change.Outbox, m)
 		}
 	}
 	_, err = d.Store.Commit(ctx, change)
-	return len(change.Outbox), err
+	if errors.Is(err, ledger.ErrConflict) {
+		res["conflicts"]++
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	res["cases"]++
+	res["messages"] += len(change.Outbox)
+	res["unheard"] += unheard // nobody could be told
+	return nil
 }
 
 // reminder words one reminder for one officer, with the button that opens the case.

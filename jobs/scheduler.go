@@ -2,9 +2,11 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -18,7 +20,14 @@ type Runs interface {
 	SetLastRun(ctx context.Context, job string, at time.Time) error
 }
 
-// Scheduler runs the timetable: each job at its times, one run of a job at a time, and after a pause what was missed.
+// retryEvery is how often runs that failed, or fell into a pause, are made up for.
+const retryEvery = 10 * time.Minute
+
+// errBusy means that the job is running already; the run that is left out is made up for if it has to be.
+var errBusy = errors.New("still running")
+
+// Scheduler runs the timetable: each job at its times, one run of a job at a time, and what was missed or failed again
+// until it is too late to be of use.
 type Scheduler struct {
 	Jobs     []Job
 	Location *time.Location
@@ -26,6 +35,10 @@ type Scheduler struct {
 	Clock    func() time.Time
 	Log      *slog.Logger
 	Observe  func(job string, took time.Duration, res Result, err error) // may be nil
+
+	mu       sync.Mutex
+	running  map[string]bool
+	catching chan struct{} // closed when the CatchUp under way is over
 }
 
 // parser reads five fields; descriptors such as @every have no fixed times that could be made up for.
@@ -53,46 +66,110 @@ func (s *Scheduler) Check() error {
 	return nil
 }
 
-// Run makes up for what was missed while nobody ran, then runs every job at its times until ctx ends, and waits for the
-// runs under way.
+// Run makes up for what was missed while nobody ran, and runs every job at its times until ctx ends; then it waits for
+// the runs under way. What falls due while it still makes up for the past is not missed.
 func (s *Scheduler) Run(ctx context.Context) error {
 	if err := s.Check(); err != nil {
 		return err
 	}
-	if _, err := s.CatchUp(ctx); err != nil && ctx.Err() == nil {
-		s.Log.ErrorContext(ctx, "missed jobs not made up for", slog.Any("error", err))
-	}
-	// Recover inside SkipIfStillRunning: the other way round, a job that panics once never runs again (robfig/cron#366).
-	c := cron.New(cron.WithLocation(s.Location), cron.WithParser(parser), cron.WithLogger(cron.DiscardLogger),
-		cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger), cron.Recover(cron.DiscardLogger)))
+	c := cron.New(cron.WithLocation(s.Location), cron.WithParser(parser), cron.WithLogger(cron.DiscardLogger))
 	for _, j := range s.Jobs {
 		if _, err := c.AddFunc(j.Spec, func() { _ = s.RunOne(ctx, j, s.Clock().Truncate(time.Minute)) }); err != nil {
 			return fmt.Errorf("job %s: %w", j.Name, err)
 		}
 	}
+	missed, err := s.missed(ctx, s.Clock()) // before anything runs and moves the marks on
 	c.Start()
-	<-ctx.Done()
-	<-c.Stop().Done()
-	return nil
+	defer func() { <-c.Stop().Done() }()
+	for {
+		if err == nil {
+			_, err = s.makeUp(ctx, missed)
+		}
+		if err != nil && ctx.Err() == nil {
+			s.Log.WarnContext(ctx, "missed jobs not made up for", slog.Any("error", err))
+		}
+		if !pause(ctx, retryEvery) {
+			return nil
+		}
+		missed, err = s.missed(ctx, s.Clock().Add(-time.Minute)) // what is due this minute is being run now
+	}
+}
+
+// pause waits; false when ctx ended.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
 }
 
 // CatchUp runs, in order of time, what fell between each job's last run and now, and returns the names of what ran. A
 // sweep is run once, for now; another job once for each of its times, unless that is too long ago to be of use. A job
-// that never ran begins now.
+// that never ran begins now. One that fails holds up no other. Two calls at once follow each other.
 func (s *Scheduler) CatchUp(ctx context.Context) ([]string, error) {
-	now := s.Clock()
-	missed, err := s.missed(ctx, now)
+	done, err := s.alone(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var ran []string
-	for _, m := range missed {
-		if err := s.RunOne(ctx, m.job, m.at); err != nil {
-			return ran, err
-		}
-		ran = append(ran, m.job.Name)
+	defer done()
+	missed, err := s.missed(ctx, s.Clock())
+	if err != nil {
+		return nil, err
 	}
-	return ran, nil
+	return s.makeUp(ctx, missed)
+}
+
+// alone waits until no other CatchUp is under way; done ends this one. It waits on a channel, not on a lock, so that ctx
+// can end the waiting.
+func (s *Scheduler) alone(ctx context.Context) (done func(), err error) {
+	for {
+		s.mu.Lock()
+		other := s.catching
+		if other == nil {
+			mine := make(chan struct{})
+			s.catching = mine
+			s.mu.Unlock()
+			return func() {
+				s.mu.Lock()
+				defer s.mu.Unlock()
+				s.catching = nil
+				close(mine)
+			}, nil
+		}
+		s.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// makeUp runs what was missed. After a run that failed, or found the job running, the later ones of the same job wait
+// for the next attempt: what they record would hide it.
+func (s *Scheduler) makeUp(ctx context.Context, missed []fire) ([]string, error) {
+	ran := make([]string, 0, len(missed))
+	waits := make(map[string]bool)
+	var faults []error
+	for _, m := range missed {
+		if waits[m.job.Name] {
+			continue
+		}
+		switch err := s.RunOne(ctx, m.job, m.at); {
+		case err == nil:
+			ran = append(ran, m.job.Name)
+		case errors.Is(err, errBusy):
+			waits[m.job.Name] = true
+		default:
+			waits[m.job.Name] = true
+			faults = append(faults, err)
+		}
+	}
+	return ran, errors.Join(faults...)
 }
 
 // fire is one run that fell due.
@@ -109,8 +186,8 @@ func (s *Scheduler) missed(ctx context.Context, now time.Time) ([]fire, error) {
 			return nil, err
 		}
 		if last.IsZero() {
-			if err := s.Runs.SetLastRun(ctx, j.Name, now); err != nil {
-				return nil, err
+			if set := s.Runs.SetLastRun(ctx, j.Name, now); set != nil {
+				return nil, set
 			}
 			continue
 		}
@@ -143,8 +220,12 @@ func times(j Job, plan cron.Schedule, last, now time.Time) []fire {
 }
 
 // RunOne runs a job for a time, within its time limit, records that it ran, and logs what it did. A panic in the job
-// becomes an error.
+// becomes an error, and so does a run while the job is running.
 func (s *Scheduler) RunOne(ctx context.Context, j Job, at time.Time) error {
+	if !s.begin(j.Name) {
+		return fmt.Errorf("job %s: %w", j.Name, errBusy)
+	}
+	defer s.end(j.Name)
 	began := s.Clock()
 	limit, cancel := context.WithTimeout(ctx, j.Timeout)
 	defer cancel()
@@ -159,6 +240,25 @@ func (s *Scheduler) RunOne(ctx context.Context, j Job, at time.Time) error {
 	}
 	s.Log.DebugContext(ctx, "job done", slog.String("job", j.Name), slog.Time("for", at), slog.Any("result", res))
 	return s.Runs.SetLastRun(ctx, j.Name, at)
+}
+
+func (s *Scheduler) begin(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.running == nil {
+		s.running = make(map[string]bool)
+	}
+	if s.running[name] {
+		return false
+	}
+	s.running[name] = true
+	return true
+}
+
+func (s *Scheduler) end(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.running, name)
 }
 
 func guard(ctx context.Context, j Job, at time.Time) (res Result, err error) {

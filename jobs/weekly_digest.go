@@ -22,12 +22,12 @@ func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
 	year, number := now.In(d.Location).ISOWeek()
 	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: fmt.Sprintf("weekly_digest/%d-%02d", year, number), Keep: markKept}}}
 	for _, o := range d.supervisors(roster, now) {
-		lang, err := d.lang(ctx, o)
-		if err != nil {
+		var lang string
+		if lang, err = d.lang(ctx, o); err != nil {
 			return nil, err
 		}
-		picture, err := d.weekPicture(lang, week)
-		if err != nil {
+		var picture []byte
+		if picture, err = d.weekPicture(lang, week); err != nil {
 			return nil, err
 		}
 		change.Outbox = append(change.Outbox, ledger.Message{
@@ -75,9 +75,10 @@ func (d Deps) week(ctx context.Context, now time.Time) (week, error) {
 
 // weekPicture draws reported and closed by township, those where anything happened.
 func (d Deps) weekPicture(lang string, w week) ([]byte, error) {
-	var labels []string
-	var reported, closed []float64
-	for _, c := range d.Work.Tree.Level(2) {
+	townships := d.Work.Tree.Level(2)
+	labels := make([]string, 0, len(townships))
+	reported, closed := make([]float64, 0, len(townships)), make([]float64, 0, len(townships))
+	for _, c := range townships {
 		r, k := w.counts["reported/"+string(c.Code)], w.counts["closed/"+string(c.Code)]
 		if r == 0 && k == 0 {
 			continue
