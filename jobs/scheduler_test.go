@@ -143,12 +143,18 @@ func TestCatchUp(t *testing.T) {
 		{"one", daily(12 * hour), map[string]time.Time{"daily": at(6, 9, 8)}, []string{"daily 06-10 08:00"}},
 		{"stale ones are dropped", daily(30 * hour), map[string]time.Time{"daily": at(6, 1, 8)}, []string{"daily 06-09 08:00", "daily 06-10 08:00"}},
 		{"all are stale", daily(30 * time.Minute), map[string]time.Time{"daily": at(6, 1, 8)}, nil},
-		{"a sweep runs once", func(d *diary) []Job { return []Job{d.job("sweep", "* * * * *", 366*day, true)} },
-			map[string]time.Time{"sweep": at(5, 1, 8)}, []string{"sweep 06-10 09:00"}},
-		{"in order of time", func(d *diary) []Job {
-			return []Job{d.job("sweep", "* * * * *", 366*day, true), d.job("late", "0 8 * * *", 3*day, false), d.job("early", "0 7 * * *", 3*day, false)}
-		}, map[string]time.Time{"sweep": at(6, 8, 12), "late": at(6, 8, 12), "early": at(6, 8, 12)},
-			[]string{"early 06-09 07:00", "late 06-09 08:00", "early 06-10 07:00", "late 06-10 08:00", "sweep 06-10 09:00"}},
+		{
+			"a sweep runs once", func(d *diary) []Job { return []Job{d.job("sweep", "* * * * *", 366*day, true)} },
+			map[string]time.Time{"sweep": at(5, 1, 8)},
+			[]string{"sweep 06-10 09:00"},
+		},
+		{
+			"in order of time", func(d *diary) []Job {
+				return []Job{d.job("sweep", "* * * * *", 366*day, true), d.job("late", "0 8 * * *", 3*day, false), d.job("early", "0 7 * * *", 3*day, false)}
+			},
+			map[string]time.Time{"sweep": at(6, 8, 12), "late": at(6, 8, 12), "early": at(6, 8, 12)},
+			[]string{"early 06-09 07:00", "late 06-09 08:00", "early 06-10 07:00", "late 06-10 08:00", "sweep 06-10 09:00"},
+		},
 		{"the clock was put back", daily(day), map[string]time.Time{"daily": at(7, 1, 8)}, nil},
 	}
 	for _, tt := range tests {
