@@ -56,7 +56,7 @@ func (tr *trial) calm() []*talk {
 	tr.t.Logf("in calm: %.2f sends a case, %.2f calls with answers to buttons and files; press to answer: p50 %v, p99 %v of %d",
 		perCase, float64(sent+rest)/people, all[len(all)/2], all[len(all)*99/100], len(all))
 	if perCase > maxCallsPerCase {
-		tr.t.Logf("a case costs %.2f sends, more than the goal of %d", perCase, maxCallsPerCase)
+		tr.t.Errorf("a case costs %.2f sends, more than %d", perCase, maxCallsPerCase)
 	}
 	return talks
 }

@@ -72,7 +72,7 @@ func TestWhatFollowsASubmittedReport(t *testing.T) {
 		t.Errorf("added %+v", a)
 	}
 	c.gets(photo("z", "", "")).sees("report.belongs").presses("belongs").sees("more.added", "AddWords")
-	c.says("高庙镇有人倒垃圾").presses("fresh").sees("report.summary", "FindSimilar").presses("submit").sees("report.summary", "Submit")
+	c.says("高庙镇有人倒垃圾").presses("fresh").sees("report.summary", "FindSimilar").presses("submit").sees("Submit")
 	c.now = c.now.Add(time.Hour)
 	c.says("寿乐镇有人倒垃圾").sees("report.summary", "FindSimilar")
 }

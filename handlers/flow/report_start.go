@@ -85,7 +85,7 @@ func (t *turn) advance() {
 	case len(d.Similar) > 0:
 		t.askSimilar()
 	default:
-		t.summary(false)
+		t.summary()
 	}
 }
 

@@ -1,6 +1,7 @@
 package flow
 
-// submitPressed submits what the summary showed. Something may have come to lack since; then it is asked for.
+// submitPressed submits what the summary showed. Something may have come to lack since; then it is asked for. The summary
+// is left as it is: its buttons carry the nonce of this draft, so an old one is known, and a message is saved.
 func (t *turn) submitPressed(string) {
 	d := t.s.Draft
 	place := t.derive()
@@ -9,7 +10,6 @@ func (t *turn) submitPressed(string) {
 		t.advance()
 		return
 	}
-	t.summary(true)
 	t.submit()
 }
 

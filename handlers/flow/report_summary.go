@@ -5,7 +5,7 @@ import (
 )
 
 // summary shows the report as it will be submitted.
-func (t *turn) summary(done bool) {
+func (t *turn) summary() {
 	d := t.s.Draft
 	t.s.Step = stepSummary
 	r := Reply{Key: "report.summary", Args: texts.Args{
@@ -19,11 +19,6 @@ func (t *turn) summary(done bool) {
 	if d.Phone != "" {
 		r.Args["phone"] = texts.Text{Key: "report.summary_phone", Args: args("phone", masked(d.Phone))}
 	}
-	if done {
-		r.Edit = true
-		t.say(r)
-		return
-	}
 	r.Rows = [][]Choice{
 		{t.choice("button.submit", "submit", "")},
 		{t.choice("button.edit_words", "edit_words", ""), t.choice("button.edit_place", "edit_place", "")},
@@ -33,7 +28,7 @@ func (t *turn) summary(done bool) {
 	t.say(r)
 }
 
-// masked shows the end of a number only: the summary waits readable in the outbox until it is sent.
+// masked shows the end of a number only: enough to know it again, for others may look over the shoulder.
 func masked(phone string) string {
 	const shown = 4
 	r := []rune(phone)
