@@ -46,6 +46,9 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	next := c
 	next.Clocks = slices.Clone(c.Clocks)
 	next.Evidence = slices.Clone(c.Evidence)
+	if c.State == None { // what a report begins with is by whoever brings it
+		next.Evidence = sentBy(c.Evidence, act.Officer)
+	}
 	next.Followers = slices.Clone(c.Followers)
 	if err := w.effect(&next, act, now); err != nil {
 		return c, Event{}, err

@@ -3,6 +3,7 @@ package casework_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -260,6 +261,33 @@ func TestWhoActed(t *testing.T) {
 	wantCode(t, "following twice", err, grid.Conflict)
 }
 
+// What an inspector files names the inspector; what anybody reports or adds as one of the public names no officer, whatever
+// the caller says.
+func TestOfficersAreCitizensToo(t *testing.T) {
+	w := work(t)
+	photo := []casework.Evidence{{File: "f9", Stage: casework.AsReported, By: "dora"}}
+	for action, want := range map[casework.Action]string{casework.File: "ivan", casework.Submit: "reporter"} {
+		c := fresh()
+		c.Reporter, c.Evidence = "p-ivan", photo
+		after, e, err := w.Apply(c, casework.Act{Action: action, Person: "p-ivan", Officer: "dora"}, roster(), monday)
+		if err != nil || e.By != want {
+			t.Fatalf("%s: by %s, %v; want %s", action, e.By, err, want)
+		}
+		if by := string(after.Evidence[0].By); by != strings.TrimPrefix(want, "reporter") {
+			t.Errorf("%s: the photo is by %q", action, by)
+		}
+		added, e, err := w.Apply(after, casework.Act{
+			Action: casework.AddWords, Person: "p-ivan", Officer: "dora", Words: "again", Evidence: []casework.Evidence{{File: "f10", By: "dora"}},
+		}, roster(), monday)
+		if err != nil || e.By != "reporter" || added.Evidence[1].By != "" {
+			t.Errorf("%s: words by %s, photo by %q, %v", action, e.By, added.Evidence[1].By, err)
+		}
+	}
+	if photo[0].By != "dora" {
+		t.Error("the caller's evidence was written to")
+	}
+}
+
 func TestEffects(t *testing.T) {
 	w := work(t)
 	apply := func(c casework.Case, act casework.Act) casework.Case {
@@ -289,6 +317,10 @@ func TestEffects(t *testing.T) {
 	moved := apply(disputed, filled(casework.Reassign, "p-dora"))
 	if moved.Cell != neighbour || moved.Handler != "" || moved.Dispute != nil {
 		t.Errorf("moved: %s %q %v", moved.Cell, moved.Handler, moved.Dispute)
+	}
+	opened, _ := in(t, w, casework.Accepted, monday)
+	if taken := apply(apply(opened, filled(casework.NotMine, "p-ivan")), filled(casework.Take, "p-ivan")); taken.Dispute != nil {
+		t.Errorf("taken, and still disputed: %+v", taken.Dispute)
 	}
 	done := apply(c, filled(casework.HandIn, "p-ivan"))
 	closed := apply(done, filled(casework.Close, "p-dora"))

@@ -12,9 +12,7 @@ import (
 func (w *Work) effect(c *Case, act Act, now time.Time) error {
 	switch act.Action {
 	case Take:
-		c.Handler = act.Officer
-	case File:
-		c.Evidence = sentBy(c.Evidence, act.Officer)
+		c.Handler, c.Dispute = act.Officer, nil // whoever takes it owns it: the objection is withdrawn
 	case AddEvidence:
 		if len(act.Evidence) == 0 {
 			return grid.Fail(grid.Invalid, "error.case.no_evidence")
