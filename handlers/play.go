@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ func (s *scene) play() error {
 	args := make(map[string]any, len(told.Args))
 	for k, v := range told.Args {
 		args[k] = v
+		if code := fmt.Sprint(v); k == "state" || k == "action" {
+			args[k] = name(k, code)
+		}
 	}
 	s.say(flow.Reply{Key: told.Key, Args: args})
 	if told.Key == unknownStatus {

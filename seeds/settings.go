@@ -36,6 +36,7 @@ type Settings struct {
 	MaxText          int           `setting:"max_text" unit:"characters"`  // of one report
 	MaxFiles         int           `setting:"max_files" unit:"files"`      // of one report
 	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"` // of one person, against floods
+	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`   // of one person, kept as evidence
 	DraftKept        time.Duration `setting:"draft_kept"`                  // an unfinished report is offered again so long
 	DraftPause       time.Duration `setting:"draft_pause"`                 // silence after which one is asked whether to go on
 	LateFiles        time.Duration `setting:"late_files"`                  // more photos still join a sent report
@@ -45,7 +46,7 @@ type Settings struct {
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	Hotline          string        `setting:"hotline"`           // of the government, for all that is not ours
-	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now
+	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now: fire, police, ambulance
 	EmergencyWords   []string      `setting:"emergency_words"`   // a text with one of them goes to a person at once
 
 	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted

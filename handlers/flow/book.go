@@ -47,5 +47,5 @@ type Rules struct {
 	JoinTime    time.Duration // how long after submitting more words and photos may belong to the report
 	LateArrival time.Duration // between writing and arriving, from which a check-in is told to be late
 	Hotline     string        // of the government, for what is not ours: 12345
-	Emergency   []string      // numbers to call now
+	Emergency   []string      // numbers to call now: fire, police, ambulance
 }

@@ -23,7 +23,7 @@ func (t *turn) derive() placing {
 	d := t.s.Draft
 	text := strings.TrimSpace(d.Text())
 	v := t.book.Classify(text)
-	d.Urgent = t.book.Urgent(text)
+	d.Urgent = t.book.Urgent(text + "\n" + d.Place())
 	d.Elsewhere = ""
 	if v.Scope == category.Elsewhere && !d.CategoryChosen {
 		d.Elsewhere = v.Matter

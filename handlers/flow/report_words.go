@@ -1,10 +1,6 @@
 package flow
 
-import (
-	"strings"
-
-	"github.com/gridwarden/gridwarden/handlers/texts"
-)
+import "strings"
 
 // saysWhat tells whether the words name an object and what happens.
 func (t *turn) saysWhat() bool { return enough(t.s.Draft.Text(), t.rules) }
@@ -44,11 +40,15 @@ func (t *turn) warn() {
 		return
 	}
 	d.Told = true
-	numbers := make(texts.List, 0, len(t.rules.Emergency))
-	for _, n := range t.rules.Emergency {
-		numbers = append(numbers, n)
+	t.sayKey("report.urgent", "fire", t.emergency(0), "police", t.emergency(1), "ambulance", t.emergency(2))
+}
+
+// emergency is the number to call, the hotline where the district names none.
+func (t *turn) emergency(i int) string {
+	if i < len(t.rules.Emergency) {
+		return t.rules.Emergency[i]
 	}
-	t.sayKey("report.urgent", "numbers", numbers)
+	return t.rules.Hotline
 }
 
 func (t *turn) editWords(string) {
