@@ -174,5 +174,8 @@ func chatKey(m ledger.Message) string {
 	if m.Chat != 0 {
 		return strconv.FormatInt(m.Chat, 10)
 	}
+	if m.Lane != "" {
+		return string(m.Lane)
+	}
 	return string(m.To)
 }

@@ -39,6 +39,7 @@ func (s *scene) tell(to grid.PersonID, c casework.Case, r flow.Reply) error {
 	}
 	m := s.render(r, texts.Lang(p.Lang))
 	m.To, m.Priority, m.Case = to, ledger.Reply, c.ID
+	m.Lane = s.Pseudonym(p.User) // a reporter has another name than the same person in conversation, and one phone
 	if c.Urgent {
 		m.Priority = ledger.Emergency
 	}

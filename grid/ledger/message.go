@@ -24,6 +24,7 @@ const (
 type Message struct {
 	Entry    EntryID         `json:"-"` // when read from the store
 	To       grid.PersonID   `json:"to"`
+	Lane     grid.PersonID   `json:"lane,omitempty"` // whose order and pace it keeps, when that is known by another name than To
 	Chat     int64           `json:"chat,omitempty"` // a group; the person's private chat when 0
 	Priority Priority        `json:"-"`
 	Kind     string          `json:"kind"` // the catalogue key it was made from: for the log and the metrics
