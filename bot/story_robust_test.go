@@ -108,3 +108,35 @@ func TestWhatCannotBeReadIsAnswered(t *testing.T) {
 		}
 	})
 }
+
+// TestOnlyEvidenceIsFetched: what a report has no room for is not fetched, nor what somebody sends twice, nor more than
+// a person's share of a day; the next day begins anew.
+func TestOnlyEvidenceIsFetched(t *testing.T) {
+	strict := func(d *seeds.District) { d.Settings.MaxFiles, d.Settings.FilesPerDay = 2, 3 }
+	storyFrom(t, monday, strict, func(w *world) {
+		fetched := func() (n int) {
+			for _, err := range w.app.store.Files(context.Background()) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+			}
+			return n
+		}
+		ma := w.citizen("马")
+		ma.photographs(1, sewage).photographs(2, "").photographs(3, "").sees("后面的没有收下").presses("提交").sees("已登记")
+		if n := fetched(); n != 2 {
+			t.Errorf("%d files were fetched of the two in the report", n)
+		}
+		ma.says("/report").photographs(4, smoke).seesNot("暂不保存为证据")
+		ma.photographs(5, "").sees("暂不保存为证据")
+		if n := fetched(); n != 3 {
+			t.Errorf("%d files were fetched, three a day are", n)
+		}
+		w.sleep(24 * time.Hour)
+		ma.says("/report").photographs(6, smoke)
+		if n := fetched(); n != 4 {
+			t.Errorf("%d files were fetched a day later", n)
+		}
+	})
+}

@@ -56,7 +56,6 @@ func (s *scene) event() flow.Event {
 		e.Files = append(e.Files, flow.File{
 			ID: f.ID, Unique: f.Unique, Kind: f.Kind, Size: f.Size, Group: m.Album, Message: m.ID, At: m.At, Arrived: m.Arrived,
 		})
-		s.fetch(f)
 	}
 	return e
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
-	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
 
@@ -72,9 +71,4 @@ func (s *scene) follow(f flow.Follow) error {
 	s.count("followed", c.Cell)
 	s.say(flow.Reply{Key: "report.followed", Args: map[string]any{"number": c.Shown(), "state": name("state", string(c.State))}, Hide: true})
 	return nil
-}
-
-// fetch asks for the file to be brought into the evidence store, beside the conversation.
-func (s *scene) fetch(f File) {
-	s.change.Fetch = append(s.change.Fetch, ledger.Fetch{File: f.ID, Unique: f.Unique, Kind: f.Kind, Person: s.me})
 }

@@ -41,6 +41,7 @@ type Rules struct {
 	DuplicateRadius float64       // metres
 	DuplicateWindow time.Duration // how old a similar report may be
 	PerDay          int           // reports of one person in 24 hours
+	FilesPerDay     int           // files of one person that are fetched in a day
 	InviteValid     time.Duration
 	PageSize        int // cases on one page of a worklist
 	Location        *time.Location
@@ -61,6 +62,9 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 		s, err := d.scene(ctx, msg)
 		if err == nil {
 			err = s.play()
+		}
+		if err == nil {
+			err = s.fetch()
 		}
 		if err != nil {
 			return blame(err)

@@ -164,3 +164,20 @@ func (s State) clone() State {
 	}
 	return s
 }
+
+// Files are all files that the conversation holds.
+func (s State) Files() []File {
+	var out []File
+	for _, d := range []*Draft{s.Draft, s.Dropped} {
+		if d != nil {
+			out = append(out, d.Files...)
+		}
+	}
+	if s.Task != nil {
+		out = append(out, s.Task.Files...)
+	}
+	for _, e := range s.Held {
+		out = append(out, e.Files...)
+	}
+	return out
+}
