@@ -32,11 +32,11 @@ func (s *Store) QueueCounts(ctx context.Context, queues []casework.Queue, now ti
 	}
 	all := make([]*redis.IntCmd, len(queues))
 	late := make([]*redis.IntCmd, len(queues))
-	before := "(" + strconv.FormatInt(now.Unix(), 10)
+	until := strconv.FormatInt(now.Unix(), 10) // the instant of the limit is late already
 	_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, q := range queues {
 			all[i] = p.ZCard(ctx, s.keys.queue(q))
-			late[i] = p.ZCount(ctx, s.keys.queue(q), "-inf", before)
+			late[i] = p.ZCount(ctx, s.keys.queue(q), "-inf", until)
 		}
 		return nil
 	})
