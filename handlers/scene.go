@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"context"
+	"log/slog"
 	"slices"
 	"strconv"
 	"time"
@@ -54,8 +55,12 @@ func (d *Desk) scene(ctx context.Context, msg Message) (*scene, error) {
 	s.officer, _ = s.roster.ByPerson(s.me)
 	s.meet(turn.Person)
 	s.reporter = d.Reporter(s.person.User)
-	s.state, err = flow.Decode(turn.Talk, s.now)
-	return s, err
+	if s.state, err = flow.Decode(turn.Talk, s.now); err != nil {
+		// Better a conversation that begins anew than a person who is locked out.
+		d.Log.ErrorContext(ctx, "conversation let go: not readable", personAttr(s.me), slog.Any("error", err))
+		s.state = flow.State{}
+	}
+	return s, nil
 }
 
 func (d *Desk) who(msg Message) grid.PersonID {
