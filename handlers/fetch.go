@@ -26,7 +26,8 @@ func (s *scene) fetch() error {
 		case known || !s.holds(f.Unique):
 			continue
 		}
-		if p.Files++; p.Files > s.Rules.FilesPerDay {
+		p.Files++
+		if p.Files > s.Rules.FilesPerDay {
 			if p.Files == s.Rules.FilesPerDay+1 {
 				s.say(flow.Reply{Key: "error.files.quota", Args: map[string]any{"max": s.Rules.FilesPerDay}})
 			}

@@ -57,7 +57,7 @@ func seen(text string) int {
 }
 
 // piece is the first tag, entity or character of Telegram HTML, and how many units are seen of it.
-func piece(text string) (string, int) {
+func piece(text string) (first string, units int) {
 	const longestEntity = 10
 	switch text[0] {
 	case '<':

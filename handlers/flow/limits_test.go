@@ -146,7 +146,7 @@ func TestTooMuchIsTold(t *testing.T) {
 }
 
 func manyFiles(n int) []File {
-	var files []File
+	files := make([]File, 0, n)
 	for i := range n {
 		files = append(files, File{Unique: fmt.Sprint("m", i), Kind: "photo"})
 	}
