@@ -139,7 +139,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules: handlers.Rules{
-			DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, FilesPerDay: s.FilesPerDay,
+			DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes, FilesPerDay: s.FilesPerDay,
 			InviteValid: s.InvitationValid, PageSize: 8, Location: s.TimeZone,
 		},
 	}

@@ -15,7 +15,7 @@ import (
 // showStatus tells the stage of a report to whoever knows its query code. A wrong number and a wrong code get the same
 // answer, so that nobody learns which numbers exist.
 func (s *scene) showStatus(number, code string) error {
-	if s.misses() >= wrongCodes {
+	if s.misses() >= s.Rules.WrongCodes {
 		return grid.Fail(grid.Conflict, "error.status.wait")
 	}
 	unknown := grid.Fail(grid.NotFound, unknownStatus)
@@ -40,10 +40,6 @@ func (s *scene) showStatus(number, code string) error {
 
 // unknownStatus is the answer to a number or a query code that is wrong.
 const unknownStatus = "error.status.unknown"
-
-// wrongCodes is how often somebody may be wrong on one day. A code has 30 bits, short enough to be copied by hand; so few
-// guesses a day leave them out of reach.
-const wrongCodes = 10
 
 // misses is how often the person was wrong today.
 func (s *scene) misses() int {

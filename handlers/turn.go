@@ -41,6 +41,7 @@ type Rules struct {
 	DuplicateRadius float64       // metres
 	DuplicateWindow time.Duration // how old a similar report may be
 	PerDay          int           // reports of one person in 24 hours
+	WrongCodes      int           // how often somebody may be wrong on one day when they ask for a report by number and code
 	FilesPerDay     int           // files of one person that are fetched in a day
 	InviteValid     time.Duration
 	PageSize        int // cases on one page of a worklist

@@ -37,6 +37,7 @@ type Settings struct {
 	MaxFiles         int           `setting:"max_files" unit:"files"`      // of one report
 	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"` // of one person, against floods
 	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`   // of one person, kept as evidence
+	WrongCodes       int           `setting:"wrong_codes" unit:"/day"`     // of one person asking for others' reports
 	DraftKept        time.Duration `setting:"draft_kept"`                  // an unfinished report is offered again so long
 	DraftPause       time.Duration `setting:"draft_pause"`                 // silence after which one is asked whether to go on
 	LateFiles        time.Duration `setting:"late_files"`                  // more photos still join a sent report
