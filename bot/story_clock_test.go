@@ -209,7 +209,7 @@ func TestSpringFestival(t *testing.T) {
 		ma.submits(sewage)
 		ma.sees("2026-02-24")
 		desk.presses("✅ 受理")
-		ma.sees("最迟 2026-02-24 前开始办理")
+		ma.sees("最迟 2026-02-24 开始办理")
 	})
 }
 

@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestWhoseItIsIsAskedWhenNobodyKnows: our own bureau is never named as the other authority.
 func TestWhoseItIsIsAskedWhenNobodyKnows(t *testing.T) {
@@ -18,5 +21,40 @@ func TestWhoeverWritesOfDangerIsWarned(t *testing.T) {
 	story(t, func(w *world) {
 		ma := w.citizen("马")
 		ma.says("工厂晚上味道大，熏得人呼吸困难，头晕恶心").sees("有人不舒服打 120").sees("着火、泄漏打 119")
+	})
+}
+
+// TestUrgentCasesComeFirst, and everybody who hears of one is told that it is urgent.
+func TestUrgentCasesComeFirst(t *testing.T) {
+	story(t, func(w *world) {
+		desk, ma, su := w.officer("desk"), w.citizen("马"), w.citizen("苏")
+		plain := ma.submits(sewage)
+		urgent := su.submits("雨润镇化工厂氨气泄漏，熏得人喘不上气")
+		su.sees("已作紧急件转出").sees("最迟")
+		ma.seesNot("紧急件").seesNot("前告知")
+		desk.sees("🚨 紧急 🆕 待受理").says("/desk")
+		if list := desk.last(); strings.Index(list, urgent) > strings.Index(list, plain) || !strings.Contains(list, urgent) {
+			t.Errorf("the urgent one is not the first:\n%s", list)
+		}
+	})
+}
+
+// TestWhatLiesOutsideIsSaidSo to whoever reports it and to the desk; no queue's name is shown.
+func TestWhatLiesOutsideIsSaidSo(t *testing.T) {
+	story(t, func(w *world) {
+		desk, ma := w.officer("desk"), w.citizen("马")
+		ma.says("平安区工厂往河里排黑水").presses("仍然登记")
+		ma.presses("提交").sees("会转告平安区并告知您。急的话请打 12345").seesNot("待定网格")
+		desk.sees("⚠️ 区外：平安区").presses("✅ 受理")
+		ma.sees("已受理").says("/my").presses("查看").sees("由区里分派").seesNot("待定网格")
+	})
+}
+
+// TestACardSaysNothingOfNothing: no dashes, no zeros.
+func TestACardSaysNothingOfNothing(t *testing.T) {
+	story(t, func(w *world) {
+		desk, ma := w.officer("desk"), w.citizen("马")
+		number := ma.submits(sewage)
+		desk.says("/find " + number).sees("来源：群众举报").seesNot("附件 0").seesNot("附议").seesNot("承办：").seesNot("—")
 	})
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
 		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": texts.Text{},
 	}
+	maps.Copy(args, s.lines(c))
 	if due, ok := c.Due(); ok {
 		key := "card.due"
 		if s.now.After(due) {

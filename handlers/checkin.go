@@ -38,8 +38,12 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 	if c.Late > 0 {
 		late = texts.Text{Key: "checkin.late", Args: texts.Args{"minutes": int(c.Late.Minutes())}}
 	}
+	var cell any = s.Work.Tree.PathName(in.Cell)
+	if in.Cell == "" {
+		cell = name("checkin", "no_cell")
+	}
 	s.say(flow.Reply{Key: where, Args: texts.Args{
-		"cell": s.Work.Tree.PathName(in.Cell), "at": s.moment(c.At), "late": late, "accuracy": int(c.Accuracy),
+		"cell": cell, "at": s.moment(c.At), "late": late, "accuracy": int(c.Accuracy),
 	}, Rows: [][]flow.Choice{{{Key: "button.work", Data: "w:work:0"}}}, Hide: true})
 	return nil
 }

@@ -60,7 +60,7 @@ func (s *scene) tellReporters(c casework.Case, key string, args texts.Args) erro
 		args = texts.Args{}
 	}
 	args["number"], args["cell"] = c.Shown(), s.Work.Tree.PathName(c.Cell)
-	args["registered"], args["due"] = c.Number, s.dueDay(c)
+	args["registered"], args["by"] = c.Number, s.whose(c, "report.by_cell", "report.by_unassigned")
 	people := append([]grid.PersonID{c.Reporter}, c.Followers...)
 	for _, p := range people {
 		if p == s.alias(c) {

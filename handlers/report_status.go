@@ -158,6 +158,9 @@ func (s *scene) timeline(c casework.Case) error {
 	}
 	args := s.caseArgs(c)
 	args["lines"] = s.recent(lines)
+	if s.officer.ID == "" && c.Cell == s.Work.Tree.Unassigned().Code {
+		args["cell"] = texts.Text{Key: "report.summary_unassigned"}
+	}
 	args["reply"] = texts.Text{}
 	if c.Reply != "" {
 		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": excerpt(c.Reply, aloneText)}}

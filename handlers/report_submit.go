@@ -33,9 +33,13 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	}
 	s.claim("report", ledger.ReportMarker)
 	s.count("reported", c.Cell)
+	urgent := texts.Text{}
+	if c.Urgent {
+		urgent.Key = "report.urgent_sent"
+	}
 	s.say(flow.Reply{Key: "report.registered", Args: texts.Args{
-		"number": c.Number, "code": c.Code, "cell": s.Work.Tree.PathName(c.Cell),
-		"days": name("report", "decide_limit"), "due": s.dueDay(c),
+		"number": c.Number, "code": c.Code, "where": s.whose(c, "report.where_cell", "report.where_unassigned"),
+		"days": name("report", "decide_limit"), "due": s.dueDay(c), "urgent": urgent,
 	}, Hide: true})
 	if err := s.tellDesk(c, "notice.desk.new"); err != nil {
 		return nil, err

@@ -43,7 +43,21 @@ func (s *scene) workOf(areas []grid.CellCode) ([]casework.Case, error) {
 		y, _ := b.Due()
 		return x.Compare(y)
 	})
+	urgentFirst(cases)
 	return cases, nil
+}
+
+// urgentFirst moves urgent cases to the front and leaves the order as it is otherwise.
+func urgentFirst(cases []casework.Case) {
+	slices.SortStableFunc(cases, func(a, b casework.Case) int {
+		switch {
+		case a.Urgent == b.Urgent:
+			return 0
+		case a.Urgent:
+			return -1
+		}
+		return 1
+	})
 }
 
 // below lists the areas and every cell in them.
@@ -70,6 +84,7 @@ func (s *scene) showQueue(q casework.Queue, offset int) error {
 	if err != nil {
 		return err
 	}
+	urgentFirst(cases)
 	return s.list("queue."+string(q), "w:"+string(q)+":", cases, offset)
 }
 

@@ -1,0 +1,50 @@
+package handlers
+
+import (
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// lines are the parts of a card that only some cases have; what is empty is left out, so that what is there is read.
+func (s *scene) lines(c casework.Case) texts.Args {
+	line := func(has bool, key, place string, value any) texts.Text {
+		if !has {
+			return texts.Text{}
+		}
+		return texts.Text{Key: key, Args: texts.Args{place: value}}
+	}
+	return texts.Args{
+		"urgent":   line(c.Urgent, "card.urgent", "number", c.Shown()),
+		"away":     line(s.isAway(c), "card.away", "away", s.awayName(c)),
+		"where":    line(c.Place != "" || c.Point != nil, "card.place", "place", s.place(c)),
+		"attached": line(len(c.Evidence) > 0, "card.files", "files", len(c.Evidence)),
+		"joined":   line(len(c.Followers) > 0, "card.followers", "followers", len(c.Followers)),
+		"by":       line(c.Handler != "", "card.handler", "handler", s.officerName(c.Handler)),
+		"found":    line(c.Finding != "", "card.finding", "finding", excerpt(c.Finding, cardText)),
+	}
+}
+
+// isAway tells whether the case lies outside the district and nobody has given it to a cell all the same.
+func (s *scene) isAway(c casework.Case) bool {
+	return c.Cell == s.Work.Tree.Unassigned().Code && (c.Away != "" || c.State == casework.OutOfArea)
+}
+
+// awayName is in whose area the case lies, as far as that is known.
+func (s *scene) awayName(c casework.Case) any {
+	if c.Away != "" {
+		return c.Away
+	}
+	return texts.Text{Key: "report.where_local"}
+}
+
+// whose tells a reporter who has the report: its cell, the district that will find one, or whoever is in charge outside.
+// keys are what is said of the first two; the queue of what has no cell yet is no name for the public.
+func (s *scene) whose(c casework.Case, cell, unassigned string) texts.Text {
+	switch {
+	case s.isAway(c):
+		return texts.Text{Key: "report.where_away", Args: texts.Args{"away": s.awayName(c), "hotline": s.Book.Rules().Hotline}}
+	case c.Cell == s.Work.Tree.Unassigned().Code:
+		return texts.Text{Key: unassigned, Args: texts.Args{"due": s.dueDay(c)}}
+	}
+	return texts.Text{Key: cell, Args: texts.Args{"cell": s.Work.Tree.PathName(c.Cell), "due": s.dueDay(c)}}
+}
