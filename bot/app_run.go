@@ -53,8 +53,8 @@ func (a *app) Run(ctx context.Context, in intake) error {
 // until its own lease has run out.
 func (a *app) RunLeased(ctx context.Context, in intake, holder string) error {
 	for {
-		if a.awaitLease(ctx, holder) != nil {
-			return nil // only the end of ctx ends the waiting
+		if !a.awaitLease(ctx, holder) {
+			return nil
 		}
 		a.Log.InfoContext(ctx, "at work")
 		work, stop := context.WithCancel(ctx)
@@ -90,18 +90,18 @@ func holderAt(listen string) string {
 	return host + " " + listen
 }
 
-// awaitLease returns when the lease is ours, with an error when ctx ended first.
-func (a *app) awaitLease(ctx context.Context, holder string) error {
+// awaitLease returns true when the lease is ours, false when ctx ended first.
+func (a *app) awaitLease(ctx context.Context, holder string) bool {
 	for {
 		held, err := a.store.Lease(ctx, leaseName, holder, leaseTTL, a.Clock())
 		if err != nil && ctx.Err() == nil {
 			a.Log.WarnContext(ctx, "store away", slog.Any("error", err))
 		}
 		if held {
-			return nil
+			return true
 		}
-		if err := pause(ctx, time.Second); err != nil {
-			return err
+		if pause(ctx, time.Second) != nil {
+			return false
 		}
 	}
 }

@@ -385,7 +385,10 @@ func (s *seeded) Read(p []byte) (int, error) {
 // testLog writes the program's warnings into the test's log.
 type testLog struct{ t *testing.T }
 
-func logTo(t *testing.T) testLog { return testLog{t} }
+func logTo(t *testing.T) testLog {
+	t.Helper()
+	return testLog{t}
+}
 
 func (l testLog) Write(p []byte) (int, error) {
 	l.t.Log(strings.TrimSpace(string(p)))

@@ -23,9 +23,9 @@ type chatGate struct {
 	used   time.Time
 }
 
-// telegramSecond is the second in which we count our sends, a hundredth longer than Telegram's: what leaves us evenly
+// sendWindow is the second in which we count our sends, a hundredth longer than Telegram's: what leaves us evenly
 // arrives a little unevenly, and one message too many is refused for a whole second.
-const telegramSecond = 1010 * time.Millisecond
+const sendWindow = 1010 * time.Millisecond
 
 func newGate(p Pace) gate {
 	return gate{pace: p, chats: make(map[string]*chatGate)}
@@ -41,10 +41,10 @@ func (g *gate) wait(n int, now time.Time) time.Duration {
 	if g.pace.PerSecond <= 0 {
 		return 0
 	}
-	g.recent = since(g.recent, now.Add(-telegramSecond))
-	wait := untilRoom(g.recent, n, g.pace.PerSecond, telegramSecond, now)
+	g.recent = since(g.recent, now.Add(-sendWindow))
+	wait := untilRoom(g.recent, n, g.pace.PerSecond, sendWindow, now)
 	if k := len(g.recent); k >= max(g.pace.PerSecond/3, 1) {
-		wait = max(wait, g.recent[k-1].Add(telegramSecond*4/5/time.Duration(g.pace.PerSecond)).Sub(now))
+		wait = max(wait, g.recent[k-1].Add(sendWindow*4/5/time.Duration(g.pace.PerSecond)).Sub(now))
 	}
 	return wait
 }

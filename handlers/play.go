@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,8 +27,8 @@ func (s *scene) play() error {
 	args := make(map[string]any, len(told.Args))
 	for k, v := range told.Args {
 		args[k] = v
-		if code := fmt.Sprint(v); k == "state" || k == "action" {
-			args[k] = name(k, code)
+		if k == "state" || k == "action" {
+			args[k] = name(k, v)
 		}
 	}
 	s.say(flow.Reply{Key: told.Key, Args: args})
@@ -56,6 +55,8 @@ func (s *scene) route() error {
 		return s.inGroup()
 	case s.msg.Kind == Button && !flow.Owns(s.msg.Data):
 		return s.press(s.msg.Data)
+	case s.msg.Kind == Text && s.msg.Command == "" && !s.msg.Edited && s.officer.ID != "" && flow.Verb(s.msg.Text) != "":
+		return s.verbs()[flow.Verb(s.msg.Text)]()
 	case s.msg.Command != "" && s.msg.Kind == Text:
 		if verb, ok := s.verbs()[s.msg.Command]; ok {
 			return verb()
