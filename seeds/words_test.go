@@ -2,6 +2,7 @@ package seeds_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/gridwarden/gridwarden/grid/category"
@@ -75,7 +76,7 @@ func TestLedu_Matters(t *testing.T) {
 	d := mustLedu(t)
 	c := category.NewClassifier(d.Categories, d.Matters)
 	for _, m := range d.Matters {
-		if m.Authority == "" || m.Phone == "" || m.Names["en"] == "" {
+		if m.Authority == "" || m.Phone == "" || m.Names["en"] == "" || strings.ContainsAny(m.Authority, "；（0123456789") {
 			t.Errorf("matter %+v", m)
 		}
 	}
