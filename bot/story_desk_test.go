@@ -282,7 +282,7 @@ func TestOverview(t *testing.T) {
 		boss.says("/overview").sees("待受理 1").sees("寿乐镇：在办 3，超期 0")
 		w.outage(14 * 24 * time.Hour)
 		boss.says("/overview").sees("寿乐镇：在办 3，超期 3").presses("寿乐镇").sees("已超期")
-		boss.presses("3").sees("附议")
+		boss.presses("3").sees("来源：")
 		li.says("/overview").sees("只对有相应职责的人员开放")
 		ma := w.citizen("路人")
 		ma.says("/overview").sees("只对有相应职责的人员开放")

@@ -90,7 +90,7 @@ func TestWorklist(t *testing.T) {
 		}
 		zhao.presses("下一页")
 		zhao.sees("第11处")
-		zhao.presses("9").sees("附议")
+		zhao.presses("9").sees("来源：")
 		for _, who := range []string{"样例·寿乐网格长", "样例·李某"} {
 			zhao.seesNot(who)
 		}

@@ -44,25 +44,36 @@ func (s *scene) play() error {
 
 // route hands the message to the verb that it names, or else to the conversation.
 func (s *scene) route() error {
-	switch {
-	case s.msg.Kind == Block && s.msg.Group:
+	switch m := s.msg; {
+	case m.Kind == Block && m.Group:
 		return nil // that the bot has to leave a group says nothing of whoever removed it
-	case s.msg.Kind == Block:
+	case m.Kind == Block:
 		return s.blocked()
-	case s.msg.Edited && s.msg.Command != "" && s.msg.Kind == Text:
+	case m.Edited && m.Kind == Text && m.Command != "":
 		return nil // what was done was done: only what a conversation holds can be corrected
-	case s.msg.Group:
+	case m.Group:
 		return s.inGroup()
-	case s.msg.Kind == Button && !flow.Owns(s.msg.Data):
-		return s.press(s.msg.Data)
-	case s.msg.Kind == Text && s.msg.Command == "" && !s.msg.Edited && s.officer.ID != "" && flow.Verb(s.msg.Text) != "":
-		return s.verbs()[flow.Verb(s.msg.Text)]()
-	case s.msg.Command != "" && s.msg.Kind == Text:
-		if verb, ok := s.verbs()[s.msg.Command]; ok {
-			return verb()
-		}
+	case m.Kind == Button && !flow.Owns(m.Data):
+		return s.press(m.Data)
+	}
+	if verb, ok := s.verbs()[s.named()]; ok {
+		return verb()
 	}
 	return s.converse(s.event())
+}
+
+// named is the command that the message is: typed as one or, by an officer, said in the words of a button.
+func (s *scene) named() string {
+	m := s.msg
+	switch {
+	case m.Kind != Text, m.Edited:
+		return ""
+	case m.Command != "":
+		return m.Command
+	case s.officer.ID != "":
+		return flow.Verb(m.Text)
+	}
+	return ""
 }
 
 // verbs are the commands that are not a conversation's. Each asks the roles when it is done.

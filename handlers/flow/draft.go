@@ -82,6 +82,11 @@ func (d *Draft) join(place bool) string {
 	return strings.Join(parts, "\n")
 }
 
+// empty tells whether nobody would miss the draft.
+func (d *Draft) empty() bool {
+	return len(d.Words)+len(d.Files)+len(d.Pins)+len(d.Categories) == 0 && d.Pin == nil && d.Phone == ""
+}
+
 // setPin takes where the person says it is and keeps what was said before.
 func (d *Draft) setPin(p Pin) {
 	if d.Pin != nil && *d.Pin != p {

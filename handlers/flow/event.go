@@ -40,7 +40,8 @@ type Event struct {
 	Picked   bool       `json:"pk,omitempty"` // chosen on a map and not measured
 	Venue    string     `json:"vn,omitempty"` // name and address of a venue
 
-	Field bool `json:"fi,omitempty"` // the sender may file from the field: inspector, chief
+	Field   bool `json:"fi,omitempty"` // the sender may file from the field: inspector, chief
+	Officer bool `json:"of,omitempty"` // the sender has duties of any kind
 
 	Data    string          `json:"d,omitempty"`
 	Task    *Task           `json:"b,omitempty"`

@@ -59,8 +59,11 @@ func (t *turn) restore() {
 	t.resume()
 }
 
-// park leaves the story under way and keeps its draft.
+// park leaves the story under way and keeps its draft, unless nothing is in it.
 func (t *turn) park() {
+	if t.s.Draft != nil && t.s.Draft.empty() {
+		t.s.Draft = nil
+	}
 	if t.s.Draft != nil && t.s.Story == Report {
 		t.s.Draft.Step = t.s.Step
 	}

@@ -177,3 +177,9 @@ func TestSayingMoreAboutACase(t *testing.T) {
 		t.Errorf("added %+v", a)
 	}
 }
+
+// TestNothingInItIsNoDraft: nobody is asked to go on with nothing.
+func TestNothingInItIsNoDraft(t *testing.T) {
+	newChat(t).says("/report").sees("report.ask_first").says("/report").sees("report.ask_first").
+		says("我的举报").sees("ShowMine").says("查询").sees("status.ask_number").says("/cancel").sees("flow.cancelled")
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
@@ -23,6 +24,10 @@ func (t *turn) message() {
 		t.cancel()
 	case t.e.bareText() && means(t.e.Text, "back"):
 		t.back()
+	case t.e.bareText() && means(t.e.Text, "mine"):
+		t.do(ShowMine{})
+	case t.e.bareText() && means(t.e.Text, "status"):
+		t.startStatus("")
 	case t.lateForLast():
 	case t.e.Edited:
 		t.edited()
@@ -41,7 +46,7 @@ func (t *turn) inStory() {
 	case Idle:
 		t.idle()
 	case Report:
-		if t.now.Sub(t.s.Seen) > t.rules.Pause {
+		if t.now.Sub(t.s.Seen) > t.rules.Pause && !t.s.Draft.empty() {
 			t.park()
 			t.hold()
 			return
@@ -76,10 +81,18 @@ func (t *turn) idle() {
 		t.hold()
 	case t.e.Contact != nil:
 		t.menu("start.contact")
+	case (t.e.Field || t.e.Officer) && !t.bringsMatter():
+		t.menu("start.lost")
 	default:
 		t.newDraft()
 		t.reportMessage()
 	}
+}
+
+// bringsMatter tells whether the message can begin a report: it shows something, tells where, or is about the environment.
+// Officers write other things as well.
+func (t *turn) bringsMatter() bool {
+	return len(t.e.Files) > 0 || t.e.Point != nil || t.book.Classify(t.e.Text).Scope == category.Environment
 }
 
 // menu says something with the four things that anybody can do.

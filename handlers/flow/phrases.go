@@ -12,7 +12,7 @@ import (
 var phrasesFile []byte
 
 // phrases are what people type for what a button does, and what is said without saying anything, by meaning: cancel,
-// back, help, unknown, thanks, hello, filler.
+// mine, status, work, checkin, back, help, unknown, thanks, hello, filler.
 var phrases = readPhrases(phrasesFile)
 
 func readPhrases(data []byte) map[string][]string {
@@ -24,6 +24,16 @@ func readPhrases(data []byte) map[string][]string {
 		slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
 	}
 	return out
+}
+
+// Verb is the command that a text means when it is one in words: "work", "checkin", or "".
+func Verb(text string) string {
+	for _, verb := range []string{"work", "checkin"} {
+		if means(text, verb) {
+			return verb
+		}
+	}
+	return ""
 }
 
 // means tells whether the whole text is one of the phrases of that meaning.

@@ -3,6 +3,8 @@ package flow
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/routing"
@@ -80,6 +82,10 @@ func (t *turn) fillText() {
 	caption := len(t.e.Files) > 0
 	switch {
 	case !caption && t.answers(text):
+	case t.saysNothing(text):
+		if !caption {
+			t.sayKey("flow.lost")
+		}
 	case t.s.Step == stepEditWords:
 		t.s.Draft.retire(func(w Words) bool { return !w.Place })
 		t.s.Draft.CategoryChosen = false
@@ -93,12 +99,20 @@ func (t *turn) fillText() {
 	}
 }
 
+// saysNothing tells whether a text has not one letter of any script: a question mark, half a number. A whole telephone
+// number may be part of the matter, and coordinates are a place.
+func (t *turn) saysNothing(text string) bool {
+	return !strings.ContainsFunc(text, unicode.IsLetter) && !typedPhone.MatchString(text) && !t.locates(text)
+}
+
 // answers takes a text that means something by the question alone: a number, a new place, not knowing the place. It
 // tells whether it was one.
 func (t *turn) answers(text string) bool {
 	switch {
 	case t.s.Step == stepPhone && typedPhone.MatchString(text):
 		t.s.Draft.Phone = text
+	case t.s.Step == stepPhone && !enough(text, t.rules):
+		t.sayKey("report.phone_unclear")
 	case t.s.Step == stepEditPlace:
 		t.retirePlace()
 		t.addPlace(text)

@@ -21,8 +21,8 @@ const (
 
 // startReport answers /report and its button.
 func (t *turn) startReport() {
+	t.park()
 	if t.s.Draft != nil {
-		t.park()
 		t.offerDraft()
 		return
 	}

@@ -57,6 +57,12 @@ func TestConversations(t *testing.T) {
 			send(all(photo("a", "", ""), "工厂往河里排黑水"), "report.summary", "FindSimilar"),
 			tap("submit", "Submit"),
 		},
+		"a question mark says nothing": {
+			say("工厂往河里排黑水", "report.ask_where"), say("？", "flow.lost", "report.ask_where"), say("139", "flow.lost", "report.ask_where"),
+		},
+		"no number where one is asked for": {
+			say(full, "report.summary", "FindSimilar"), tap("phone", "report.ask_phone"), say("不留", "report.phone_unclear", "report.summary"),
+		},
 		"words alone that tell everything": {
 			say(full, "report.summary", "FindSimilar"), tap("submit", "Submit"),
 		},

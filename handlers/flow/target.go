@@ -30,14 +30,23 @@ func (t *turn) chooseReason(reason string) {
 	t.askAgain()
 }
 
-// askReassign offers, when there is an objection, what it wants and what it is against: the desk may follow neither.
+// townshipLevel is the level of townships and streets in the tree, below the district.
+const townshipLevel = 2
+
+// askReassign offers, when there is an objection, what it wants and what it is against: the desk may follow neither. Then
+// come the case's own township and its neighbours.
 func (t *turn) askReassign() {
 	task := t.s.Task
-	likely := t.book.Nearby(task.Cell)
+	var likely []grid.CellCode
 	if task.Wanted != "" {
-		likely = append([]grid.CellCode{task.Wanted, task.Cell}, likely...)
+		likely = append(likely, task.Wanted, task.Cell)
 	}
-	t.askTarget("reassign.ask", likely)
+	for _, c := range t.book.Path(task.Cell) {
+		if c.Level == townshipLevel {
+			likely = append(likely, c.Code)
+		}
+	}
+	t.askTarget("reassign.ask", append(likely, t.book.Nearby(task.Cell)...))
 }
 
 // mayAim tells whether the cell can be the target: another than the case's, or its own when it turns an objection down.
@@ -79,6 +88,8 @@ func (t *turn) targetMessage() {
 	case len(found) == 0:
 		t.sayKey("target.unknown", "said", excerpt(t.e.Text))
 		t.askAgain()
+	case task.Story == Reassigning: // what was typed may have been misread, and a case is moved at once
+		t.askTarget("target.confirm", found)
 	case len(found) == 1 && !a.Ask:
 		t.aim(found[0])
 	default:

@@ -1,9 +1,11 @@
 package flow
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
@@ -85,7 +87,7 @@ func TestNotMine(t *testing.T) {
 }
 
 func TestReassign(t *testing.T) {
-	c := newChat(t).begins(Task{Story: Reassigning}).sees("reassign.ask").says("高庙镇").sees("Reassign")
+	c := newChat(t).begins(Task{Story: Reassigning}).sees("reassign.ask").says("高庙镇").sees("target.confirm").presses("target 630202103").sees("Reassign")
 	if r := last[Reassign](c); r.Cell != "630202103" {
 		t.Errorf("reassigned %+v", r)
 	}
@@ -161,4 +163,22 @@ func TestAnOfficersStoryKeepsTheDraft(t *testing.T) {
 	c.begins(Task{Story: Returning}).sees("return.ask")
 	c.says("缺少处理后的照片").sees("flow.noted", "report.unfinished", "Return").presses("continue").sees("report.ask_where")
 	c.begins(Task{Story: Closing}).says("取消").sees("flow.cancelled", "report.unfinished")
+}
+
+func TestStrayWordsOfAnOfficerAreNoReport(t *testing.T) {
+	c := newChat(t)
+	officer := func(text string) Event { return Event{Text: text, Officer: true} }
+	c.gets(officer("明天上午开会")).sees("start.lost")
+	if c.state.Draft != nil {
+		t.Errorf("a draft of %q", c.state.Draft.Text())
+	}
+	c.gets(officer("工厂往河里排黑水")).sees("report.ask_where")
+}
+
+func TestReassignOffersTheSuggestionFirst(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Reassigning, Cell: "630202102201", Wanted: "630202103"})
+	want := []grid.CellCode{"630202103", "630202102201", "630202102"}
+	if got := c.state.Task.Offered; !slices.Equal(got, want) {
+		t.Errorf("offered %v, want %v", got, want)
+	}
 }
