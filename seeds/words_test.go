@@ -76,7 +76,7 @@ func TestLedu_Matters(t *testing.T) {
 	d := mustLedu(t)
 	c := category.NewClassifier(d.Categories, d.Matters)
 	for _, m := range d.Matters {
-		if m.Authority == "" || m.Phone == "" || m.Names["en"] == "" || strings.ContainsAny(m.Authority, "；（0123456789") {
+		if m.Authority == "" || m.Phone == "" || m.Names["en"] == "" || strings.ContainsAny(m.Authority, "；0123456789") {
 			t.Errorf("matter %+v", m)
 		}
 	}
