@@ -58,3 +58,33 @@ func TestACardSaysNothingOfNothing(t *testing.T) {
 		desk.says("/find " + number).sees("来源：群众举报").seesNot("附件 0").seesNot("附议").seesNot("承办：").seesNot("—")
 	})
 }
+
+// TestCommandsInWords do what the commands do, and begin no report.
+func TestCommandsInWords(t *testing.T) {
+	story(t, func(w *world) {
+		desk, li, ma := w.officer("desk"), w.officer("li"), w.citizen("马")
+		number := ma.submits(sewage)
+		ma.says("我的举报").sees("我的举报（共 1 件）").seesNot("补充刚才")
+		desk.presses("✅ 受理").says("收到，明天看").sees("您可以直接发照片").seesNot("至少 5 个字")
+		li.says("我的任务").sees("我的任务（共 1 件").says("打卡").sees("按下面的按钮发送位置打卡")
+		if c := w.caseOf(number); len(c.Evidence) != 0 {
+			t.Errorf("something joined the case: %+v", c)
+		}
+	})
+}
+
+// TestACaseMovesAfterOneMoreTap when its cell was typed.
+func TestACaseMovesAfterOneMoreTap(t *testing.T) {
+	story(t, func(w *world) {
+		desk, ma := w.officer("desk"), w.citizen("马")
+		number := ma.submits(sewage)
+		desk.presses("✅ 受理").presses("➡️ 改派").says("高庙镇").sees("改派到这里吗")
+		if c := w.caseOf(number); c.Cell == "630202103" {
+			t.Error("moved without a tap")
+		}
+		desk.presses("高庙镇")
+		if c := w.caseOf(number); c.Cell != "630202103" {
+			t.Errorf("moved to %s", c.Cell)
+		}
+	})
+}
