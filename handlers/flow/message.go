@@ -20,14 +20,7 @@ func (t *turn) message() {
 	case t.e.Live && t.e.Edited: // the update of a live location: the first point was taken
 	case strings.HasPrefix(t.e.Text, "/") && len(t.e.Files) == 0:
 		t.command()
-	case t.e.bareText() && means(t.e.Text, "cancel"):
-		t.cancel()
-	case t.e.bareText() && means(t.e.Text, "back"):
-		t.back()
-	case t.e.bareText() && means(t.e.Text, "mine"):
-		t.do(ShowMine{})
-	case t.e.bareText() && means(t.e.Text, "status"):
-		t.startStatus("")
+	case t.e.bareText() && t.inWords():
 	case t.lateForLast():
 	case t.e.Edited:
 		t.edited()
@@ -38,6 +31,23 @@ func (t *turn) message() {
 	default:
 		t.inStory()
 	}
+}
+
+// inWords does what a text means that is a command in words, and tells whether it was one.
+func (t *turn) inWords() bool {
+	switch {
+	case means(t.e.Text, "cancel"):
+		t.cancel()
+	case means(t.e.Text, "back"):
+		t.back()
+	case means(t.e.Text, "mine"):
+		t.do(ShowMine{})
+	case means(t.e.Text, "status"):
+		t.startStatus("")
+	default:
+		return false
+	}
+	return true
 }
 
 // inStory gives the message to the story under way, or finds out which story it begins.
@@ -63,20 +73,8 @@ func (t *turn) inStory() {
 
 // idle answers a message while nothing is under way.
 func (t *turn) idle() {
-	kind := ""
-	if t.e.bareText() {
-		kind = smalltalk(t.e.Text)
-	}
 	switch {
-	case t.e.bareText() && means(t.e.Text, "help"):
-		t.do(ShowHelp{})
-	case kind == "thanks":
-		t.menu("start.thanks")
-	case kind == "hello":
-		t.menu("start.hello")
-	case kind != "":
-		t.menu("start.lost")
-	case t.e.bareText() && t.statusLine(t.e.Text):
+	case t.e.bareText() && (t.courtesy() || t.statusLine(t.e.Text)):
 	case t.s.Draft != nil, t.s.Last != nil && t.s.Last.Case != "" && !t.s.Last.Album && t.e.Contact == nil:
 		t.hold()
 	case t.e.Contact != nil:
@@ -87,6 +85,24 @@ func (t *turn) idle() {
 		t.newDraft()
 		t.reportMessage()
 	}
+}
+
+// courtesy answers a text that asks for help or says nothing but thanks and the like, and tells whether it was one.
+func (t *turn) courtesy() bool {
+	kind := smalltalk(t.e.Text)
+	switch {
+	case means(t.e.Text, "help"):
+		t.do(ShowHelp{})
+	case kind == "thanks":
+		t.menu("start.thanks")
+	case kind == "hello":
+		t.menu("start.hello")
+	case kind != "":
+		t.menu("start.lost")
+	default:
+		return false
+	}
+	return true
 }
 
 // bringsMatter tells whether the message can begin a report: it shows something, tells where, or is about the environment.
