@@ -149,7 +149,7 @@ func TestNotMine(t *testing.T) {
 			t.Errorf("stored as %+v", c)
 		}
 		desk.sees("归属异议").sees("地点在别的网格").sees("建议转 高庙镇")
-		desk.presses("改派").says("高庙镇").sees("已转 高庙镇")
+		desk.presses("改派").says("高庙镇").presses("高庙镇").sees("已转 高庙镇")
 		wang.sees("新任务").presses("接办")
 		ma.sees("已转交 高庙镇")
 		c = w.caseOf(number)
