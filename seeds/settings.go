@@ -48,7 +48,7 @@ type Settings struct {
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	Hotline          string        `setting:"hotline"`           // of the government, for all that is not ours
 	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now: fire, police, ambulance
-	EmergencyWords   []string      `setting:"emergency_words"`   // a text with one of them goes to a person at once
+	EmergencyWords   []string      `setting:"emergency_words"`   // whoever writes one is told whom to call; the case is urgent
 
 	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted
 	NearGuessed       float64 `setting:"near_guessed" unit:"m"`      // the same where the cell's own place is a guess
