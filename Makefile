@@ -1,7 +1,7 @@
 # Every target works on a machine with Go alone; what more it would use is said in one line when it is missing.
 GO      ?= go
 ZONES   ?= Asia/Shanghai America/Chicago
-LINT    ?= $(shell command -v golangci-lint || echo .cache/bin/golangci-lint)
+GOLANGCI ?= $(shell command -v golangci-lint || echo .cache/bin/golangci-lint)
 LINTVER := v2.6.0
 
 .PHONY: help run test race lint golden bench cover build
@@ -21,8 +21,8 @@ test: ## Run every test, with the race detector, in two time zones.
 race: ## Run every test once with the race detector, here.
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on ./...
 
-lint: $(LINT) ## Check style and house rules.
-	$(LINT) run ./...
+lint: $(GOLANGCI) ## Check style and house rules.
+	$(GOLANGCI) run ./...
 
 .cache/bin/golangci-lint:
 	GOBIN=$(CURDIR)/.cache/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
