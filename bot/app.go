@@ -57,12 +57,13 @@ type app struct {
 	bot        *telegram.Bot
 	work       *casework.Work
 	changed    chan []grid.Officer // whose command menus have to follow
+	presses    chan press          // button presses to be answered
 	me         string              // the bot's user name
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
 func newApp(ctx context.Context, p parts) (*app, error) {
-	a := &app{parts: p, changed: make(chan []grid.Officer, 64)}
+	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256)}
 	s := p.District.Settings
 	a.work = casework.New(p.District.Tree, p.District.Calendar, s.Casework())
 	if err := a.openStore(ctx); err != nil {
@@ -205,14 +206,6 @@ func (a *app) committed(c ledger.Change) {
 		case a.changed <- c.Roster.Officers:
 		default: // the menus follow at the next start
 		}
-	}
-}
-
-// answer ends the waiting of a pressed button. It is not worth keeping: after half a minute Telegram has forgotten it.
-func (a *app) answer(ctx context.Context, callback, toast string) {
-	_, err := a.bot.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: callback, Text: toast})
-	if err != nil && ctx.Err() == nil {
-		a.Log.DebugContext(ctx, "button press not answered", handlers.CallAttr(err))
 	}
 }
 

@@ -41,7 +41,7 @@ func (a *app) Run(ctx context.Context, in intake) error {
 		a.Log.WarnContext(ctx, "command menu not set", handlers.CallAttr(err))
 	}
 	var stages []func(context.Context) error
-	stages = append(stages, a.sender.Run, a.announcing, a.evidence.Run, a.dispatcher.Run, a.clockwork)
+	stages = append(stages, a.sender.Run, a.announcing, a.answering, a.evidence.Run, a.dispatcher.Run, a.clockwork)
 	if in != nil {
 		stages = append(stages, in)
 	}

@@ -59,6 +59,7 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 	if !ok {
 		return d.forget(ctx, e)
 	}
+	waiting := msg.Callback != "" // a pressed button is answered as soon as it is known with what, before the disk has it
 	for range attempts {
 		s, err := d.scene(ctx, msg)
 		if err == nil {
@@ -69,6 +70,10 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 		}
 		if err != nil {
 			return blame(err)
+		}
+		if waiting {
+			d.Answer(ctx, msg.Callback, s.toast)
+			waiting = false
 		}
 		change, err := s.finish(e.ID)
 		if err != nil {
@@ -82,9 +87,6 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 			return blame(err)
 		}
 		d.Committed(change)
-		if msg.Callback != "" {
-			d.Answer(ctx, msg.Callback, s.toast)
-		}
 		return nil
 	}
 	return errors.New("too many conflicts")
