@@ -11,42 +11,20 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
-// markKept is how long the mark of a sent digest is remembered: longer than any run could be made up for.
-const markKept = 60 * 24 * time.Hour
-
 // dailyDigest tells every supervisor, once a day, what came in, what is due today, what is late by township, and what
 // was closed yesterday: a worklist with buttons, not a wall of text. All messages of a day are one change under one
 // mark, so that they go out once however often the job runs.
 func (d Deps) dailyDigest(ctx context.Context, now time.Time) (Result, error) {
-	roster, err := d.Store.Roster(ctx)
-	if err != nil {
-		return nil, err
-	}
 	figures, err := d.figures(ctx, now)
 	if err != nil {
 		return nil, err
 	}
 	day := now.In(d.Location).Format(time.DateOnly)
-	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: "daily_digest/" + day, Keep: markKept}}}
-	for _, o := range d.supervisors(roster, now) {
-		var lang string
-		if lang, err = d.lang(ctx, o); err != nil {
-			return nil, err
-		}
-		change.Outbox = append(change.Outbox, ledger.Message{
-			To: o.Person, Priority: ledger.Digest, Kind: "job.daily", Once: true, At: now,
-			Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)),
-			Rows: d.digestButtons(lang, figures),
-		})
-	}
-	if len(change.Outbox) == 0 {
-		return Result{"messages": 0}, nil
-	}
-	done, err := d.Store.Commit(ctx, change)
-	if done {
-		return Result{"repeated": 1}, err
-	}
-	return Result{"messages": len(change.Outbox)}, err
+	return d.sendDigest(ctx, now, "daily_digest/"+day, func(lang string) (ledger.Message, error) {
+		return ledger.Message{
+			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)), Rows: d.digestButtons(lang, figures),
+		}, nil
+	})
 }
 
 // figures are what a digest tells, at one moment.

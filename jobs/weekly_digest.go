@@ -11,42 +11,23 @@ import (
 
 // weeklyDigest tells every supervisor how the past seven days went, by township, as a picture with the figures below.
 func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
-	roster, err := d.Store.Roster(ctx)
-	if err != nil {
-		return nil, err
-	}
 	week, err := d.week(ctx, now)
 	if err != nil {
 		return nil, err
 	}
 	year, number := now.In(d.Location).ISOWeek()
-	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: fmt.Sprintf("weekly_digest/%d-%02d", year, number), Keep: markKept}}}
-	for _, o := range d.supervisors(roster, now) {
-		var lang string
-		if lang, err = d.lang(ctx, o); err != nil {
-			return nil, err
-		}
-		var picture []byte
-		if picture, err = d.weekPicture(lang, week); err != nil {
-			return nil, err
-		}
-		change.Outbox = append(change.Outbox, ledger.Message{
-			To: o.Person, Priority: ledger.Digest, Kind: "job.weekly", Once: true, At: now, Image: picture,
+	mark := fmt.Sprintf("weekly_digest/%d-%02d", year, number)
+	return d.sendDigest(ctx, now, mark, func(lang string) (ledger.Message, error) {
+		picture, err := d.weekPicture(lang, week)
+		return ledger.Message{
+			Kind: "job.weekly", Image: picture,
 			Text: d.Words.T(lang, "job.weekly", map[string]any{
 				"from": week.from, "to": week.to, "new": total(week.counts, "reported/"), "accepted": total(week.counts, "accepted/"),
 				"refused": total(week.counts, "refused/"), "closed": total(week.counts, "closed/"),
 			}),
 			Rows: [][]ledger.Button{{{Text: d.Words.T(lang, "button.overview", nil), Data: "o:"}}},
-		})
-	}
-	if len(change.Outbox) == 0 {
-		return Result{"messages": 0}, nil
-	}
-	done, err := d.Store.Commit(ctx, change)
-	if done {
-		return Result{"repeated": 1}, err
-	}
-	return Result{"messages": len(change.Outbox)}, err
+		}, err
+	})
 }
 
 // week is the figures of seven days.
