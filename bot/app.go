@@ -136,7 +136,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 	a.evidence = evidence
 	a.desk = &handlers.Desk{
 		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
-		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer,
+		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules: handlers.Rules{
@@ -149,7 +149,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Tries: 3, Workers: a.Workers, Recheck: a.Recheck, Timeout: 30 * time.Second,
 	}
 	a.sender = &handlers.Sender{
-		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.vault}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
+		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.vault, Parcels: a.vault}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
 	a.scheduler = a.newScheduler(words)

@@ -62,5 +62,7 @@ func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, er
 	if left, enough, freeErr := a.vault.Free(); freeErr == nil && !enough {
 		a.Log.ErrorContext(ctx, "evidence: the disk is nearly full; new files are refused", slog.Uint64("bytes_left", left))
 	}
-	return jobs.Result{"kept": swept.Kept, "orphans": swept.Orphans, "halves": swept.Halves, "temps": swept.Temps}, err
+	return jobs.Result{
+		"kept": swept.Kept, "orphans": swept.Orphans, "halves": swept.Halves, "temps": swept.Temps, "parcels": swept.Parcels,
+	}, err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -17,19 +18,26 @@ type Pictures interface {
 	Show(ctx context.Context, sha256 string) ([]byte, error)
 }
 
+// Parcels keeps files that wait to be sent, by their hash; media.Store does.
+type Parcels interface {
+	KeepParcel(ctx context.Context, data []byte, now time.Time) (sha256 string, err error)
+	Parcel(ctx context.Context, sha256 string) ([]byte, error)
+}
+
 // BotDeliverer sends messages with go-telegram/bot. Files are built anew for every attempt.
 type BotDeliverer struct {
 	Bot      *bot.Bot
 	Pictures Pictures
+	Parcels  Parcels
 }
 
 const telegramFile = "tg:" // marks a photo that Telegram has already, by its file id
 
-// missingPictureError means that there is nothing to show in the evidence store.
-type missingPictureError struct{ err error }
+// missingFileError means that what is to be shown or sent is not in the evidence folder.
+type missingFileError struct{ err error }
 
-func (e *missingPictureError) Error() string { return "evidence to show: " + e.err.Error() }
-func (e *missingPictureError) Unwrap() error { return e.err }
+func (e *missingFileError) Error() string { return "file to send: " + e.err.Error() }
+func (e *missingFileError) Unwrap() error { return e.err }
 
 // Deliver makes the next call that the message needs, most often the only one, and returns what is still to be said.
 func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64) (*ledger.Message, error) {
@@ -42,16 +50,12 @@ func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64
 		rest.Point = nil
 		err = d.location(ctx, m, chat)
 	case len(m.Image) > 0:
+		rest = captionless(rest)
 		rest.Image = nil
-		if captioned(m) {
-			rest.Text = ""
-		}
 		err = d.picture(ctx, m, chat, &models.InputFileUpload{Filename: "chart.png", Data: bytes.NewReader(m.Image)})
 	case len(m.Photos) == 1:
+		rest = captionless(rest)
 		rest.Photos = nil
-		if captioned(m) {
-			rest.Text = ""
-		}
 		var file models.InputFile
 		if file, err = d.photo(ctx, m.Photos[0]); err == nil {
 			err = d.picture(ctx, m, chat, file)
@@ -59,17 +63,32 @@ func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64
 	case len(m.Photos) > 1:
 		rest.Photos = m.Photos[min(albumLimit, len(m.Photos)):]
 		err = d.album(ctx, m, chat)
+	case m.Document != nil:
+		rest = captionless(rest)
+		rest.Document = nil
+		err = d.document(ctx, m, chat)
 	default:
 		return nil, d.text(ctx, m, chat)
 	}
-	if rest.Text == "" && len(rest.Photos) == 0 && len(rest.Image) == 0 {
+	if rest.Text == "" && !filed(rest) {
 		return nil, err
 	}
 	return &rest, err
 }
 
-// captioned tells whether the text goes below the last picture.
+// captioned tells whether the text goes below the picture or the file.
 func captioned(m ledger.Message) bool { return seen(m.Text) <= captionLimit }
+
+// captionless is the message without what goes below its picture or file: text and keys.
+func captionless(m ledger.Message) ledger.Message {
+	if captioned(m) {
+		m.Text, m.Rows, m.Ask, m.Hide = "", nil, nil, false
+	}
+	return m
+}
+
+// filed tells whether the message has pictures or a file.
+func filed(m ledger.Message) bool { return len(m.Photos) > 0 || len(m.Image) > 0 || m.Document != nil }
 
 // cost is how many messages the next call is to Telegram.
 func cost(m ledger.Message) int {
@@ -128,7 +147,7 @@ func (d *BotDeliverer) album(ctx context.Context, m ledger.Message, chat int64) 
 		}
 		raw, err := d.Pictures.Show(ctx, name)
 		if err != nil {
-			missing = &missingPictureError{err}
+			missing = &missingFileError{err}
 			continue
 		}
 		one = name
@@ -162,7 +181,7 @@ func (d *BotDeliverer) photo(ctx context.Context, name string) (models.InputFile
 	}
 	raw, err := d.Pictures.Show(ctx, name)
 	if err != nil {
-		return nil, &missingPictureError{err}
+		return nil, &missingFileError{err}
 	}
 	return &models.InputFileUpload{Filename: "photo.jpg", Data: bytes.NewReader(raw)}, nil
 }
@@ -170,9 +189,27 @@ func (d *BotDeliverer) photo(ctx context.Context, name string) (models.InputFile
 // location sends the point, with the keyboard when no text follows that could carry it.
 func (d *BotDeliverer) location(ctx context.Context, m ledger.Message, chat int64) error {
 	params := &bot.SendLocationParams{ChatID: chat, Latitude: m.Point.Lat, Longitude: m.Point.Lon}
-	if m.Text == "" && len(m.Photos) == 0 && len(m.Image) == 0 {
+	if m.Text == "" && !filed(m) {
 		params.ReplyMarkup = markup(m)
 	}
 	_, err := d.Bot.SendLocation(ctx, params)
+	return err
+}
+
+// document sends a file with the text as its caption, unless it is too long for one. Telegram is to leave it a file: a
+// chart or a film that is evidence must not be made into something else.
+func (d *BotDeliverer) document(ctx context.Context, m ledger.Message, chat int64) error {
+	data, err := d.Parcels.Parcel(ctx, m.Document.SHA256)
+	if err != nil {
+		return &missingFileError{err}
+	}
+	params := &bot.SendDocumentParams{
+		ChatID: chat, ParseMode: models.ParseModeHTML, DisableContentTypeDetection: true,
+		Document: &models.InputFileUpload{Filename: m.Document.Name, Data: bytes.NewReader(data)},
+	}
+	if captioned(m) {
+		params.Caption, params.ReplyMarkup = m.Text, markup(m)
+	}
+	_, err = d.Bot.SendDocument(ctx, params)
 	return err
 }

@@ -60,7 +60,7 @@ type Message struct {
 	ReplyBot bool // it answers one of our messages
 
 	Callback string // id of the button press, to be answered
-	Picture  bool   // the button stands under a picture
+	Picture  bool   // the button stands under a picture or a file
 	Data     string // what the button carries
 
 	Blocked bool
@@ -207,7 +207,7 @@ func fromCallback(id int64, q *models.CallbackQuery, arrived time.Time) (Message
 	}
 	if m := q.Message.Message; m != nil {
 		out.ID, out.Chat, out.Group = m.ID, m.Chat.ID, m.Chat.Type != models.ChatTypePrivate
-		out.Picture = len(m.Photo) > 0
+		out.Picture = len(m.Photo) > 0 || m.Document != nil
 	} else if m := q.Message.InaccessibleMessage; m != nil {
 		out.ID, out.Chat, out.Group = m.MessageID, m.Chat.ID, m.Chat.Type != models.ChatTypePrivate
 	}

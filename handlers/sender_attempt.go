@@ -120,7 +120,7 @@ func (s *Sender) send(ctx context.Context, r *result) {
 func (s *Sender) judge(ctx context.Context, r *result, err error) {
 	var slow *bot.TooManyRequestsError
 	var moved *bot.MigrateError
-	var missing *missingPictureError
+	var missing *missingFileError
 	now := s.Clock()
 	switch {
 	case err == nil:
@@ -129,8 +129,8 @@ func (s *Sender) judge(ctx context.Context, r *result, err error) {
 	case errors.As(err, &moved):
 		r.again, r.m.Chat = now, int64(moved.MigrateToChatID)
 	case errors.As(err, &missing):
-		s.Log.ErrorContext(ctx, "sent without its pictures", slog.String("kind", r.m.Kind), CallAttr(err))
-		s.withoutPictures(r)
+		s.Log.ErrorContext(ctx, "sent without its files", slog.String("kind", r.m.Kind), CallAttr(err))
+		s.withoutFiles(r)
 	case errors.Is(err, bot.ErrorForbidden) && r.m.Chat == 0:
 		r.outcome = ledger.BlockedBot
 	case errors.Is(err, bot.ErrorForbidden), errors.Is(err, bot.ErrorBadRequest):
@@ -152,18 +152,18 @@ func (s *Sender) refused(ctx context.Context, r *result, err error) {
 		r.m.Edit, r.again = 0, s.Clock()
 	case strings.Contains(text, "chat not found"), errors.Is(err, bot.ErrorForbidden):
 		r.outcome = ledger.Undelivered
-	case len(r.m.Photos) > 0 || len(r.m.Image) > 0: // perhaps Telegram knows the file no longer
-		s.Log.ErrorContext(ctx, "message refused, sent without its pictures", slog.String("kind", r.m.Kind), CallAttr(err))
-		s.withoutPictures(r)
+	case filed(r.m): // perhaps Telegram knows the file no longer
+		s.Log.ErrorContext(ctx, "message refused, sent without its files", slog.String("kind", r.m.Kind), CallAttr(err))
+		s.withoutFiles(r)
 	default:
 		s.Log.ErrorContext(ctx, "message refused", slog.String("kind", r.m.Kind), CallAttr(err))
 		r.outcome = ledger.Undelivered
 	}
 }
 
-// withoutPictures tries again with the words alone: better half of a message than none.
-func (s *Sender) withoutPictures(r *result) {
-	r.m.Photos, r.m.Image = nil, nil
+// withoutFiles tries again with the words alone: better half of a message than none.
+func (s *Sender) withoutFiles(r *result) {
+	r.m.Photos, r.m.Image, r.m.Document = nil, nil, nil
 	if r.m.Text == "" {
 		r.outcome = ledger.Undelivered
 		return

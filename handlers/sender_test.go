@@ -275,7 +275,8 @@ func TestSender_errors(t *testing.T) {
 		{"chat gone", ledger.Message{}, bad("chat not found"), 1, ledger.Undelivered, 0},
 		{"cannot be said", ledger.Message{}, bad("can't parse entities"), 1, ledger.Undelivered, 0},
 		{"file unknown", ledger.Message{Photos: []string{"tg:x"}}, bad("wrong file identifier"), 2, ledger.Sent, 0},
-		{"evidence gone", ledger.Message{Photos: []string{"abc"}, Once: true}, &missingPictureError{errors.New("no such file")}, 2, ledger.Sent, 0},
+		{"evidence gone", ledger.Message{Photos: []string{"abc"}, Once: true}, &missingFileError{errors.New("no such file")}, 2, ledger.Sent, 0},
+		{"document gone", ledger.Message{Document: &ledger.Document{SHA256: "abc"}}, &missingFileError{errors.New("no such file")}, 2, ledger.Sent, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -33,6 +33,7 @@ type Desk struct {
 	Reporter  func(user int64) grid.PersonID                    // and who as a reporter: cases never name the other pseudonym
 	Answer    func(ctx context.Context, callback, toast string) // answers a button press
 	Committed func(c ledger.Change)                             // wakes the sender and the fetcher
+	Parcels   Parcels                                           // keeps files that are to be sent
 	BotName   string                                            // for links to the bot
 }
 

@@ -37,12 +37,22 @@ type Message struct {
 	Photos []string   `json:"photos,omitempty"` // SHA-256 of showing copies, or Telegram file ids with the prefix "tg:"
 	Image  []byte     `json:"image,omitempty"`  // a picture made by us, PNG
 	Point  *geo.Point `json:"point,omitempty"`  // a location to show
-	Edit   int        `json:"edit,omitempty"`   // the message to edit instead of sending a new one
-	Shown  bool       `json:"shown,omitempty"`  // the message to edit is a picture: its caption is edited
+
+	Document *Document `json:"doc,omitempty"` // a file to bring, below which the text stands
+
+	Edit  int  `json:"edit,omitempty"`  // the message to edit instead of sending a new one
+	Shown bool `json:"shown,omitempty"` // the message to edit is a picture or a file: its caption is edited
 
 	Once      bool      `json:"once,omitempty"` // rather not at all than twice: reminders
 	NotBefore time.Time `json:"nb,omitzero"`
 	At        time.Time `json:"at"`
+}
+
+// Document is a file that a message brings. Its bytes lie in the evidence folder, sealed, as a parcel (media.KeepParcel):
+// the outbox holds no files. Keep it before the change that names it is committed.
+type Document struct {
+	SHA256 string `json:"s"`
+	Name   string `json:"n"` // as the recipient sees it, with its ending
 }
 
 // Button is an inline button; Data is at most 64 bytes. Copy instead makes it copy that text.

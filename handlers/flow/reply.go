@@ -2,6 +2,7 @@ package flow
 
 import (
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -16,6 +17,8 @@ type Reply struct {
 	Toast  bool        // only a notice over the chat, in answer to a button
 	Photos []string    // as in ledger.Message
 	Point  *geo.Point
+
+	Document *ledger.Document // a file to bring
 }
 
 // Choice is an inline button: a key of the catalogue, or a label that is a name.

@@ -10,5 +10,6 @@
 //	ab/ab12….original   what was received, sealed
 //	ab/ab12….shown      the copy for showing, sealed too: a stolen disk shows no faces
 //	ab/ab12….info       Info, sealed; written last, so a file without it is not there
+//	ab/ab12….parcel     a file that waits to be sent to somebody, sealed; swept when it is old
 //	tmp/…               being written; left behind only by a crash, and swept
 package media

@@ -14,7 +14,8 @@ type Swept struct {
 	Orphans int   // files that nobody needs
 	Halves  int   // parts left behind by a crash
 	Temps   int   // unfinished parts left behind by a crash
-	Bytes   int64 // what the last three hold
+	Parcels int   // files that were to be sent
+	Bytes   int64 // what the last four hold
 }
 
 // Sweep removes what nobody needs and what is older than olderThan by now. keep says whether a file is needed; when it
@@ -108,6 +109,11 @@ func (w *sweep) file(sha string) error {
 	mu := w.s.lock(sha)
 	mu.Lock()
 	defer mu.Unlock()
+	sent, err := w.removeOld(pathOf(sha, partParcel))
+	if err != nil {
+		return err
+	}
+	w.Parcels += sent
 	there, old, err := w.age(pathOf(sha, partInfo))
 	switch {
 	case err != nil:
