@@ -83,14 +83,14 @@ func (b *book) Nearby(code grid.CellCode) []grid.CellCode {
 // Unassigned is the queue for what lies in no cell.
 func (b *book) Unassigned() grid.CellCode { return b.district.Tree.Unassigned().Code }
 
-// Responsible is the role of whoever works on a case of the cell.
+// Responsible is the role of whoever works on a case of the cell, themselves or by whoever stands in.
 func (b *book) Responsible(code grid.CellCode, at time.Time) (grid.Role, bool) {
-	officers, where := b.roster.Load().Responsible(b.district.Tree, code, at, grid.Inspector, grid.Chief)
-	for _, o := range officers {
-		for _, role := range []grid.Role{grid.Inspector, grid.Chief} {
-			if o.Holds(role, where, at) {
-				return role, true
-			}
+	roster := b.roster.Load()
+	roles := []grid.Role{grid.Inspector, grid.Chief}
+	_, where := roster.Responsible(b.district.Tree, code, at, roles...)
+	for _, role := range roles {
+		if officers, there := roster.Responsible(b.district.Tree, where, at, role); len(officers) > 0 && there == where {
+			return role, true
 		}
 	}
 	return "", false

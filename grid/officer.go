@@ -62,9 +62,10 @@ type Officer struct {
 	Title        string        `json:"title,omitempty"`
 	Sample       bool          `json:"sample,omitempty"` // invented, from a sample roster
 	Person       PersonID      `json:"person,omitempty"` // set once an invitation was taken up
-	Deputy       OfficerID     `json:"deputy,omitempty"` // is told when this officer cannot be reached
+	Deputy       OfficerID     `json:"deputy,omitempty"` // the standing one: is told when this officer cannot be reached
 	Blocked      bool          `json:"blocked,omitempty"`
 	Appointments []Appointment `json:"appointments"`
+	Absences     []Absence     `json:"absences,omitempty"` // in the order in which they were entered
 }
 
 // Holds tells whether the officer has the role in that very cell at that moment.

@@ -12,6 +12,7 @@ type Roster struct {
 	officers []Officer
 	byID     map[OfficerID]int
 	byPerson map[PersonID]int
+	leavers  []int // those who have ever been absent
 }
 
 // NewRoster builds a roster. The version grows with every change in the store.
@@ -27,6 +28,9 @@ func NewRoster(version int64, officers []Officer) *Roster {
 		r.byID[o.ID] = i
 		if o.Person != "" {
 			r.byPerson[o.Person] = i
+		}
+		if len(o.Absences) > 0 {
+			r.leavers = append(r.leavers, i)
 		}
 	}
 	return r
@@ -67,50 +71,56 @@ func (r *Roster) Held(role Role, cell CellCode, at time.Time) bool {
 	return slices.ContainsFunc(r.Holders(role, cell, at), func(o Officer) bool { return o.Person != "" })
 }
 
-// Responsible lists who has any of the roles in the cell and can be reached, or, when nobody there can, the same in the
-// nearest cell above it; and says which cell that was. For somebody who cannot be reached the deputy stands in. Nobody
-// at all gives an empty list and the root.
+// Responsible lists who sees to the duties of those with any of the roles in the cell, or, when nobody there is left who
+// can, in the nearest cell above it; and says which cell that was. For somebody who is away or out of reach whoever
+// stands in is named. Nobody at all gives an empty list and the root; only when nobody is there for the whole district
+// either are those named who are away but can be reached.
 func (r *Roster) Responsible(t *Tree, cell CellCode, at time.Time, roles ...Role) ([]Officer, CellCode) {
 	path := t.Path(cell)
-	for i := len(path) - 1; i >= 0; i-- {
-		var found []Officer
+	found, where := r.nearest(path, at, roles, func(o Officer) (Officer, bool) { return r.StandIn(o, at) })
+	if len(found) == 0 && !r.manned(t.Root().Code, at) {
+		found, where = r.nearest(path, at, roles, func(o Officer) (Officer, bool) { return o, o.Reachable() })
+	}
+	if len(found) == 0 {
+		return nil, t.Root().Code
+	}
+	return found, where
+}
+
+// nearest lists who stands for the holders of the roles in the lowest cell of the path in which anybody does.
+func (r *Roster) nearest(
+	path []Cell, at time.Time, roles []Role, reach func(Officer) (Officer, bool),
+) (found []Officer, where CellCode) {
+	for i := len(path) - 1; i >= 0 && len(found) == 0; i-- {
+		where = path[i].Code
 		for _, o := range r.officers {
-			if !slices.ContainsFunc(roles, func(role Role) bool { return o.Holds(role, path[i].Code, at) }) {
+			if !slices.ContainsFunc(roles, func(role Role) bool { return o.Holds(role, where, at) }) {
 				continue
 			}
-			if who, ok := r.reach(o); ok && !slices.ContainsFunc(found, func(x Officer) bool { return x.ID == who.ID }) {
+			if who, ok := reach(o); ok && !slices.ContainsFunc(found, func(x Officer) bool { return x.ID == who.ID }) {
 				found = append(found, who)
 			}
 		}
-		if len(found) > 0 {
-			return found, path[i].Code
+	}
+	return found, where
+}
+
+// manned tells whether anybody is there for the district as a whole.
+func (r *Roster) manned(root CellCode, at time.Time) bool {
+	return slices.ContainsFunc(r.officers, func(o Officer) bool {
+		if !slices.Contains(o.Areas(at, Desk, Supervisor, Admin), root) {
+			return false
 		}
-	}
-	return nil, t.Root().Code
+		_, ok := r.StandIn(o, at)
+		return ok
+	})
 }
 
-// reach returns the officer, or the deputy when the officer has no account with us or blocked the bot.
-func (r *Roster) reach(o Officer) (Officer, bool) {
-	if o.Reachable() {
-		return o, true
-	}
-	deputy, ok := r.Officer(o.Deputy)
-	return deputy, ok && deputy.Reachable()
-}
-
-// Can tells whether the person has one of the roles in the cell or above it at that moment. Every action asks this
-// when it is done: a button, however old or forged, proves nothing.
+// Can tells whether the person has one of the roles in the cell or above it at that moment, or stands in for somebody
+// absent who has. Every action asks this when it is done: a button, however old or forged, proves nothing.
 func (r *Roster) Can(t *Tree, p PersonID, cell CellCode, at time.Time, roles ...Role) bool {
-	o, ok := r.ByPerson(p)
-	if !ok {
-		return false
-	}
-	for _, a := range o.Appointments {
-		if a.Active(at) && slices.Contains(roles, a.Role) && t.Within(cell, a.Cell) {
-			return true
-		}
-	}
-	return false
+	_, ok := r.As(t, p, cell, at, roles...)
+	return ok
 }
 
 // Areas lists the cells in which the officer has one of the roles at that moment, each once.
@@ -124,10 +134,16 @@ func (o Officer) Areas(at time.Time, roles ...Role) []CellCode {
 	return out
 }
 
-// BlindSpots lists the cells (盲区) in which nobody is chief or inspector at that moment: plan item 41 wants none.
+// BlindSpots lists the cells (盲区) in which nobody is chief or inspector at that moment, or all who are, are away and
+// nobody stands in: plan item 41 wants none.
 func (r *Roster) BlindSpots(t *Tree, at time.Time) []Cell {
 	watched := make(map[CellCode]bool)
 	for _, o := range r.officers {
+		if _, away := o.Away(at); away {
+			if _, ok := r.StandIn(o, at); !ok {
+				continue
+			}
+		}
 		for _, c := range o.Areas(at, Chief, Inspector) {
 			watched[c] = true
 		}

@@ -18,7 +18,8 @@ const onceFor = 10 * time.Minute
 //
 // The receipt says Done, and nothing was changed, when the inbox entry, the fetched file's entry or a mark of the change
 // was dealt with before. ledger.ErrConflict: a case, a conversation or the roster has moved on since it was read. Conflict
-// "error.invite.gone": the invitation was taken or revoked. Any other error leaves it open whether the change was made;
+// "error.invite.gone": the invitation was taken or revoked. Conflict "error.roster.history": the roster edit would rewrite
+// who was responsible in the past. Any other error leaves it open whether the change was made;
 // committing the same Change again is then right: if it has Done, or marks, or writes cases, conversations or the
 // roster, it cannot happen twice.
 //
@@ -26,6 +27,9 @@ const onceFor = 10 * time.Minute
 // repetition is answered like the first time. Should somebody else have moved everything on in between, the repetition
 // reports a conflict or Done: as if this commit had come first and its caller looked away, which is what happened.
 func (s *Store) Commit(ctx context.Context, c ledger.Change) (ledger.Receipt, error) {
+	if err := s.keepsHistory(ctx, c); err != nil {
+		return ledger.Receipt{}, fmt.Errorf("commit: %w", err)
+	}
 	p, err := s.compile(c)
 	if err != nil {
 		return ledger.Receipt{}, fmt.Errorf("commit: %w", err)

@@ -93,6 +93,29 @@ func TestRosterCache(t *testing.T) {
 	})
 }
 
+// Nobody's edit of the roster may rewrite who was responsible: it is refused, whether or not this process has read the
+// roster; ending what lasts is not.
+func TestRosterKeepsHistory(t *testing.T) {
+	both(t, func(w *world) {
+		t := w.t
+		_, err := w.Commit(w.ctx, ledger.Change{At: t0, Roster: &ledger.RosterWrite{Officers: officers()}})
+		must(t, err)
+		rewritten := officers()[1]
+		rewritten.Appointments = nil
+		change := ledger.Change{At: t0, Roster: &ledger.RosterWrite{Version: 1, Officers: []grid.Officer{rewritten}}}
+		for range 2 {
+			if _, err = w.Commit(w.ctx, change); grid.CodeOf(err) != grid.Conflict || errors.Is(err, ledger.ErrConflict) {
+				t.Errorf("lost appointments: %v", err)
+			}
+		}
+		ended := officers()[1]
+		ended.Appointments[0].Until = t0
+		change.Roster.Officers = []grid.Officer{ended}
+		_, err = w.Commit(w.ctx, change)
+		must(t, err)
+	})
+}
+
 // The store works in fake time, on miniredis and on a real server: conversations are tidied up by the bubble's clock in
 // the one, and nothing waits in either.
 func TestInBubble(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
 // Roster returns everybody with a role, as of now: only the version is asked for while nothing has changed.
@@ -65,4 +66,30 @@ func (s *Store) loadRoster(ctx context.Context) (*grid.Roster, error) {
 	r := grid.NewRoster(version, officers)
 	s.roster.Store(r)
 	return r, nil
+}
+
+// keepsHistory refuses a change of the roster that would rewrite who was responsible in the past, whoever makes it. The
+// roster that the change was made from is the cached one, or it is read; one that has moved on is the commit's conflict.
+func (s *Store) keepsHistory(ctx context.Context, c ledger.Change) error {
+	if c.Roster == nil {
+		return nil
+	}
+	r := s.roster.Load()
+	if r == nil || r.Version != c.Roster.Version {
+		var err error
+		if r, err = s.Roster(ctx); err != nil {
+			return err
+		}
+	}
+	if r.Version != c.Roster.Version {
+		return nil
+	}
+	for _, after := range c.Roster.Officers {
+		if before, ok := r.Officer(after.ID); ok {
+			if err := grid.KeepsHistory(before, after, c.At); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -1,0 +1,105 @@
+package grid
+
+import (
+	"slices"
+	"time"
+)
+
+// StandIn is who sees to an officer's duties at that moment: the officer when available; else the deputy, of the absence
+// while there is one and else the standing one, and that one's deputy in turn. False when this ends with nobody, with
+// somebody who left, or in a circle.
+func (r *Roster) StandIn(o Officer, at time.Time) (Officer, bool) {
+	var seen []OfficerID
+	for o.InService(at) && !slices.Contains(seen, o.ID) {
+		absence, away := o.Away(at)
+		if !away && o.Reachable() {
+			return o, true
+		}
+		seen = append(seen, o.ID)
+		next := o.Deputy
+		if away {
+			next = absence.Deputy
+		}
+		var ok bool
+		if o, ok = r.Officer(next); !ok {
+			break
+		}
+	}
+	return Officer{}, false
+}
+
+// Principals lists the absent officers for whom this one stands in at that moment, by ID. That somebody cannot be reached
+// does not make a principal of them: authority goes with an absence, which has dates, and ends with it.
+func (r *Roster) Principals(id OfficerID, at time.Time) []Officer {
+	var out []Officer
+	for _, i := range r.leavers {
+		o := r.officers[i]
+		if _, away := o.Away(at); !away || o.ID == id {
+			continue
+		}
+		if who, ok := r.StandIn(o, at); ok && who.ID == id {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// As tells as which officer the person may act with one of the roles in the cell at that moment: as themselves when they
+// have it there or above, else as an absent officer who has and for whom they stand in. False when they may not.
+func (r *Roster) As(t *Tree, p PersonID, cell CellCode, at time.Time, roles ...Role) (Officer, bool) {
+	me, ok := r.ByPerson(p)
+	if !ok {
+		return Officer{}, false
+	}
+	if me.may(t, cell, at, roles) {
+		return me, true
+	}
+	for _, o := range r.Principals(me.ID, at) {
+		if o.may(t, cell, at, roles) {
+			return o, true
+		}
+	}
+	return Officer{}, false
+}
+
+// may tells whether the officer has one of the roles in the cell or above it at that moment.
+func (o Officer) may(t *Tree, cell CellCode, at time.Time, roles []Role) bool {
+	for _, a := range o.Appointments {
+		if a.Active(at) && slices.Contains(roles, a.Role) && t.Within(cell, a.Cell) {
+			return true
+		}
+	}
+	return false
+}
+
+// Areas lists the cells in which the officer may act with one of the roles at that moment, the own ones first, then those
+// of the absent for whom they stand in; each once.
+func (r *Roster) Areas(id OfficerID, at time.Time, roles ...Role) []CellCode {
+	o, ok := r.Officer(id)
+	if !ok {
+		return nil
+	}
+	out := o.Areas(at, roles...)
+	for _, p := range r.Principals(id, at) {
+		for _, c := range p.Areas(at, roles...) {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// AtWork is who goes on with what the officer has begun in the cell: the officer, or who stands in. False when they may
+// not act there any more, having left the post or stood in for somebody who is back: then it is for the people of the cell.
+func (r *Roster) AtWork(t *Tree, id OfficerID, cell CellCode, at time.Time, roles ...Role) (Officer, bool) {
+	o, ok := r.Officer(id)
+	if !ok {
+		return Officer{}, false
+	}
+	within := func(area CellCode) bool { return t.Within(cell, area) }
+	if !slices.ContainsFunc(r.Areas(id, at, roles...), within) {
+		return Officer{}, false
+	}
+	return r.StandIn(o, at)
+}
