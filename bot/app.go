@@ -99,10 +99,23 @@ func (a *app) openStore(ctx context.Context) error {
 	if a.store, err = redisstore.Open(ctx, o); err != nil {
 		return err
 	}
-	if err := a.store.CheckKeys(ctx); err != nil {
+	if err := a.nameByRoot(ctx); err != nil {
 		return errors.Join(err, a.store.Close())
 	}
 	return nil
+}
+
+// nameByRoot checks the keys and lets people be named by the root that the store keeps, so that the key it first came from
+// can be dropped one day.
+func (a *app) nameByRoot(ctx context.Context) error {
+	if err := a.store.CheckKeys(ctx); err != nil {
+		return err
+	}
+	root, err := a.store.Root(ctx, a.Keys.Root())
+	if err == nil {
+		a.Keys, err = a.Keys.WithRoot(root)
+	}
+	return err
 }
 
 // connect makes the client of the Bot API and asks Telegram who we are.

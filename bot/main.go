@@ -26,7 +26,7 @@ type cli struct {
 	Job         jobCmd         `cmd:"" help:"List the jobs, or run one by hand."`
 	Config      configCmd      `cmd:"" help:"Print the table of all flags and environment variables."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running program whether it is well; for containers."`
-	Key         keyCmd         `cmd:"" help:"Make a key that seals personal data."`
+	Key         keyCmd         `cmd:"" help:"Make a key that seals personal data, or take old keys out of use."`
 }
 
 // streams are where a command reads and writes.

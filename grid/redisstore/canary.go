@@ -30,3 +30,21 @@ func (s *Store) CheckKeys(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Root keeps the secret from which pseudonyms come, sealed, from the first call on, and returns the one that is kept: names
+// outlive the key that they first came from. first is what a new district begins with. ErrWrongKeys when it cannot be opened.
+func (s *Store) Root(ctx context.Context, first []byte) ([]byte, error) {
+	key := s.keys.root()
+	if err := s.client.SetNX(ctx, key, s.sealer.Seal(first, aad(key)), 0).Err(); err != nil {
+		return nil, fmt.Errorf("root of names: %w", err)
+	}
+	sealed, err := s.client.Get(ctx, key).Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("root of names: %w", err)
+	}
+	root, err := s.sealer.Open(sealed, aad(key))
+	if err != nil {
+		return nil, ErrWrongKeys
+	}
+	return root, nil
+}

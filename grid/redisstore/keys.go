@@ -117,5 +117,8 @@ func (k keys) checkins(o grid.OfficerID) string { return k.prefix + "checkins:" 
 // runs is a HASH of job → the time (ms) that it was last done for; for ever.
 func (k keys) runs() string { return k.prefix + "runs" }
 
-// canary is a STRING, a known text sealed with the keys that the district began with; for ever.
+// root is a STRING, sealed: the secret from which pseudonyms come; for ever.
+func (k keys) root() string { return k.prefix + "root" }
+
+// canary is a STRING, a known text, sealed; for ever.
 func (k keys) canary() string { return k.prefix + "canary" }

@@ -23,6 +23,8 @@ var (
 	outboxSent   = script("outbox_sent")
 	fetchAgain   = script("fetch_again")
 	runForward   = script("run_forward")
+	valueSwap    = script("value_swap")
+	streamReseal = script("stream_reseal")
 )
 
 // scriptNames tells a script by its digest, for the observer.

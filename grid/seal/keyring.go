@@ -1,11 +1,13 @@
 package seal
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 )
@@ -27,8 +29,7 @@ type keyID [idSize]byte
 type Keyring struct {
 	newest keyID
 	aeads  map[keyID]cipher.AEAD
-	names  []byte // derived from the oldest key
-	oldest Key
+	root   []byte // from which names and other keys come: the oldest key's, or that of WithRoot
 }
 
 // New builds a Keyring from master keys, newest first. The error wraps ErrKeys when there is none, when one is listed
@@ -37,7 +38,7 @@ func New(keys ...Key) (*Keyring, error) {
 	if err := checkKeys(keys); err != nil {
 		return nil, err
 	}
-	r := &Keyring{aeads: make(map[keyID]cipher.AEAD, len(keys)), oldest: keys[len(keys)-1]}
+	r := &Keyring{aeads: make(map[keyID]cipher.AEAD, len(keys)), root: rootOf(keys[len(keys)-1])}
 	for i, k := range keys {
 		id := idOf(k)
 		if _, taken := r.aeads[id]; taken {
@@ -52,16 +53,39 @@ func New(keys ...Key) (*Keyring, error) {
 			r.newest = id
 		}
 	}
-	r.names = derive(r.oldest, labelPseudonym, KeySize)
 	return r, nil
 }
 
 // ID names the newest key: eight hex digits that tell nothing about the key itself.
 func (r Keyring) ID() string { return hex.EncodeToString(r.newest[:]) }
 
-// Derive returns 32 bytes for another use, such as signing links. It comes from the oldest key, so it stays the same
-// when a newer key is put in front; different labels give unrelated bytes.
-func (r Keyring) Derive(label string) []byte { return derive(r.oldest, labelOther+label, KeySize) }
+// Derive returns 32 bytes for another use, such as signing links. It comes from the root, so it stays the same when keys
+// are rotated; different labels give unrelated bytes.
+func (r Keyring) Derive(label string) []byte { return derive(Key(r.root[KeySize:]), label, KeySize) }
+
+// RootSize is the length of a root in bytes.
+const RootSize = 2 * KeySize
+
+// ErrRoot says that a root has the wrong length.
+var ErrRoot = errors.New("root of the wrong length")
+
+// Root is the secret from which pseudonyms and derived keys come: at first it is made from the oldest key. Whoever keeps
+// data beyond that key keeps the root beside it, sealed, and gives it to WithRoot. It must not be shown or logged.
+func (r Keyring) Root() []byte { return bytes.Clone(r.root) }
+
+// WithRoot is the same keyring with another root, so that names outlive the key they first came from. ErrRoot when it is
+// none.
+func (r Keyring) WithRoot(root []byte) (*Keyring, error) {
+	if len(root) != RootSize {
+		return nil, ErrRoot
+	}
+	r.root = bytes.Clone(root)
+	return &r, nil
+}
+
+func rootOf(k Key) []byte {
+	return append(derive(k, labelPseudonym, KeySize), derive(k, labelOther, KeySize)...)
+}
 
 // String tells how many keys there are and the newest one's id.
 func (r Keyring) String() string {

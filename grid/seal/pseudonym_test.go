@@ -2,10 +2,13 @@ package seal_test
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/gridwarden/gridwarden/grid/seal"
 )
 
 func TestPseudonymSurvivesRotation(t *testing.T) {
@@ -21,6 +24,26 @@ func TestPseudonymSurvivesRotation(t *testing.T) {
 	}
 	if bytes.Equal(before.Derive("link"), before.Derive("session")) {
 		t.Fatal("two labels share a key")
+	}
+}
+
+// TestNamesOutliveTheirKey: with the root that was kept, the first key can be dropped.
+func TestNamesOutliveTheirKey(t *testing.T) {
+	first := ring(t, key(1))
+	later, err := ring(t, key(2)).WithRoot(first.Root())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.Pseudonym("tg", 42) != later.Pseudonym("tg", 42) || !bytes.Equal(first.Derive("link"), later.Derive("link")) {
+		t.Fatal("another name without the first key")
+	}
+	if later.ID() != ring(t, key(2)).ID() {
+		t.Fatal("the root changed what is sealed with")
+	}
+	for _, bad := range [][]byte{nil, make([]byte, seal.KeySize)} {
+		if _, err := first.WithRoot(bad); !errors.Is(err, seal.ErrRoot) {
+			t.Errorf("a root of %d bytes: %v", len(bad), err)
+		}
 	}
 }
 

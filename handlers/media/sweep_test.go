@@ -1,6 +1,8 @@
 package media_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -8,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/seal"
 	"github.com/gridwarden/gridwarden/handlers/media"
 )
 
@@ -111,5 +114,48 @@ func TestSwappedFilesAreNotShown(t *testing.T) {
 	}
 	if _, err := s.Show(t.Context(), b.SHA256); err == nil {
 		t.Fatal("another file was shown in its place")
+	}
+}
+
+// TestReseal: after it the old key can be dropped; a file's age, its bytes and its copy are what they were.
+func TestReseal(t *testing.T) {
+	dir := t.TempDir()
+	with := func(list string) *media.Store {
+		keys, err := seal.ParseKeys(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return open(t, func(o *media.Options) { o.Dir, o.Keys = dir, keys })
+	}
+	first, second := strings.Repeat("ab", 16)+strings.Repeat("cd", 16), strings.Repeat("12", 16)+strings.Repeat("34", 16)
+	old := with(first)
+	data := jpegOf(t, scene(100, 80), 80)
+	a, b := put(t, old, data), put(t, old, jpegOf(t, scene(120, 80), 80))
+	both := with(second + "," + first)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := both.Reseal(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("broken off: %v", err)
+	}
+	n, err := both.Reseal(t.Context())
+	if err != nil || n.Moved != 6 || n.Lost != 0 {
+		t.Fatalf("%+v, %v", n, err)
+	}
+	if n, err = both.Reseal(t.Context()); err != nil || n.Moved != 0 || n.Current != 6 {
+		t.Errorf("again: %+v, %v", n, err)
+	}
+	alone := with(second)
+	if got, err := alone.Original(t.Context(), a.SHA256); err != nil || !bytes.Equal(got, data) {
+		t.Errorf("the original: %v", err)
+	}
+	if _, err := alone.Show(t.Context(), b.SHA256); err != nil {
+		t.Errorf("the copy: %v", err)
+	}
+	swept, err := alone.Sweep(t.Context(), func(string) bool { return false }, day, noon.Add(2*day), true)
+	if err != nil || swept.Orphans != 2 {
+		t.Errorf("as old as before: %+v, %v", swept, err)
+	}
+	if n, err = old.Reseal(t.Context()); err != nil || n.Lost != 6 {
+		t.Errorf("without the new key: %+v, %v", n, err)
 	}
 }

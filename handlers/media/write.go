@@ -12,8 +12,13 @@ import (
 // write seals a part and puts it in its place at one stroke: after a crash it is there wholly or not at all. The file's
 // time is set to now, which is what Sweep goes by.
 func (s *Store) write(sha, part string, plain []byte, now time.Time) error {
+	return s.place(sha, part, s.keys.Seal(plain, aad(sha, part)), now)
+}
+
+// place puts what is sealed already in its place.
+func (s *Store) place(sha, part string, sealed []byte, now time.Time) error {
 	tmp := tmpDir + "/" + rand.Text()
-	err := s.writeSynced(tmp, s.keys.Seal(plain, aad(sha, part)))
+	err := s.writeSynced(tmp, sealed)
 	if err == nil {
 		err = s.root.Chtimes(tmp, now, now)
 	}
