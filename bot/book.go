@@ -2,12 +2,12 @@ package main
 
 import (
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -17,6 +17,7 @@ import (
 type book struct {
 	district   *seeds.District
 	classifier *category.Classifier
+	alarms     *incident.Finder
 	routes     *routing.Book
 	ground     *routing.Ground
 	roster     atomic.Pointer[grid.Roster]
@@ -37,6 +38,7 @@ func newBook(d *seeds.District) (*book, error) {
 	b := &book{
 		district: d, ground: ground, routes: routes,
 		classifier: category.NewClassifier(d.Categories, d.Matters, routes.Names()...),
+		alarms:     incident.NewFinder(d.Alarms),
 	}
 	b.roster.Store(grid.NewRoster(0, d.Officers))
 	return b, nil
@@ -45,10 +47,8 @@ func newBook(d *seeds.District) (*book, error) {
 // Classify tells what the words of a complaint are about.
 func (b *book) Classify(text string) category.Verdict { return b.classifier.Classify(text) }
 
-// Urgent tells whether the words are those of an emergency.
-func (b *book) Urgent(text string) bool {
-	return slices.ContainsFunc(b.district.Settings.EmergencyWords, func(w string) bool { return strings.Contains(text, w) })
-}
+// Alarm tells what the words hit that cannot wait.
+func (b *book) Alarm(text string, kinds []string) incident.Alarm { return b.alarms.Find(text, kinds) }
 
 // Route tells which cells a place belongs to; a point that cannot be one says nothing.
 func (b *book) Route(q routing.Query) routing.Answer {

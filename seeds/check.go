@@ -36,7 +36,7 @@ func (d *District) Check(now time.Time) []Warning {
 			unverified = append(unverified, s.Name)
 		}
 	}
-	out = warn(out, UnverifiedSettings, settingsFile, unverified)
+	out = warn(out, UnverifiedSettings, settingsFile, append(unverified, d.Unverified...))
 	return append(out, d.checkLand()...)
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
 )
 
@@ -31,6 +32,9 @@ type District struct {
 	Years       []calendar.Year // holidays, by year
 	Calendar    *calendar.Calendar
 	Settings    Settings
+	Alarms      incident.Words // what raises an alarm
+	Incidents   incident.Rules // how incidents are graded and who is told
+	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
 }
 
@@ -58,6 +62,8 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadDepartments()
 	l.loadCategories()
 	l.loadMatters()
+	l.loadAlarms()
+	l.loadIncidents()
 	l.loadNeighbours()
 	l.loadCells()
 	l.loadBoundaries()

@@ -23,6 +23,9 @@ type Settings struct {
 	ExtensionLimit calendar.Limit `setting:"extension_limit"`  // the most that all extensions together may add
 	ObjectionLimit calendar.Limit `setting:"objection_limit"`  // to say "not mine" with reasons
 
+	FirstReportLimit      calendar.Limit `setting:"first_report_limit"`       // to report an incident of level IV or III
+	FirstReportGraveLimit calendar.Limit `setting:"first_report_grave_limit"` // of level II or I, or unclear and sensitive
+
 	DecideStages []casework.StageRule `setting:"decide_stages"`
 	StartStages  []casework.StageRule `setting:"start_stages"`
 	FinishStages []casework.StageRule `setting:"finish_stages"`
@@ -48,7 +51,6 @@ type Settings struct {
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	Hotline          string        `setting:"hotline"`           // of the government, for all that is not ours
 	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now: fire, police, ambulance
-	EmergencyWords   []string      `setting:"emergency_words"`   // whoever writes one is told whom to call; the case is urgent
 
 	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted
 	NearGuessed       float64 `setting:"near_guessed" unit:"m"`      // the same where the cell's own place is a guess

@@ -59,15 +59,19 @@ func (f fields) checkUnit(unit string) {
 	}
 }
 
+var (
+	statuses    = []string{StatusCertain, StatusLocal, StatusUnverified, StatusOurs}
+	statusNames = strings.Join(statuses, ", ")
+)
+
 // setting is the entry as documentation.
 func (f fields) setting(name string, value node) Setting {
 	s := Setting{
 		Name: name, Value: value.shown(), Unit: f.text("unit"), Source: f.text("source"),
 		Status: f.text("status"), Note: f.text("note"), Line: value.at.Line,
 	}
-	known := []string{StatusCertain, StatusLocal, StatusUnverified, StatusOurs}
-	if n, ok := f.byKey["status"]; ok && !slices.Contains(known, s.Status) {
-		n.fault(strings.Join(known, ", "), "status %q", s.Status)
+	if n, ok := f.byKey["status"]; ok && !slices.Contains(statuses, s.Status) {
+		n.fault(statusNames, "status %q", s.Status)
 	}
 	return s
 }

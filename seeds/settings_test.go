@@ -54,11 +54,6 @@ func TestSettings_Values(t *testing.T) {
 	if s.DuplicateRadius != 250 || s.DuplicateWindow != 7*24*time.Hour || s.MinHan != 5 || !s.MainlandDatumSlip {
 		t.Errorf("%+v", s)
 	}
-	for _, w := range []string{"中毒", "罐车侧翻", "大面积死鱼", "泄漏", "呼吸困难", "煤气味", "着火"} {
-		if !slices.Contains(s.EmergencyWords, w) {
-			t.Errorf("%s is no emergency", w)
-		}
-	}
 	if r := s.Routing(); r.NearBoundary != 1500 || r.NearGuessed != 4000 || r.MaxOffered != 3 {
 		t.Errorf("routing %+v", r)
 	}

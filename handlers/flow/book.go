@@ -5,6 +5,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
 )
 
@@ -12,8 +13,8 @@ import (
 type Book interface {
 	// Classify tells what the words of a complaint are about.
 	Classify(text string) category.Verdict
-	// Urgent tells whether the words are those of an emergency that is for 110, 119 or 12345 first.
-	Urgent(text string) bool
+	// Alarm tells what the words, of a report of these kinds of pollution, hit that cannot wait.
+	Alarm(text string, kinds []string) incident.Alarm
 	// Route tells which cells a place belongs to.
 	Route(q routing.Query) routing.Answer
 	// Path lists the cells from the root down to code; empty for an unknown code.

@@ -23,7 +23,6 @@ func (t *turn) derive() placing {
 	d := t.s.Draft
 	text := strings.TrimSpace(d.Text())
 	v := t.book.Classify(text)
-	d.Urgent = t.book.Urgent(text + "\n" + d.Place())
 	d.Elsewhere = ""
 	if v.Scope == category.Elsewhere && !d.CategoryChosen {
 		d.Elsewhere = v.Matter
@@ -39,6 +38,7 @@ func (t *turn) derive() placing {
 		}
 		d.Categories, d.Kinds = v.Categories, v.Kinds
 	}
+	d.Urgent = t.book.Alarm(text+"\n"+d.Place(), d.Kinds).Hit()
 	return t.derivePlace()
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -86,7 +87,16 @@ func (b book) Classify(text string) category.Verdict {
 	return v
 }
 
-func (b book) Urgent(text string) bool { return strings.Contains(text, "爆炸") }
+func (b book) Alarm(text string, _ []string) incident.Alarm {
+	switch {
+	case strings.Contains(text, "爆炸"):
+		return incident.Alarm{Triggers: []string{"explosion"}, Calls: true}
+	case strings.Contains(text, "头晕"):
+		return incident.Alarm{Triggers: []string{"unwell"}}
+	default:
+		return incident.Alarm{}
+	}
+}
 
 func (b book) Matter(code string) (category.Matter, bool) {
 	return category.Matter{Code: code, Names: map[string]string{"zh-CN": "路灯", "en": "street lamps"}, Authority: "区住建局", Phone: "0972-1"}, code == "street_lamp"
