@@ -43,6 +43,24 @@ func (w *world) checkWords() {
 	}
 }
 
+// checkHistories fails the story when the history of a case does not verify: somebody changed a case without an event, or
+// after it.
+func (w *world) checkHistories() {
+	w.t.Helper()
+	for c, err := range w.app.store.EachCase(context.Background()) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		c, events, err := w.app.store.Record(context.Background(), c.ID)
+		if err == nil {
+			err = casework.Verify(c, events)
+		}
+		if err != nil {
+			w.t.Errorf("%s: %v", c.Number, err)
+		}
+	}
+}
+
 // stranger is a citizen whose number on Telegram cannot be mistaken for anything else.
 func (w *world) stranger(name string, user int64, phone string) *person {
 	p := &person{w.emulator.User(user, name, "zh-hans"), w}

@@ -52,7 +52,8 @@ func TestWholeLifeOfACase(t *testing.T) {
 		for _, o := range []*person{desk, boss, chief, li} {
 			o.knowsNothingOf(secrets...)
 		}
-		want := []casework.Action{casework.Submit, casework.Accept, casework.Take, casework.HandIn, casework.Close}
+		w.sleep(2 * time.Minute)
+		want := []casework.Action{casework.Submit, casework.Accept, casework.Take, casework.HandIn, casework.Close, casework.SealEvidence}
 		if got := w.actions(w.caseOf(number)); !slices.Equal(got, want) {
 			t.Errorf("history %v, want %v", got, want)
 		}

@@ -57,6 +57,7 @@ func storyFrom(t *testing.T, start time.Time, prepare func(*seeds.District), tel
 		defer func() { w.stop() }()
 		tell(w)
 		w.checkWords()
+		w.checkHistories()
 	})
 }
 

@@ -148,8 +148,8 @@ func (s *scene) timeline(c casework.Case) error {
 	}
 	lines := make([]string, 0, len(events))
 	for _, e := range events {
-		if e.Action == casework.Remind && s.officer.ID == "" {
-			continue // the office's own chasing is not the public's timeline
+		if (e.Action == casework.Remind || e.Action == casework.SealEvidence) && s.officer.ID == "" {
+			continue // the office's own chasing and bookkeeping is not the public's timeline
 		}
 		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
 			"at": when(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),

@@ -149,6 +149,9 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 	if a.Action.Public() {
 		a.Person = s.alias(c)
 	}
+	if s.msg.Update != 0 {
+		a.Via = "update/" + strconv.FormatInt(s.msg.Update, 10)
+	}
 	if a.At.IsZero() {
 		a.At = s.msg.At
 	}

@@ -21,9 +21,11 @@ func (d Deps) dailyDigest(ctx context.Context, now time.Time) (Result, error) {
 	}
 	day := now.In(d.Location).Format(time.DateOnly)
 	return d.sendDigest(ctx, now, "daily_digest/"+day, func(lang string) (ledger.Message, error) {
+		anchor, err := d.anchorLine(ctx, lang)
 		return ledger.Message{
-			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)), Rows: d.digestButtons(lang, figures),
-		}, nil
+			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)) + anchor,
+			Rows: d.digestButtons(lang, figures),
+		}, err
 	})
 }
 

@@ -32,6 +32,8 @@ type Store interface {
 	Counts(ctx context.Context, day string) (map[string]int64, error)
 	Roster(ctx context.Context) (*grid.Roster, error)
 	Person(ctx context.Context, id grid.PersonID) (ledger.Person, error)
+	EvidenceStore
+	AnchorStore
 	// Commit does all of the change or none; ledger.ErrConflict when something it read has changed since.
 	Commit(ctx context.Context, c ledger.Change) (done bool, err error)
 }
@@ -69,6 +71,8 @@ func Timetable(d Deps) []Job {
 	day := 24 * time.Hour
 	own := []Job{
 		{Name: "deadlines", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.remindDeadlines},
+		{Name: "seal_evidence", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.sealEvidence},
+		{Name: "anchor", Spec: "10 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.anchor},
 		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -48,6 +49,9 @@ type fakeStore struct {
 	sent    []ledger.Message
 	asked   int // how often Due was
 	spoil   map[casework.CaseID]error
+	files   map[string]ledger.File
+	anchors []string
+	changed map[casework.CaseID]time.Time
 	between func() // runs between reading a case and committing it
 	lose    bool   // the next commit is done, but its answer is lost
 }
@@ -151,6 +155,13 @@ func (s *fakeStore) Commit(_ context.Context, c ledger.Change) (bool, error) {
 		w.After.Version = w.Before.Version + 1
 		s.cases[w.After.ID] = w.After
 		s.events[w.After.ID] = append(s.events[w.After.ID], w.Events...)
+		if n := len(w.Events); n > 0 {
+			s.changed[w.After.ID] = w.Events[n-1].Arrived
+		}
+	}
+	if c.Anchor != nil {
+		s.anchors = append(s.anchors, string(c.Anchor.Line))
+		maps.DeleteFunc(s.changed, func(_ casework.CaseID, at time.Time) bool { return !at.After(c.Anchor.Until) })
 	}
 	s.sent = append(s.sent, c.Outbox...)
 	if s.lose {
@@ -158,6 +169,45 @@ func (s *fakeStore) Commit(_ context.Context, c ledger.Change) (bool, error) {
 		return false, io.ErrUnexpectedEOF
 	}
 	return false, nil
+}
+
+func (s *fakeStore) Unsealed(context.Context) (out []ledger.Unsealed, _ error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, c := range s.cases {
+		for _, f := range c.Unsealed() {
+			out = append(out, ledger.Unsealed{Case: id, File: f, Since: c.Evidence[0].Arrived})
+		}
+	}
+	return out, nil
+}
+
+func (s *fakeStore) File(_ context.Context, unique string) (ledger.File, error) {
+	if f, ok := s.files[unique]; ok {
+		return f, nil
+	}
+	return ledger.File{}, grid.Fail(grid.NotFound, "error.not_found")
+}
+
+func (s *fakeStore) Changed(_ context.Context, until time.Time) (out []casework.CaseID, _ error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, at := range s.changed {
+		if !at.After(until) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+func (s *fakeStore) LastAnchor(context.Context) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.anchors) == 0 {
+		return "", nil
+	}
+	return s.anchors[len(s.anchors)-1], nil
 }
 
 // told lists the messages: kind, case and to whom.
@@ -237,7 +287,7 @@ func world(tb testing.TB) (*fakeStore, Deps) {
 	}
 	s := &fakeStore{
 		work: work, cases: map[casework.CaseID]casework.Case{}, events: map[casework.CaseID][]casework.Event{},
-		counts: map[string]map[string]int64{}, marks: map[string]bool{}, spoil: map[casework.CaseID]error{},
+		counts: map[string]map[string]int64{}, marks: map[string]bool{}, changed: map[casework.CaseID]time.Time{}, spoil: map[casework.CaseID]error{},
 		people: map[grid.PersonID]ledger.Person{"sven": {Lang: "en"}, "ivan": {Lang: "zh-CN"}},
 		roster: grid.NewRoster(1, []grid.Officer{
 			officer("ivan", grid.Inspector, "630202102"), officer("vera", grid.Chief, "630202102"),
@@ -259,5 +309,5 @@ func (s *fakeStore) file(tb testing.TB, id casework.CaseID, now time.Time) {
 		tb.Fatal(err)
 	}
 	c.Version = 1
-	s.cases[id], s.events[id] = c, []casework.Event{e}
+	s.cases[id], s.events[id], s.changed[id] = c, []casework.Event{e}, now
 }

@@ -14,6 +14,7 @@ type Act struct {
 	Action  Action
 	Person  grid.PersonID  // who does it
 	Officer grid.OfficerID // and as which officer: Apply asks the roster, where a role is needed; nobody reports as one
+	Via     string         // the way it came: Event.Via
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
 	Cell        grid.CellCode // Reassign, NotMine: where to
@@ -66,7 +67,8 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 		next.ClosedAt = now
 	}
 	e := Event{
-		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Note: act.note(),
+		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Via: act.Via,
+		Note: act.note(),
 	}
 	if e.At.IsZero() {
 		e.At = now

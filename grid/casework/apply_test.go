@@ -37,7 +37,7 @@ func expected() []row {
 	field := []grid.PersonID{"p-ivan", "p-vera", "p-tom"}
 	anybody := everybody()
 	strangers := slices.DeleteFunc(everybody(), func(p grid.PersonID) bool { return p == "citizen" })
-	return []row{
+	rows := []row{
 		{casework.Submit, casework.None, casework.Registered, anybody},
 		{casework.SubmitAway, casework.None, casework.OutOfArea, anybody},
 		{casework.File, casework.None, casework.Accepted, []grid.PersonID{"p-ivan", "p-vera", "p-nina", "p-tom"}},
@@ -75,6 +75,10 @@ func expected() []row {
 		{casework.Remind, casework.Handling, casework.Handling, nil},
 		{casework.Remind, casework.HandedIn, casework.HandedIn, nil},
 	}
+	for _, s := range casework.States() {
+		rows = append(rows, row{casework.SealEvidence, s, s, nil})
+	}
+	return rows
 }
 
 // everybody is all officers and three citizens, of whom one reported.

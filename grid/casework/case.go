@@ -68,6 +68,8 @@ type Evidence struct {
 	By      grid.OfficerID `json:"b,omitzero"` // empty: the reporter
 	At      time.Time      `json:"a"`          // when the message was written
 	Arrived time.Time      `json:"r"`          // when it reached us
+	SHA256  string         `json:"h,omitzero"` // of what was received, in hex; once it was fetched and the history says so
+	Lost    string         `json:"x,omitzero"` // why it could not be kept: not_kept, never_fetched
 }
 
 // Stage of the work that a piece of evidence shows.
@@ -108,8 +110,8 @@ func Refusals() []Disposition {
 	return []Disposition{NotEnvironment, InCourt, SameMatter, AfterReply, TooUnclear, OtherArea}
 }
 
-// Event is one entry of a case's history. Hash covers the event and Prev, the hash of the event before it, so that a
-// history cannot be altered unseen.
+// Event is one entry of a case's history. Hash covers the event, Prev, which is the hash of the event before it, and Doc,
+// the hash of the case, so that neither can be altered unseen.
 type Event struct {
 	Case    CaseID            `json:"c"`
 	Seq     int               `json:"n"`
@@ -119,9 +121,11 @@ type Event struct {
 	By      string            `json:"b"` // an officer's ID, "reporter", "follower" or "system"
 	From    State             `json:"f,omitzero"`
 	To      State             `json:"t"`
+	Via     string            `json:"v,omitzero"` // the way it came: update/123 of Telegram's, job/deadlines; never a person
 	Note    map[string]string `json:"m,omitempty"`
+	Doc     string            `json:"d"` // Sum of the case's Matter as the event left it
 	Prev    string            `json:"p,omitzero"`
-	Hash    string            `json:"h"`
+	Hash    string            `json:"h,omitzero"`
 }
 
 // Shown is the number that people are told: the case's, or the report's while it is not accepted.

@@ -18,6 +18,8 @@ func (w *Work) effect(c *Case, act Act, now time.Time) error {
 			return grid.Fail(grid.Invalid, "error.case.no_evidence")
 		}
 		c.addEvidence(act.Evidence)
+	case SealEvidence:
+		return c.sealEvidence(act.Evidence)
 	case Refuse:
 		return w.refuse(c, act)
 	case NotMine:

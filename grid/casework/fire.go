@@ -77,7 +77,7 @@ func (w *Work) stageEvent(c Case, k Clock, stage StageRule, now time.Time, stale
 	if stale {
 		note["stale"] = "1"
 	}
-	return Event{At: now, Arrived: now, Action: Remind, By: "system", From: c.State, To: c.State, Note: note}
+	return Event{At: now, Arrived: now, Action: Remind, By: "system", From: c.State, To: c.State, Via: "job/deadlines", Note: note}
 }
 
 // audience finds the officers that a stage speaks to, each once, and the cell in which the first of them were found. What

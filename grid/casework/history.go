@@ -5,43 +5,117 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+
+	"github.com/gridwarden/gridwarden/grid"
 )
 
-// record gives the event its place in the case's history and links it to the one before.
+// record gives the event its place in the case's history, links it to the one before and to the case as the event
+// leaves it. Nothing of the matter may change after that: what changes a case is an event.
 func (c *Case) record(e *Event) {
 	c.Events++
 	e.Case, e.Seq, e.Prev = c.ID, c.Events, c.Head
-	e.Hash = e.digest()
+	e.Doc = Sum(c.Matter())
+	e.Hash = Sum(e.Hashed())
 	c.Head = e.Hash
 }
 
-// digest hashes everything in the event but the hash itself.
-func (e *Event) digest() string {
-	bare := *e
-	bare.Hash = ""
-	b, err := json.Marshal(bare)
-	if err != nil { // an Event holds only strings, numbers and times within year 9999
-		panic(err)
-	}
-	sum := sha256.Sum256(b)
-	return base64.RawURLEncoding.EncodeToString(sum[:16])
+// Sum is a SHA-256 as the histories write it: base64url without padding.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// Verify checks that the events are the whole history of the case, in order and unaltered. The error names the first
-// entry that is wrong.
-func Verify(c Case, events []Event) error {
-	if len(events) != c.Events {
-		return fmt.Errorf("case %s: %d events, the case counts %d", c.ID, len(events), c.Events)
+// Hashed is the event as one line of JSON, without its hash: the very bytes whose Sum is the hash.
+func (e Event) Hashed() []byte {
+	e.Hash = ""
+	return mustJSON(e)
+}
+
+// Matter is the case as one line of JSON: the very bytes whose Sum the last event names as Doc. Who reported stands in it as
+// a hash, so that the matter can be shown and checked without them. Left out are the numbers, which the store
+// gives when it commits, the clocks, which follow the calendar, and the chain itself.
+func (c Case) Matter() []byte {
+	return mustJSON(matter{Case: &c, People: Sum(mustJSON(people{c.Reporter, c.Followers, c.Code}))})
+}
+
+type matter struct {
+	*Case
+
+	Number    struct{} `json:"n,omitzero"` // what stands here hides the field of the same name
+	CaseNo    struct{} `json:"cn,omitzero"`
+	Code      struct{} `json:"q,omitzero"`
+	Reporter  struct{} `json:"p,omitzero"`
+	Followers struct{} `json:"f,omitzero"`
+	Clocks    struct{} `json:"cl,omitzero"`
+	Events    struct{} `json:"ev,omitzero"`
+	Head      struct{} `json:"hd,omitzero"`
+	People    string   `json:"people"`
+}
+
+type people struct {
+	Reporter  grid.PersonID   `json:"p"`
+	Followers []grid.PersonID `json:"f,omitempty"`
+	Code      string          `json:"q"`
+}
+
+func mustJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil { // cases and events hold only strings, numbers and times within year 9999
+		panic(err)
 	}
+	return b
+}
+
+// Damage is what is wrong with a history.
+type Damage string
+
+// The kinds of damage.
+const (
+	Altered  Damage = "altered"  // an event was altered or moved, or one before it was taken out
+	Missing  Damage = "missing"  // events are missing from here on
+	Extra    Damage = "extra"    // there are more events than the case counts
+	Tail     Damage = "tail"     // the last event is not the one that the case names
+	Document Damage = "document" // the case says something else than its last event left
+)
+
+// Fault is where a history breaks.
+type Fault struct {
+	Case  CaseID
+	Event int // the first that is wrong
+	What  Damage
+}
+
+func (f *Fault) Error() string { return fmt.Sprintf("case %s: event %d: %s", f.Case, f.Event, f.What) }
+
+// Verify checks that the events are the whole history of the case, in order and unaltered, and that the case is what
+// they left. The error is a *Fault and names the first entry that is wrong.
+func Verify(c Case, events []Event) error {
+	last, what := chain(c.ID, events)
+	switch {
+	case what != "":
+		return &Fault{Case: c.ID, Event: last + 1, What: what}
+	case last < c.Events:
+		return &Fault{Case: c.ID, Event: last + 1, What: Missing}
+	case last > c.Events:
+		return &Fault{Case: c.ID, Event: c.Events + 1, What: Extra}
+	case last == 0:
+		return nil
+	case events[last-1].Hash != c.Head:
+		return &Fault{Case: c.ID, Event: last, What: Tail}
+	case events[last-1].Doc != Sum(c.Matter()):
+		return &Fault{Case: c.ID, Event: last, What: Document}
+	}
+	return nil
+}
+
+// chain tells how many events from the first on are in order, and what is wrong with the one after them.
+func chain(id CaseID, events []Event) (int, Damage) {
 	prev := ""
 	for i, e := range events {
-		if e.Seq != i+1 || e.Prev != prev || e.Hash != e.digest() {
-			return fmt.Errorf("case %s: event %d was altered or is out of order", c.ID, i+1)
+		if e.Case != id || e.Seq != i+1 || e.Prev != prev || e.Hash != Sum(e.Hashed()) {
+			return i, Altered
 		}
 		prev = e.Hash
 	}
-	if prev != c.Head {
-		return fmt.Errorf("case %s: the last event is not the one the case names", c.ID)
-	}
-	return nil
+	return len(events), ""
 }

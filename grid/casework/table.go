@@ -53,6 +53,8 @@ const (
 	Withdraw    Action = "withdraw"     // the reporter takes it back
 	Follow      Action = "follow"       // somebody else reports the same matter
 	Remind      Action = "remind"       // a clock's stage was reached
+
+	SealEvidence Action = "seal_evidence" // a file was fetched: its SHA-256 goes on record
 )
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
@@ -117,5 +119,6 @@ func Table() []Rule {
 		{Action: Withdraw, From: []State{Registered, OutOfArea, Accepted}, To: Withdrawn, Who: TheReporter, Stops: all},
 		{Action: Follow, From: []State{Registered, Accepted, Handling, HandedIn}, Who: Anybody},
 		{Action: Remind, From: []State{Registered, OutOfArea, Accepted, Handling, HandedIn}, Who: TheSystem},
+		{Action: SealEvidence, From: States(), Who: TheSystem}, // a file may come late: after the case is over, too
 	}
 }

@@ -30,6 +30,7 @@ type Change struct {
 	Marks    []Mark
 	CheckIns []CheckIn
 	Outbox   []Message
+	Anchor   *AnchorWrite
 }
 
 // CaseWrite replaces a case. The commit is refused as a conflict when the stored version is not Before.Version (0: it
@@ -102,6 +103,19 @@ type File struct {
 	Show   bool      `json:"v,omitempty"` // a copy without metadata exists, which may be shown
 	Fail   string    `json:"f,omitempty"` // why it could not be kept
 	At     time.Time `json:"a"`
+}
+
+// Unsealed is a file whose content the history of its case does not know yet.
+type Unsealed struct {
+	Case  casework.CaseID
+	File  string // Telegram's unique file id
+	Since time.Time
+}
+
+// AnchorWrite puts the next anchor (casework.Anchor) at the end of its chain. It needs a mark: two of one day would fork it.
+type AnchorWrite struct {
+	Line  []byte
+	Until time.Time // the cases that changed up to then are in it
 }
 
 // FileWrite records a fetched file; Fetched names the fetch entry that is dealt with.

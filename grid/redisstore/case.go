@@ -66,6 +66,24 @@ func (s *Store) CaseByNumber(ctx context.Context, number string) (casework.CaseI
 	return casework.CaseID(id), nil
 }
 
+// Record returns a case with every event of its history, read at once, so that casework.Verify can tell damage from work that
+// goes on. NotFound when there is no such case.
+func (s *Store) Record(ctx context.Context, id casework.CaseID) (casework.Case, []casework.Event, error) {
+	found, err := s.client.LRange(ctx, s.keys.caseDoc(id), 0, -1).Result()
+	if err != nil {
+		return casework.Case{}, nil, fmt.Errorf("case with history: %w", err)
+	}
+	if len(found) == 0 {
+		return casework.Case{}, nil, missing("case", redis.Nil)
+	}
+	c, err := parseCase(id, found[0])
+	if err != nil {
+		return casework.Case{}, nil, err
+	}
+	events, err := parseEvents(id, found[1:])
+	return c, events, err
+}
+
 // History returns every event of a case, oldest first; casework.Verify checks it. NotFound when there is no such case.
 func (s *Store) History(ctx context.Context, id casework.CaseID) ([]casework.Event, error) {
 	found, err := s.client.LRange(ctx, s.keys.caseDoc(id), 0, -1).Result()

@@ -50,6 +50,8 @@ func (s *Store) writeCase(p *program, w ledger.CaseWrite) error {
 	s.indexPlace(p, before, after)
 	s.indexPeople(p, before, after)
 	s.indexNumbers(p, before, after)
+	s.indexUnsealed(p, before, after)
+	s.indexChanged(p, w)
 	return nil
 }
 

@@ -58,6 +58,16 @@ func (k keys) by(p grid.PersonID) string { return k.prefix + "by:" + string(p) }
 // numbers is a HASH of report number or case number → case id; for ever.
 func (k keys) numbers() string { return k.prefix + "numbers" }
 
+// unsealed is a ZSET of "case file": evidence whose content the case's history does not know yet, by its arrival (ms); until
+// the history does.
+func (k keys) unsealed() string { return k.prefix + "unsealed" }
+
+// changed is a ZSET of case ids by the last event of their history (ms); until the next anchor holds them.
+func (k keys) changed() string { return k.prefix + "changed" }
+
+// anchors is a LIST of the daily anchors as JSON lines, the first day's first; for ever.
+func (k keys) anchors() string { return k.prefix + "anchors" }
+
 // seq is a STRING, the last number of a yearly series; for ever.
 func (k keys) seq(series string, year int) string {
 	return fmt.Sprintf("%sseq:%s:%d", k.prefix, series, year)
