@@ -208,7 +208,8 @@ func TestResponsibleIsNearest(t *testing.T) {
 		seen := map[grid.OfficerID]bool{}
 		for _, o := range got {
 			stands := slices.ContainsFunc(r.Holders(grid.Chief, where, at), func(h grid.Officer) bool {
-				return h.ID == o.ID || h.Deputy == o.ID && !h.Reachable()
+				who, ok := r.StandIn(h, at)
+				return ok && who.ID == o.ID
 			})
 			if !o.Reachable() || seen[o.ID] || !stands {
 				rt.Fatalf("%v is told for %s", o, where)
