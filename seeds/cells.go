@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/sheet"
 )
 
 const cellsFile = "cells.csv"
@@ -29,9 +30,10 @@ func (l *loader) loadCells() {
 	}
 	l.cellLine, l.position = make(map[grid.CellCode]int), make(map[grid.CellCode]int)
 	for _, r := range readTable(cellsFile, data, columns, &l.faults) {
+		l.d.cells.Rows = append(l.d.cells.Rows, sheet.Row{Values: r.values})
 		c := l.cell(r)
 		if first, twice := l.cellLine[c.Code]; twice {
-			r.fault("each code once", "cell %s %s: its code is in line %d already", c.Code, c.Name, first)
+			r.wrong("code", "each code once", "cell %s %s: its code is in line %d already", c.Code, c.Name, first)
 			continue
 		}
 		l.cellLine[c.Code], l.position[c.Code] = r.line, len(l.cells)
@@ -69,15 +71,15 @@ func (l *loader) cell(r row) grid.Cell {
 		c.FormerCodes = append(c.FormerCodes, grid.CellCode(code))
 	}
 	if !cellCode.MatchString(string(c.Code)) {
-		r.fault("1 to 12 digits", "code %q", c.Code)
+		r.wrong("code", "1 to 12 digits", "code %q", c.Code)
 	}
 	var err error
 	if c.Level, err = strconv.Atoi(r.values["level"]); len(l.levels) > 0 && (err != nil || c.Level < 1 || c.Level > len(l.levels)) {
-		r.fault("a number from 1 to "+strconv.Itoa(len(l.levels))+", as many as "+districtFile+" names levels", "level %q", r.values["level"])
+		r.wrong("level", "a number from 1 to "+strconv.Itoa(len(l.levels))+", as many as "+districtFile+" names levels", "level %q", r.values["level"])
 	}
 	for _, column := range []string{"kind", "name"} {
 		if r.values[column] == "" {
-			r.fault("a "+column, "cell %s has no %s", c.Code, column)
+			r.wrong(column, "a "+column, "cell %s has no %s", c.Code, column)
 		}
 	}
 	switch how := r.values["centre"]; how {
@@ -85,10 +87,10 @@ func (l *loader) cell(r row) grid.Cell {
 		l.d.Guessed[c.Code] = true
 	case centreSourced, centreStandIn, "":
 	default:
-		r.fault("sourced, stand_in, guess or nothing", "centre %q", how)
+		r.wrong("centre", "sourced, stand_in, guess or nothing", "centre %q", how)
 	}
 	if has := r.values["centre"] != ""; has != (r.values["lon"] != "") {
-		r.fault("lon, lat and centre all filled or all empty", "cell %s %s has one without the other", c.Code, c.Name)
+		r.wrong("centre", "lon, lat and centre all filled or all empty", "cell %s %s has one without the other", c.Code, c.Name)
 	}
 	return c
 }
@@ -98,7 +100,10 @@ func (l *loader) checkCells() {
 	var root grid.CellCode
 	queue := false
 	for _, c := range l.cells {
-		fault := func(want, what string, args ...any) { l.faults.add(cellsFile, l.cellLine[c.Code], want, what, args...) }
+		fault := func(want, what string, args ...any) {
+			l.faults.add(cellsFile, l.cellLine[c.Code], want, what, args...)
+			l.faults.at("parent")
+		}
 		queue = queue || c.Kind == grid.UnassignedKind
 		parent, known := l.lookup(c.Parent)
 		switch {

@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/grid/sheet"
 )
 
 const districtFile = "district.yaml"
@@ -36,6 +37,8 @@ type District struct {
 	Incidents   incident.Rules // how incidents are graded and who is told
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
+
+	cells sheet.Table // as they were written
 }
 
 // loader is one reading of a folder.

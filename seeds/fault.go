@@ -13,6 +13,8 @@ type Fault struct { //nolint:errname // a fault of a file is what people call it
 	Line int    // from 1; 0 when the file as a whole is meant
 	What string // what is wrong
 	Want string // what was expected instead
+
+	column string // of a table, where the line alone does not tell
 }
 
 // Error names file, line, what is wrong and what was expected.
@@ -32,6 +34,9 @@ type faults struct {
 func (fs *faults) add(file string, line int, want, what string, args ...any) {
 	fs.list = append(fs.list, &Fault{File: file, Line: line, Want: want, What: fmt.Sprintf(what, args...)})
 }
+
+// at names the column of the newest fault.
+func (fs *faults) at(column string) { fs.list[len(fs.list)-1].column = column }
 
 // in tells whether something is wrong with that file.
 func (fs *faults) in(file string) bool {

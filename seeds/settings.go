@@ -80,6 +80,8 @@ type Setting struct {
 	Status            string // one of the Status constants
 	Note              string
 	Line              int
+
+	cell string // the value as a spreadsheet holds it
 }
 
 // How far a setting binds or can be trusted.

@@ -56,6 +56,7 @@ func (f fields) checkUnit(unit string) {
 			want = "no unit: the value carries its own, or needs none"
 		}
 		f.fault(want, "unit %q", got)
+		f.faults.at("unit")
 	}
 }
 
@@ -68,7 +69,7 @@ var (
 func (f fields) setting(name string, value node) Setting {
 	s := Setting{
 		Name: name, Value: value.shown(), Unit: f.text("unit"), Source: f.text("source"),
-		Status: f.text("status"), Note: f.text("note"), Line: value.at.Line,
+		Status: f.text("status"), Note: f.text("note"), Line: value.at.Line, cell: value.cell(),
 	}
 	if n, ok := f.byKey["status"]; ok && !slices.Contains(statuses, s.Status) {
 		n.fault(statusNames, "status %q", s.Status)

@@ -90,6 +90,12 @@ func lineOfCSV(err error, other int) int {
 
 func (r row) fault(want, what string, args ...any) { r.faults.add(r.file, r.line, want, what, args...) }
 
+// wrong is a fault of one column.
+func (r row) wrong(column, want, what string, args ...any) {
+	r.fault(want, what, args...)
+	r.faults.at(column)
+}
+
 // list is a value of several parts, separated by semicolons.
 func (r row) list(column string) []string {
 	var out []string
@@ -110,12 +116,12 @@ func (r row) point() *geo.Point {
 	x, errLon := strconv.ParseFloat(lon, 64)
 	y, errLat := strconv.ParseFloat(lat, 64)
 	if errLon != nil || errLat != nil {
-		r.fault("two decimal numbers of degrees (WGS-84), or both empty", "lon %q, lat %q", lon, lat)
+		r.wrong("lon", "two decimal numbers of degrees (WGS-84), or both empty", "lon %q, lat %q", lon, lat)
 		return nil
 	}
 	p := geo.Point{Lon: x, Lat: y}
 	if err := p.Valid(); err != nil {
-		r.fault("a place on earth, longitude first", "%v", err)
+		r.wrong("lon", "a place on earth, longitude first", "%v", err)
 		return nil
 	}
 	return &p

@@ -1,0 +1,159 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind says what a table is of.
+type Kind string
+
+// The kinds.
+const (
+	Roster     Kind = "roster"     // appointments: who is what, where, from when until when
+	Cells      Kind = "cells"      // the grid tree
+	Categories Kind = "categories" // kinds of pollution with their words and departments
+	Templates  Kind = "templates"  // the wording of notices and closing replies
+	Settings   Kind = "settings"   // the numbers of law and practice
+)
+
+// Kinds lists every kind in the order in which people are shown them.
+func Kinds() []Kind { return []Kind{Roster, Cells, Categories, Templates, Settings} }
+
+// ParseKind reads the name of a kind; false for anything else.
+func ParseKind(s string) (Kind, bool) {
+	k := Kind(strings.ToLower(strings.TrimSpace(s)))
+	return k, slices.Contains(Kinds(), k)
+}
+
+// Fixed tells whether the rows of the kind are given by the program: their values change, none is added or taken away.
+func (k Kind) Fixed() bool { return k == Templates || k == Settings }
+
+// Form says how a column is written.
+type Form string
+
+// The forms.
+const (
+	Text    Form = "text"
+	Code    Form = "code"    // digits or small letters that a spreadsheet must not take for a number
+	Day     Form = "day"     // 2017-07-25
+	Number  Form = "number"  // degrees
+	Choice  Form = "choice"  // one of Of
+	Choices Form = "choices" // some of Of, separated by semicolons
+	Place   Form = "place"   // the code of a cell
+	Bureau  Form = "bureau"  // the name of a department
+	Long    Form = "long"    // a text of several lines
+)
+
+// Column is one column of a kind's table.
+type Column struct {
+	Name  string
+	Form  Form
+	Shown bool     // for people to read only: it never differs
+	Group string   // of a choice: the group of names that its codes have in the catalogue
+	Of    []string // of a choice: the codes
+}
+
+// Columns lists a kind's columns in their order. The first ones tell which row it is.
+func Columns(k Kind) []Column { return slices.Clone(columns[k]) }
+
+var columns = map[Kind][]Column{
+	Roster: {
+		{Name: "officer", Form: Code},
+		{Name: "name", Form: Text},
+		{Name: "title", Form: Text},
+		{Name: "role", Form: Choice, Group: "role", Of: roles()},
+		{Name: "cell", Form: Place},
+		{Name: "department", Form: Bureau},
+		{Name: "from", Form: Day},
+		{Name: "until", Form: Day},
+		{Name: "deputy", Form: Code},
+		{Name: "account", Form: Choice, Group: "account", Of: []string{"present", "absent", "blocked"}, Shown: true},
+	},
+	Cells: {
+		{Name: "code", Form: Code},
+		{Name: "parent", Form: Code},
+		{Name: "level", Form: Code},
+		{Name: "kind", Form: Choice, Group: "cellkind", Of: []string{"district", "street", "town", "township", "village", "residents", "park", "queue"}},
+		{Name: "name", Form: Text},
+		{Name: "full_name", Form: Text},
+		{Name: "former", Form: Text},
+		{Name: "former_codes", Form: Code},
+		{Name: "lon", Form: Number},
+		{Name: "lat", Form: Number},
+		{Name: "centre", Form: Choice, Group: "centre", Of: []string{"sourced", "stand_in", "guess"}},
+	},
+	Categories: {
+		{Name: "code", Form: Code},
+		{Name: "parent", Form: Code},
+		{Name: "name_zh", Form: Text},
+		{Name: "name_en", Form: Text},
+		{Name: "lead", Form: Bureau},
+		{Name: "evidence", Form: Choices, Group: "evidence", Of: []string{"before", "after", "onsite"}},
+		{Name: "words", Form: Long},
+	},
+	Templates: {
+		{Name: "key", Form: Code},
+		{Name: "zh", Form: Long},
+		{Name: "en", Form: Long},
+		{Name: "places", Form: Text, Shown: true},
+		{Name: "original", Form: Long, Shown: true},
+	},
+	Settings: {
+		{Name: "name", Form: Code},
+		{Name: "value", Form: Long},
+		{Name: "unit", Form: Code},
+		{Name: "source", Form: Text},
+		{Name: "status", Form: Choice, Group: "status", Of: []string{"certain", "local", "unverified", "ours"}},
+		{Name: "note", Form: Text},
+	},
+}
+
+// Row is one line of a table.
+type Row struct {
+	ID     string
+	Values map[string]string // by column; empty ones may be missing
+	Line   int               // where it stands in the file that it was read from; 0 for no file
+}
+
+// Table is the rows of one kind.
+type Table struct {
+	Kind Kind
+	Rows []Row
+}
+
+// Row finds a row by its ID.
+func (t Table) Row(id string) (Row, bool) {
+	if i := t.index(id); i >= 0 {
+		return t.Rows[i], true
+	}
+	return Row{}, false
+}
+
+func (t Table) index(id string) int {
+	return slices.IndexFunc(t.Rows, func(r Row) bool { return r.ID == id })
+}
+
+// Identify gives every row its ID by what stands in it.
+func (t Table) Identify() Table {
+	rows := slices.Clone(t.Rows)
+	for i := range rows {
+		rows[i].ID = identity(t.Kind, rows[i].Values)
+	}
+	t.Rows = rows
+	return t
+}
+
+const (
+	identitySeparator = "|"
+	identityParts     = 5 // of an appointment
+)
+
+// identity is what makes a row the same as an earlier one. An appointment is the same one when person, role, cell,
+// department and first day are: whoever changes one of those ends it and begins another.
+func identity(k Kind, v map[string]string) string {
+	if k == Roster {
+		return strings.Join([]string{v["officer"], v["role"], v["cell"], v["department"], v["from"]}, identitySeparator)
+	}
+	return v[columns[k][0].Name]
+}
