@@ -16,7 +16,7 @@ import (
 func LoadWith(fsys fs.FS, tables ...sheet.Table) (*District, []sheet.Fault) {
 	over := overlay{FS: fsys, files: make(map[string][]byte)}
 	pages := make(map[string]*page)
-	var found []sheet.Fault
+	found := make([]sheet.Fault, 0, 8)
 	for _, t := range tables {
 		p := write(t)
 		if p == nil {
@@ -130,4 +130,3 @@ func (o overlay) rename(t sheet.Table) {
 		o.files[shapesFile] = written
 	}
 }
-

@@ -28,6 +28,7 @@ func (d *District) Table(k sheet.Kind, now time.Time) sheet.Table {
 		}
 	case sheet.Roster:
 		return sheet.FromRoster(grid.NewRoster(0, d.Officers), now, d.Settings.TimeZone)
+	case sheet.Templates: // they are the catalogue's
 	}
 	return t.Identify()
 }

@@ -31,6 +31,7 @@ const (
 	RuleNamesake  Rule = "namesake"   // a new person is called like somebody on the roster
 	RuleLastAdmin Rule = "last_admin" // nobody could administer any more
 	RuleRoot      Rule = "root"       // the district's own code names where everything is stored
+	RuleHistory   Rule = "history"    // what was is not rewritten
 	RuleInUse     Rule = "in_use"     // cases refer to what would be removed
 	RulePlaces    Rule = "places"     // a text has not the places of the original
 	RuleMarkup    Rule = "markup"     // a text is not what Telegram takes

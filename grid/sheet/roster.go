@@ -112,7 +112,7 @@ func OnePerson(t Table) []Fault {
 }
 
 // Officers are the entries of the roster that the edits change, as they leave them. A row that is taken away ends the
-// appointment at now, and one that comes back goes on: nothing of who was responsible when is ever deleted.
+// appointment at now: nothing of who was responsible when is ever deleted.
 func Officers(r *grid.Roster, edits []Edit, now time.Time, loc *time.Location) []grid.Officer {
 	changed := make(map[grid.OfficerID]*grid.Officer)
 	var order []grid.OfficerID
@@ -182,28 +182,33 @@ func (e Edit) describe(o *grid.Officer) {
 	}
 }
 
-// appoint begins, ends or goes on with the appointment.
+// appoint begins an appointment, ends it or sets its end. One that has ended is history: it is begun anew, not gone on
+// with, and not before it had ended.
 func (e Edit) appoint(o *grid.Officer, a grid.Appointment, now time.Time, loc *time.Location) {
-	same := func(b grid.Appointment) bool {
-		return b.Role == a.Role && b.Cell == a.Cell && b.Department == a.Department && day(b.From, loc) == day(a.From, loc)
-	}
-	at := slices.IndexFunc(o.Appointments, func(b grid.Appointment) bool { return same(b) && !ended(b, now) })
-	if at < 0 {
-		at = slices.IndexFunc(o.Appointments, same)
-	}
-	switch {
-	case at < 0 && e.Op == Add:
-		o.Appointments = append(o.Appointments, a)
-	case at < 0:
-	case e.Op == Add, e.Op == Change && e.changes("until"):
-		o.Appointments[at].Until = a.Until
-	case e.Op == Remove:
-		for i, b := range o.Appointments {
-			if same(b) && !ended(b, now) {
-				o.Appointments[i].Until = latest(now, b.From)
+	lasts := false
+	for i, b := range o.Appointments {
+		switch {
+		case !alike(a, b):
+		case ended(b, now):
+			a.From = latest(a.From, b.Until)
+		case day(b.From, loc) != day(a.From, loc):
+		case e.Op == Remove:
+			o.Appointments[i].Until = latest(now, b.From)
+		default:
+			lasts = true
+			if e.Op == Add || e.changes("until") {
+				o.Appointments[i].Until = a.Until
 			}
 		}
 	}
+	if e.Op == Add && !lasts {
+		o.Appointments = append(o.Appointments, a)
+	}
+}
+
+// alike tells whether two appointments are to the same role in the same place.
+func alike(a, b grid.Appointment) bool {
+	return a.Role == b.Role && a.Cell == b.Cell && a.Department == b.Department
 }
 
 func (e Edit) changes(column string) bool {
@@ -215,4 +220,48 @@ func latest(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// History finds edits that would rewrite who was responsible: an end that is over, or a beginning in a time for which
+// the roster has the same appointment already.
+func History(r *grid.Roster, edits []Edit, now time.Time, loc *time.Location) []Fault {
+	var out []Fault
+	for _, e := range edits {
+		a, id := appointment(e, loc)
+		o, _ := r.Officer(id)
+		fault := Fault{Rule: RuleHistory, Kind: Roster, Line: e.Line, ID: e.ID}
+		if e.Op != Remove && e.changes("until") && !a.Until.IsZero() && !now.Before(a.Until) {
+			fault.Column, fault.Value = "until", day(a.Until, loc)
+			out = append(out, fault)
+		}
+		over := func(b grid.Appointment) bool {
+			return alike(a, b) && ended(b, now) && day(a.From, loc) < day(b.Until, loc)
+		}
+		if e.Op == Add && slices.ContainsFunc(o.Appointments, over) {
+			fault.Column, fault.Value = "from", day(a.From, loc)
+			out = append(out, fault)
+		}
+	}
+	return out
+}
+
+// Restore makes the inverse of edits fit for today: an appointment that was ended begins anew, now.
+func Restore(edits []Edit, now time.Time, loc *time.Location) []Edit {
+	today := day(now, loc)
+	out := slices.Clone(edits)
+	for i, e := range out {
+		if e.Op != Add || e.After("from") >= today {
+			continue
+		}
+		out[i].Fields = slices.Clone(e.Fields)
+		values := make(map[string]string)
+		for j, f := range out[i].Fields {
+			if f.Column == "from" {
+				out[i].Fields[j].After = today
+			}
+			values[f.Column] = out[i].Fields[j].After
+		}
+		out[i].ID = identity(Roster, values)
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -78,25 +79,41 @@ func TestUndoingGivesTheRosterBefore(t *testing.T) {
 		}
 		for _, o := range r.Officers() {
 			kept, _ := after.Officer(o.ID)
-			if len(kept.Appointments) < len(o.Appointments) || kept.Person != o.Person {
-				t.Fatalf("%+v became %+v", o, kept)
-			}
-			for i, a := range o.Appointments {
-				if b := kept.Appointments[i]; a.From != b.From || a.Active(now.Add(-time.Hour)) && !b.Active(now.Add(-time.Hour)) {
-					t.Fatalf("the past of %s changed from %+v to %+v", o.ID, a, b)
-				}
+			if err := grid.KeepsHistory(o, kept, now); err != nil || kept.Person != o.Person {
+				t.Fatalf("%+v became %+v: %v", o, kept, err)
 			}
 		}
 		later := now.Add(time.Minute)
-		back := replaced(after, sheet.Officers(after, sheet.Invert(edits), later, time.UTC))
-		if left := sheet.Diff(before, sheet.FromRoster(back, later, time.UTC)); len(left) > 0 {
+		inverse := sheet.Restore(sheet.Invert(edits), later, time.UTC)
+		if faults := sheet.History(after, inverse, later, time.UTC); len(faults) > 0 {
+			t.Fatalf("undoing would rewrite: %+v", faults)
+		}
+		back := replaced(after, sheet.Officers(after, inverse, later, time.UTC))
+		for _, o := range after.Officers() {
+			kept, _ := back.Officer(o.ID)
+			if err := grid.KeepsHistory(o, kept, later); err != nil {
+				t.Fatalf("%+v became %+v: %v", o, kept, err)
+			}
+		}
+		if left := sheet.Diff(timeless(before), timeless(sheet.FromRoster(back, later, time.UTC))); len(left) > 0 {
 			t.Fatalf("undoing leaves %+v", left)
 		}
 	})
 }
 
+// timeless is a roster without the days on which appointments began: one that was ended and restored began anew.
+func timeless(t sheet.Table) sheet.Table {
+	out := sheet.Table{Kind: t.Kind}
+	for _, r := range t.Rows {
+		v := maps.Clone(r.Values)
+		delete(v, "from")
+		out.Rows = append(out.Rows, sheet.Row{Values: v})
+	}
+	return out.Identify()
+}
+
 func drawRoster(t *rapid.T) *grid.Roster {
-	var officers []grid.Officer
+	officers := make([]grid.Officer, 0, 4)
 	for i := range rapid.IntRange(1, 4).Draw(t, "officers") {
 		o := grid.Officer{ID: grid.OfficerID(fmt.Sprint("o", i)), Name: fmt.Sprint("n", i), Person: grid.PersonID(fmt.Sprint("p", i))}
 		for j := range rapid.IntRange(0, 3).Draw(t, "appointments") {
@@ -114,10 +131,7 @@ func drawRoster(t *rapid.T) *grid.Roster {
 func edited(t *rapid.T, before sheet.Table) sheet.Table {
 	out := sheet.Table{Kind: sheet.Roster}
 	for _, r := range before.Rows {
-		v := map[string]string{}
-		for k, s := range r.Values {
-			v[k] = s
-		}
+		v := maps.Clone(r.Values)
 		switch rapid.IntRange(0, 3).Draw(t, "do") {
 		case 0:
 			continue
@@ -148,7 +162,8 @@ func replaced(r *grid.Roster, changed []grid.Officer) *grid.Roster {
 func TestNewPeopleGetANumber(t *testing.T) {
 	r := grid.NewRoster(1, []grid.Officer{{ID: "li", Name: "李某"}})
 	table := sheet.Table{Kind: sheet.Roster, Rows: []sheet.Row{
-		{Line: 2, Values: map[string]string{"name": "王某", "role": "desk"}}, {Line: 3, Values: map[string]string{"name": "王某", "role": "chief"}},
+		{Line: 2, Values: map[string]string{"name": "王某", "role": "desk"}},
+		{Line: 3, Values: map[string]string{"name": "王某", "role": "chief"}},
 		{Line: 4, Values: map[string]string{"name": "李某"}},
 	}}
 	named, faults := sheet.NameNew(table, r)
@@ -179,11 +194,41 @@ func TestRowsOfFixedKindsNeitherComeNorGo(t *testing.T) {
 	}
 	before := sheet.Table{Kind: sheet.Settings, Rows: []sheet.Row{row(0, "a"), row(0, "b")}}
 	after := sheet.Table{Kind: sheet.Settings, Rows: []sheet.Row{row(2, "a"), row(3, "a"), row(4, "c")}}
-	var got []sheet.Rule
+	got := make([]sheet.Rule, 0, 3)
 	for _, f := range sheet.Check(before, after) {
 		got = append(got, f.Rule)
 	}
 	if want := []sheet.Rule{sheet.RuleTwice, sheet.RuleUnknown, sheet.RuleMissing}; !slices.Equal(got, want) {
 		t.Errorf("rules %v, want %v", got, want)
+	}
+}
+
+// What was is not rewritten: neither an end that is over nor a beginning in a time that the roster knows.
+func TestHistoryIsNotRewritten(t *testing.T) {
+	over := grid.Appointment{Role: grid.Desk, Cell: "99", From: long, Until: now.AddDate(0, 0, -10)}
+	lasts := grid.Appointment{Role: grid.Chief, Cell: "99", From: long}
+	r := grid.NewRoster(1, []grid.Officer{{ID: "li", Name: "李某", Appointments: []grid.Appointment{over, lasts}}})
+	before := sheet.FromRoster(r, now, time.UTC)
+	for name, k := range map[string]struct{ role, from, until, column string }{
+		"begins before the former ended": {"desk", "2020-01-01", "", "from"},
+		"begins after it":                {"desk", "2026-11-01", "", ""},
+		"end is over":                    {"chief", "2017-01-01", "2026-11-01", "until"},
+		"end is to come":                 {"chief", "2017-01-01", "2026-11-03", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			row := sheet.Row{Values: map[string]string{"officer": "li", "name": "李某", "role": k.role, "cell": "99", "from": k.from, "until": k.until}}
+			rows := []sheet.Row{row}
+			if k.role != "chief" {
+				rows = append(rows, before.Rows...)
+			}
+			faults := sheet.History(r, sheet.Diff(before, sheet.Table{Kind: sheet.Roster, Rows: rows}.Identify()), now, time.UTC)
+			got := ""
+			if len(faults) > 0 {
+				got = faults[0].Column
+			}
+			if got != k.column {
+				t.Errorf("fault in %q, want %q", got, k.column)
+			}
+		})
 	}
 }

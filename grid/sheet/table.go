@@ -43,6 +43,7 @@ const (
 	Place   Form = "place"   // the code of a cell
 	Bureau  Form = "bureau"  // the name of a department
 	Long    Form = "long"    // a text of several lines
+	Words   Form = "words"   // many words, separated by blanks
 )
 
 // Column is one column of a kind's table.
@@ -50,7 +51,7 @@ type Column struct {
 	Name  string
 	Form  Form
 	Shown bool     // for people to read only: it never differs
-	Group string   // of a choice: the group of names that its codes have in the catalogue
+	Group string   // of a choice: what the names of its codes begin with in the catalogue
 	Of    []string // of a choice: the codes
 }
 
@@ -62,26 +63,26 @@ var columns = map[Kind][]Column{
 		{Name: "officer", Form: Code},
 		{Name: "name", Form: Text},
 		{Name: "title", Form: Text},
-		{Name: "role", Form: Choice, Group: "role", Of: roles()},
+		{Name: "role", Form: Choice, Group: "role.", Of: roles()},
 		{Name: "cell", Form: Place},
 		{Name: "department", Form: Bureau},
 		{Name: "from", Form: Day},
 		{Name: "until", Form: Day},
 		{Name: "deputy", Form: Code},
-		{Name: "account", Form: Choice, Group: "account", Of: []string{"present", "absent", "blocked"}, Shown: true},
+		{Name: "account", Form: Choice, Group: "choice.account.", Of: []string{"present", "absent", "blocked"}, Shown: true},
 	},
 	Cells: {
 		{Name: "code", Form: Code},
 		{Name: "parent", Form: Code},
 		{Name: "level", Form: Code},
-		{Name: "kind", Form: Choice, Group: "cellkind", Of: []string{"district", "street", "town", "township", "village", "residents", "park", "queue"}},
+		{Name: "kind", Form: Choice, Group: "choice.cellkind.", Of: []string{"district", "street", "town", "township", "village", "residents", "park", "queue"}},
 		{Name: "name", Form: Text},
 		{Name: "full_name", Form: Text},
 		{Name: "former", Form: Text},
 		{Name: "former_codes", Form: Code},
 		{Name: "lon", Form: Number},
 		{Name: "lat", Form: Number},
-		{Name: "centre", Form: Choice, Group: "centre", Of: []string{"sourced", "stand_in", "guess"}},
+		{Name: "centre", Form: Choice, Group: "choice.centre.", Of: []string{"sourced", "stand_in", "guess"}},
 	},
 	Categories: {
 		{Name: "code", Form: Code},
@@ -89,8 +90,8 @@ var columns = map[Kind][]Column{
 		{Name: "name_zh", Form: Text},
 		{Name: "name_en", Form: Text},
 		{Name: "lead", Form: Bureau},
-		{Name: "evidence", Form: Choices, Group: "evidence", Of: []string{"before", "after", "onsite"}},
-		{Name: "words", Form: Long},
+		{Name: "evidence", Form: Choices, Group: "choice.evidence.", Of: []string{"before", "after", "onsite"}},
+		{Name: "words", Form: Words},
 	},
 	Templates: {
 		{Name: "key", Form: Code},
@@ -104,7 +105,7 @@ var columns = map[Kind][]Column{
 		{Name: "value", Form: Long},
 		{Name: "unit", Form: Code},
 		{Name: "source", Form: Text},
-		{Name: "status", Form: Choice, Group: "status", Of: []string{"certain", "local", "unverified", "ours"}},
+		{Name: "status", Form: Choice, Group: "choice.status.", Of: []string{"certain", "local", "unverified", "ours"}},
 		{Name: "note", Form: Text},
 	},
 }

@@ -11,14 +11,17 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync/atomic"
 )
 
 //go:embed zh-CN/*.json en/*.json
 var files embed.FS
 
-// Catalogue is every sentence in every language. It does not change after New and is safe to share.
+// Catalogue is every sentence in every language. It is safe to share; what an office words itself comes and goes by
+// Override.
 type Catalogue struct {
 	langs   map[Lang]map[string]sentence
+	over    atomic.Pointer[map[Lang]map[string]sentence]
 	matcher matcher
 }
 
@@ -76,10 +79,7 @@ func readLang(fsys fs.FS, lang Lang) (map[string]sentence, error) {
 // T is the sentence of that key in that language, as Telegram HTML: what goes into its places is escaped, unless it is
 // Raw. A key or an argument that is missing shows as ⟨its name⟩, so that it is seen and not silently left out.
 func (c *Catalogue) T(lang Lang, key string, args Args) string {
-	s, ok := c.langs[lang][key]
-	if !ok {
-		s, ok = c.langs[Reference][key]
-	}
+	s, ok := c.find(lang, key)
 	if !ok {
 		return missing(key)
 	}

@@ -1,10 +1,6 @@
 package texts
 
 import (
-	"encoding/xml"
-	"errors"
-	"fmt"
-	"io"
 	"maps"
 	"strings"
 	"testing"
@@ -70,24 +66,6 @@ func TestEverySentenceFitsTelegram(t *testing.T) {
 			if strings.HasPrefix(key, "button.") && strings.ContainsAny(s.raw, "<&") {
 				t.Errorf("%s %q: a button knows no HTML", lang, key)
 			}
-		}
-	}
-}
-
-// validHTML checks that a text is what Telegram takes: its tags only, closed in order, and no bare & or <.
-func validHTML(s string) error {
-	allowed := map[string]bool{"b": true, "i": true, "u": true, "s": true, "code": true, "pre": true, "a": true, "blockquote": true}
-	d := xml.NewDecoder(strings.NewReader("<x>" + s + "</x>"))
-	for {
-		tok, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("no valid HTML: %w", err)
-		}
-		if e, ok := tok.(xml.StartElement); ok && e.Name.Local != "x" && !allowed[e.Name.Local] {
-			return fmt.Errorf("Telegram knows no <%s>", e.Name.Local)
 		}
 	}
 }
