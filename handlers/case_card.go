@@ -61,6 +61,9 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 			all = append(all, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})
 		}
 	}
+	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
+	}
 	if c.Point != nil {
 		all = append(all, flow.Choice{Key: "button.map", Data: caseData("map", c.ID)})
 	}

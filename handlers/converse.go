@@ -41,7 +41,7 @@ func (s *scene) event() flow.Event {
 	e := flow.Event{
 		Kind: flow.Message, ID: m.ID, At: m.At, Arrived: m.Arrived, Text: m.Text, Edited: m.Edited, Forward: m.Forward,
 		Point: m.Point, Accuracy: m.Accuracy, Live: m.Live, Picked: m.Picked, Venue: m.Venue, Data: m.Data,
-		Field: s.mayFile(), Officer: s.officer.ID != "",
+		Field: s.mayFile(), Officer: s.officer.ID != "", Answers: s.replied(answerData("")),
 	}
 	switch {
 	case m.Kind == Button:

@@ -29,6 +29,8 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return nil, s.withdraw(c.Case)
 	case flow.AddWords:
 		return nil, s.addWords(c)
+	case flow.Answer:
+		return nil, s.relayAnswer(c)
 	case flow.SetLanguage:
 		s.setLanguage(c.Lang)
 		return nil, nil
@@ -62,6 +64,8 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.returnCase(c)
 	case flow.Reassign:
 		return s.reassign(c)
+	case flow.AskReporter:
+		return s.relayQuestion(c)
 	default:
 		return fmt.Errorf("no verb executes %T", c)
 	}

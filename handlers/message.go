@@ -57,7 +57,8 @@ type Message struct {
 	Own      bool // the contact is the sender's own
 	Forward  bool
 	ReplyTo  int
-	ReplyBot bool // it answers one of our messages
+	ReplyBot bool     // it answers one of our messages
+	Under    []string // what the buttons under that message carry
 
 	Callback string // id of the button press, to be answered
 	Picture  bool   // the button stands under a picture or a file
@@ -132,6 +133,7 @@ func fromMessage(id int64, m *models.Message, arrived time.Time) Message {
 	}
 	if r := m.ReplyToMessage; r != nil {
 		out.ReplyTo, out.ReplyBot = r.ID, r.From != nil && r.From.IsBot
+		out.Under = carried(r)
 	}
 	if out.Text == "" {
 		out.Text = clean(m.Caption)
@@ -144,6 +146,22 @@ func fromMessage(id int64, m *models.Message, arrived time.Time) Message {
 	out.place(m)
 	if c := m.Contact; c != nil {
 		out.Kind, out.Phone, out.Own = Contact, clean(c.PhoneNumber), c.UserID == out.User
+	}
+	return out
+}
+
+// carried is what the buttons under one of our messages carry.
+func carried(m *models.Message) []string {
+	if m.ReplyMarkup == nil || m.From == nil || !m.From.IsBot {
+		return nil
+	}
+	var out []string
+	for _, row := range m.ReplyMarkup.InlineKeyboard {
+		for _, b := range row {
+			if b.CallbackData != "" {
+				out = append(out, clean(b.CallbackData))
+			}
+		}
 	}
 	return out
 }

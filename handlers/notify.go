@@ -36,21 +36,26 @@ func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) er
 
 // tellHandler tells whoever works on the case, or else those whose turn it is.
 func (s *scene) tellHandler(c casework.Case, r flow.Reply) error {
-	officers := []grid.Officer{}
-	if o, ok := s.roster.Officer(c.Handler); ok && o.Reachable() && len(o.Areas(s.now, grid.Inspector, grid.Chief)) > 0 {
-		officers = append(officers, o)
-	} else if c.State == casework.Registered || c.State == casework.OutOfArea {
-		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk)
-	} else {
-		officers, _ = s.roster.Responsible(s.Work.Tree, c.Cell, s.now, grid.Inspector, grid.Chief)
-	}
-	for _, o := range officers {
+	for _, o := range s.workers(c) {
 		r.Rows = s.caseButtons(c, o.Person)
 		if err := s.tell(o.Person, c, r); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// workers are who works on the case, or else those whose turn it is.
+func (s *scene) workers(c casework.Case) []grid.Officer {
+	if o, ok := s.roster.Officer(c.Handler); ok && o.Reachable() && len(o.Areas(s.now, grid.Inspector, grid.Chief)) > 0 {
+		return []grid.Officer{o}
+	}
+	where, roles := c.Cell, []grid.Role{grid.Inspector, grid.Chief}
+	if c.State == casework.Registered || c.State == casework.OutOfArea {
+		where, roles = s.Work.Tree.Root().Code, []grid.Role{grid.Desk}
+	}
+	officers, _ := s.roster.Responsible(s.Work.Tree, where, s.now, roles...)
+	return officers
 }
 
 // tellReporters answers everybody who reported the matter, each on their own (件件有回音). What an inspector filed has no

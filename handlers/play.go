@@ -59,6 +59,9 @@ func (s *scene) route() error {
 	if verb, ok := s.verbs()[s.named()]; ok {
 		return verb()
 	}
+	if asked, err := s.askByReply(); asked || err != nil {
+		return err
+	}
 	return s.converse(s.event())
 }
 
@@ -128,6 +131,8 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Reassign):    s.ask(casework.Reassign, flow.Reassigning),
 		string(casework.HandIn):      s.ask(casework.HandIn, flow.HandingIn),
 		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.Showing),
+		string(casework.AskReporter): s.askReporter,
+		relayAgain:                   s.askReporter,
 		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
 	}
 }

@@ -148,12 +148,12 @@ func (s *scene) timeline(c casework.Case) error {
 	}
 	lines := make([]string, 0, len(events))
 	for _, e := range events {
-		if (e.Action == casework.Remind || e.Action == casework.SealEvidence) && s.officer.ID == "" {
-			continue // the office's own chasing and bookkeeping is not the public's timeline
+		if s.hidden(c, e) {
+			continue
 		}
 		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
 			"at": when(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
-			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])),
+			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])), "words": excerpt(e.Note["words"], relayedWords),
 		}))
 	}
 	args := s.caseArgs(c)
@@ -171,6 +171,22 @@ func (s *scene) timeline(c casework.Case) error {
 	}
 	s.say(r)
 	return nil
+}
+
+// relayedWords is how much of a question or an answer a timeline shows.
+const relayedWords = 80
+
+// hidden tells whether an event is not for this person: the office's own chasing and bookkeeping is not the public's timeline, and what the
+// office and the reporter say to each other is for them alone.
+func (s *scene) hidden(c casework.Case, e casework.Event) bool {
+	switch e.Action {
+	case casework.Remind, casework.SealEvidence:
+		return s.officer.ID == ""
+	case casework.AskReporter, casework.Answer:
+		return !s.mayRead(c)
+	default:
+		return false
+	}
 }
 
 // day writes a day without its hours.

@@ -27,15 +27,24 @@ func (s *scene) say(r flow.Reply) {
 
 // tell writes to somebody else about a case, in their language. Whoever is unknown to the store cannot be written to.
 func (s *scene) tell(to grid.PersonID, c casework.Case, r flow.Reply) error {
+	m, err := s.letter(to, c, r)
+	if err == nil && m != nil {
+		s.change.Outbox = append(s.change.Outbox, *m)
+	}
+	return err
+}
+
+// letter is what tell would send; nil when there is nobody to write to.
+func (s *scene) letter(to grid.PersonID, c casework.Case, r flow.Reply) (*ledger.Message, error) {
 	if to == "" || to == s.me && s.officer.ID != "" {
-		return nil
+		return nil, nil //nolint:nilnil // nobody to write to
 	}
 	p, err := s.Store.Person(s.ctx, to)
 	if grid.CodeOf(err) == grid.NotFound {
-		return nil
+		return nil, nil //nolint:nilnil // forgotten
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m := s.render(r, texts.Lang(p.Lang))
 	m.To, m.Priority, m.Case = to, ledger.Reply, c.ID
@@ -43,8 +52,7 @@ func (s *scene) tell(to grid.PersonID, c casework.Case, r flow.Reply) error {
 	if c.Urgent {
 		m.Priority = ledger.Emergency
 	}
-	s.change.Outbox = append(s.change.Outbox, m)
-	return nil
+	return &m, nil
 }
 
 // render words a reply in a language.

@@ -10,7 +10,8 @@ import (
 )
 
 // Unreachable records that the recipient of a message blocked the bot, under whichever pseudonym it was sent. An officer's
-// deputy gets the message instead, but for what the officer reported as a citizen.
+// deputy gets the message instead, but for what the officer reported as a citizen. Whoever asked
+// a reporter who is gone is told.
 func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 	who := m.To
 	for range attempts {
@@ -30,6 +31,11 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 		}
 		if o, ok := turn.Roster.ByPerson(who); ok {
 			d.deputise(&change, turn.Roster, o, m)
+		}
+		if m.Kind == questionKind {
+			if err := d.unheard(ctx, &change, turn.Roster, m); err != nil {
+				return err
+			}
 		}
 		_, err = d.Store.Commit(ctx, change)
 		if errors.Is(err, ledger.ErrConflict) {

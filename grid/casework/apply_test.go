@@ -15,11 +15,11 @@ func allStates() []casework.State {
 }
 
 func allActions() []casework.Action {
-	return []casework.Action{
+	return append(identityActions(), []casework.Action{
 		casework.Submit, casework.SubmitAway, casework.File, casework.Accept, casework.Refuse, casework.Take,
 		casework.AddEvidence, casework.AddWords, casework.NotMine, casework.Reassign, casework.HandIn, casework.Return,
 		casework.Close, casework.Withdraw, casework.Follow, casework.Remind,
-	}
+	}...)
 }
 
 // row is one expectation: from which state an action leads where, and who of everybody may do it.
@@ -78,7 +78,7 @@ func expected() []row {
 	for _, s := range casework.States() {
 		rows = append(rows, row{casework.SealEvidence, s, s, nil})
 	}
-	return rows
+	return append(rows, identityRows()...)
 }
 
 // everybody is all officers and three citizens, of whom one reported.

@@ -34,8 +34,10 @@ func (w *Work) effect(c *Case, act Act, now time.Time) error {
 		}
 	case Close:
 		return answer(c, act)
-	case AddWords:
+	case AddWords, Answer:
 		c.addEvidence(act.Evidence)
+	case AskReporter:
+		return ask(c, act)
 	case Accept:
 		c.Disposition = AcceptIt
 	case Follow:
@@ -87,6 +89,15 @@ func answer(c *Case, act Act) error {
 		return grid.Fail(grid.Invalid, "error.case.no_reply")
 	}
 	c.Reply = act.Reply
+	return nil
+}
+
+// ask needs words: a picture alone is no question. What an officer shows with it is kept like any evidence.
+func ask(c *Case, act Act) error {
+	if act.Words == "" {
+		return grid.Fail(grid.Invalid, "error.relay.no_words")
+	}
+	c.addEvidence(act.Evidence)
 	return nil
 }
 

@@ -59,7 +59,7 @@ const (
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
 func (a Action) Public() bool {
-	return slices.Contains([]Action{Submit, SubmitAway, AddWords, Withdraw, Follow}, a)
+	return slices.Contains([]Action{Submit, SubmitAway, AddWords, Withdraw, Follow, Answer}, a)
 }
 
 // Who stands for those who may act for another reason than a role in the case's cell.
@@ -92,7 +92,7 @@ func Table() []Rule {
 	all := []ClockName{DecideClock, StartClock, FinishClock}
 	field := []grid.Role{grid.Inspector, grid.Chief}
 	desk := []grid.Role{grid.Desk, grid.Supervisor}
-	return []Rule{
+	return append([]Rule{
 		{Action: Submit, From: []State{None}, To: Registered, Who: Anybody, Starts: []ClockName{DecideClock}},
 		{Action: SubmitAway, From: []State{None}, To: OutOfArea, Who: Anybody, Starts: []ClockName{DecideClock}},
 		{
@@ -120,5 +120,5 @@ func Table() []Rule {
 		{Action: Follow, From: []State{Registered, Accepted, Handling, HandedIn}, Who: Anybody},
 		{Action: Remind, From: []State{Registered, OutOfArea, Accepted, Handling, HandedIn}, Who: TheSystem},
 		{Action: SealEvidence, From: States(), Who: TheSystem}, // a file may come late: after the case is over, too
-	}
+	}, identityRules()...)
 }

@@ -133,7 +133,7 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Reply = "the pipe is closed"
 	case casework.AddEvidence:
 		act.Evidence = []casework.Evidence{{File: "f1", Kind: "photo", Stage: casework.After}}
-	case casework.AddWords:
+	case casework.AddWords, casework.AskReporter:
 		act.Words = "it smells again"
 	default:
 	}

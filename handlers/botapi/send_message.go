@@ -77,7 +77,7 @@ func (c *call) repliedTo(ch *chat) (*models.Message, error) {
 }
 
 func (m *stored) quoted() *models.Message {
-	quoted := m.Message
+	quoted := m.snapshot() // with its inline keyboard, as the server sends it
 	quoted.ReplyToMessage = nil
 	return &quoted
 }

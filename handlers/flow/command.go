@@ -54,6 +54,14 @@ type (
 		At    time.Time
 	}
 
+	// Answer gives what the reporter says, and sends, to whoever asked. Words may be empty: a photo.
+	Answer struct {
+		Case  casework.CaseID
+		Words string
+		Files []File
+		At    time.Time
+	}
+
 	// SetLanguage is executed before the replies of the turn are rendered.
 	SetLanguage struct{ Lang texts.Lang }
 
@@ -129,6 +137,14 @@ type (
 		At     time.Time
 	}
 
+	// AskReporter asks who reported, by relay.
+	AskReporter struct {
+		Case  casework.CaseID
+		Words string
+		Files []File // photos
+		At    time.Time
+	}
+
 	// Reassign moves a case to another cell.
 	Reassign struct {
 		Case casework.CaseID
@@ -157,3 +173,5 @@ func (Refuse) command()      {}
 func (Close) command()       {}
 func (Return) command()      {}
 func (Reassign) command()    {}
+func (AskReporter) command() {}
+func (Answer) command()      {}

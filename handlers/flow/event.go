@@ -43,6 +43,7 @@ type Event struct {
 	Field   bool `json:"fi,omitempty"` // the sender may file from the field: inspector, chief
 	Officer bool `json:"of,omitempty"` // the sender has duties of any kind
 
+	Answers casework.CaseID `json:"an,omitempty"` // it replies to a question about this case
 	Data    string          `json:"d,omitempty"`
 	Task    *Task           `json:"b,omitempty"`
 	Similar []Similar       `json:"sm,omitempty"`

@@ -46,4 +46,5 @@ const (
 	PressLanguage = "language" // choose a language
 	PressMore     = "more"     // say more about the case Arg
 	PressWithdraw = "withdraw" // take the case Arg back, after asking
+	PressAnswer   = "answer"   // answer a question about the case Arg
 )

@@ -14,6 +14,7 @@ var (
 		PressLanguage:  func(t *turn, _ string) { t.askLanguage() },
 		PressMore:      func(t *turn, arg string) { t.startTask(Task{Story: More, Case: casework.CaseID(arg)}) },
 		PressWithdraw:  (*turn).askWithdraw,
+		PressAnswer:    func(t *turn, arg string) { t.startTask(Task{Story: Answering, Case: casework.CaseID(arg)}) },
 		"withdraw_yes": func(t *turn, arg string) { t.do(Withdraw{Case: casework.CaseID(arg)}) },
 		"withdraw_no":  func(t *turn, _ string) { t.say(Reply{Key: "withdraw.kept", Edit: true}) },
 		"lang":         (*turn).setLanguage,
@@ -56,6 +57,7 @@ var (
 		"target":      (*turn).chooseTarget,
 		"disposition": (*turn).chooseDisposition,
 		"send":        func(t *turn, _ string) { t.sendNotice() },
+		"ask":         func(t *turn, _ string) { t.sendQuestion() },
 	}
 )
 

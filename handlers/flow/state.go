@@ -30,6 +30,8 @@ const (
 	Closing     Story = "close"
 	Returning   Story = "return"
 	Reassigning Story = "reassign"
+	Asking      Story = "ask"    // an officer asks who reported
+	Answering   Story = "answer" // who reported answers
 )
 
 // StepName says where a story stands: what was asked last.

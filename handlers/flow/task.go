@@ -9,6 +9,10 @@ func (t *turn) beginTask() {
 		return
 	}
 	t.startTask(*t.e.Task)
+	if t.s.Story == Asking && len(t.s.Task.Words) > 0 && len(t.s.Task.revealing()) == 0 {
+		t.replies = nil // a reply in Telegram goes straight on when there is nothing to think over
+		t.sendQuestion()
+	}
 }
 
 // startTask sets a draft under way aside and asks the story's first question.
@@ -43,6 +47,10 @@ func (t *turn) askAgain() {
 		t.ask("return.ask", args("number", t.s.Task.Number))
 	case Reassigning:
 		t.askReassign()
+	case Asking:
+		t.askQuestion()
+	case Answering:
+		t.ask("relay.ask_answer", nil)
 	default:
 		t.endStory()
 	}
@@ -63,6 +71,10 @@ func (t *turn) taskMessage() {
 		t.ownWords()
 	case Returning:
 		t.returnMessage()
+	case Asking:
+		t.questionMessage()
+	case Answering:
+		t.answerMessage()
 	default:
 		t.endStory()
 	}
