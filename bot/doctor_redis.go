@@ -6,12 +6,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
 // oldestRedis is the major version that the scripts were tested on.
 const oldestRedis = 7
+
+// anchorLate is how old the last daily anchor may be while the program runs.
+const anchorLate = 50 * time.Hour
 
 // listpackWanted is the value below which a case's text turns its whole hash into a form twice as large.
 const listpackWanted = 512
@@ -37,7 +41,24 @@ func (c doctorCmd) checkRedis(ctx context.Context, d *seeds.District) []finding 
 	if err != nil {
 		return []finding{found(bad, "redis_away", "error", err.Error())}
 	}
-	return judgeRedis(facts)
+	return append(judgeRedis(facts), checkAnchor(ctx, store, d.Settings.TimeZone, time.Now()))
+}
+
+// checkAnchor tells how old the last daily anchor of the record is.
+func checkAnchor(ctx context.Context, store *redisstore.Store, zone *time.Location, now time.Time) finding {
+	line, err := store.LastAnchor(ctx)
+	if err != nil {
+		return found(bad, "redis_away", "error", err.Error())
+	}
+	if line == "" {
+		return found(good, "chain_none")
+	}
+	a, err := casework.ParseAnchor(line)
+	day := a.At.In(zone).Format(time.DateOnly)
+	if err != nil || now.Sub(a.At) > anchorLate {
+		return found(warn, "chain_old", "day", day)
+	}
+	return found(good, "chain", "n", a.Seq, "day", day)
 }
 
 // judgeRedis says what the server's settings mean for the cases.

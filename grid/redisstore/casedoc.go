@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -27,6 +28,9 @@ func packCase(c *casework.Case) ([]byte, error) { return json.Marshal(bareCase{C
 
 func packEvent(e *casework.Event) ([]byte, error) { return json.Marshal(bareEvent{Event: e}) }
 
+// ErrUnreadable means that what is stored of a case is no case: nothing of ours wrote it.
+var ErrUnreadable = errors.New("not readable")
+
 // parseCase reads the first element of a case's list.
 func parseCase(id casework.CaseID, doc string) (casework.Case, error) {
 	var c casework.Case
@@ -35,7 +39,7 @@ func parseCase(id casework.CaseID, doc string) (casework.Case, error) {
 		err = json.Unmarshal([]byte(body), &c)
 	}
 	if err != nil {
-		return casework.Case{}, fmt.Errorf("case: %w", err)
+		return casework.Case{}, fmt.Errorf("case: %w: %w", ErrUnreadable, err)
 	}
 	c.ID, c.Version = id, version
 	return c, nil
@@ -48,7 +52,7 @@ func parseEvents(id casework.CaseID, list []string) ([]casework.Event, error) {
 	for i, b := range list {
 		e := &out[i]
 		if err := json.Unmarshal([]byte(b), e); err != nil {
-			return nil, fmt.Errorf("event %d of case %s: %w", i+1, id, err)
+			return nil, fmt.Errorf("event %d of case %s: %w: %w", i+1, id, ErrUnreadable, err)
 		}
 		e.Case, e.Seq, e.Prev = id, i+1, prev
 		prev = e.Hash

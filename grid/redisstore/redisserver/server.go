@@ -248,3 +248,17 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // Socket is the path of the unix socket.
 func (s *Server) Socket() string { return s.socket }
+
+// Running gives the address of the server that another process runs on dir, for whoever only wants to read there; false
+// when none answers at once.
+func Running(ctx context.Context, dir string) (url string, ok bool) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", false
+	}
+	s := &Server{socket: filepath.Join(dir, socketName)}
+	if s.ask(ctx, "PING") != nil {
+		return "", false
+	}
+	return "unix://" + s.socket, true
+}

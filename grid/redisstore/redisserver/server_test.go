@@ -144,3 +144,15 @@ func TestNoServer(t *testing.T) {
 		t.Errorf("failing: %v", err)
 	}
 }
+
+// TestRunning finds the server that another process runs on a folder, and none where none runs.
+func TestRunning(t *testing.T) {
+	dir := t.TempDir()
+	if url, ok := redisserver.Running(t.Context(), dir); ok {
+		t.Errorf("a server in an empty folder: %s", url)
+	}
+	s := server(t, redisserver.Options{Dir: dir, Volatile: true})
+	if url, ok := redisserver.Running(t.Context(), dir); !ok || url != s.URL {
+		t.Errorf("%q, %v; want %q", url, ok, s.URL)
+	}
+}
