@@ -215,7 +215,7 @@ func (tr *trial) checkIndexes(f *findings) {
 	got, err := tr.store.Due(ctx, time.Now().AddDate(100, 0, 0), plenty)
 	same("due", got, err, func(c casework.Case) bool { _, ok := tr.work.NextStage(c); return ok })
 	got, err = tr.store.Near(ctx, geo.Point{Lon: 102.4, Lat: 36.5}, 1e6, plenty)
-	same("open", got, err, func(c casework.Case) bool { return c.State.Open() && c.Point != nil })
+	same("open", got, err, func(c casework.Case) bool { return c.State.Underway() && c.Point != nil })
 }
 
 // checkNumbers wants the numbers of reports and of cases without gaps.

@@ -64,6 +64,7 @@ type Officer struct {
 	Person       PersonID      `json:"person,omitempty"` // set once an invitation was taken up
 	Deputy       OfficerID     `json:"deputy,omitempty"` // the standing one: is told when this officer cannot be reached
 	Blocked      bool          `json:"blocked,omitempty"`
+	Certificate  string        `json:"cert,omitempty"` // number of the certificate of enforcement (执法证); a grid worker has none
 	Appointments []Appointment `json:"appointments"`
 	Absences     []Absence     `json:"absences,omitempty"` // in the order in which they were entered
 }

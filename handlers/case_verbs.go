@@ -26,7 +26,7 @@ func (s *scene) visible(id casework.CaseID) (casework.Case, error) {
 	if err != nil {
 		return c, err
 	}
-	if !s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...) {
+	if !s.Work.Sees(c, s.me, s.roster, s.now) {
 		return c, grid.Fail(grid.Forbidden, "error.case.forbidden")
 	}
 	return c, nil
@@ -89,6 +89,9 @@ func (s *scene) accept(id casework.CaseID) error {
 	}
 	c.CaseNo = ledger.CaseMarker
 	s.revise(c)
+	if c, err = s.handOn(c); err != nil {
+		return err
+	}
 	s.claim("case", ledger.CaseMarker)
 	s.count("accepted", c.Cell)
 	s.update("notice.done.accept", c)
@@ -202,6 +205,11 @@ func (s *scene) closeCase(a flow.Close) error {
 	if err != nil {
 		return err
 	}
+	if c.Source == casework.FromInspector { // nobody but the office has to be asked
+		if c, err = s.actByItself(c, casework.Settle); err != nil {
+			return err
+		}
+	}
 	s.count("closed", c.Cell)
 	s.say(flow.Reply{Key: "notice.done.close", Args: s.caseArgs(c), Hide: true})
 	return s.tellReporters(c, "notice.reporter.closed", texts.Args{"reply": wording(a.Reply, a.Notice)})
@@ -249,6 +257,9 @@ func (s *scene) reassign(a flow.Reassign) error {
 	before := c.Cell
 	c, err = s.act(c, casework.Act{Action: casework.Reassign, Cell: a.Cell, At: a.At})
 	if err != nil {
+		return err
+	}
+	if c, err = s.handOn(c); err != nil {
 		return err
 	}
 	if c.Cell == before {

@@ -18,15 +18,18 @@ func (s *scene) tellDesk(c casework.Case, key string) error {
 
 // tellCell tells the people of the case's cell, or of the nearest cell above it that has any.
 func (s *scene) tellCell(c casework.Case, key string) error {
-	officers, _ := s.roster.Responsible(s.Work.Tree, c.Cell, s.now, grid.Inspector, grid.Chief)
+	officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
 	if len(officers) == 0 {
-		officers, _ = s.roster.Responsible(s.Work.Tree, c.Cell, s.now, grid.Desk, grid.Supervisor)
+		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor)
 	}
 	return s.tellAll(officers, c, key)
 }
 
 func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) error {
 	for _, o := range officers {
+		if s.Work.Excluded(c, o, s.now) {
+			continue
+		}
 		if err := s.tell(o.Person, c, s.card(key, c, o.Person)); err != nil {
 			return err
 		}
@@ -47,14 +50,14 @@ func (s *scene) tellHandler(c casework.Case, r flow.Reply) error {
 
 // workers are who works on the case, or else those whose turn it is.
 func (s *scene) workers(c casework.Case) []grid.Officer {
-	if o, ok := s.roster.Officer(c.Handler); ok && o.Reachable() && len(o.Areas(s.now, grid.Inspector, grid.Chief)) > 0 {
+	if o, ok := s.Work.AtWork(c, s.roster, s.now); ok {
 		return []grid.Officer{o}
 	}
-	where, roles := c.Cell, []grid.Role{grid.Inspector, grid.Chief}
-	if c.State == casework.Registered || c.State == casework.OutOfArea {
-		where, roles = s.Work.Tree.Root().Code, []grid.Role{grid.Desk}
+	roles := []grid.Role{grid.Inspector, grid.Chief}
+	if c.Undecided() {
+		roles = []grid.Role{grid.Desk}
 	}
-	officers, _ := s.roster.Responsible(s.Work.Tree, where, s.now, roles...)
+	officers, _ := s.Work.Responsible(c, s.roster, s.now, roles...)
 	return officers
 }
 

@@ -146,7 +146,7 @@ func (s *scene) pressList(which, offset string) error {
 	switch q := casework.Queue(which); {
 	case which == "work":
 		return s.showWork(n)
-	case q == casework.DecideQueue, q == casework.ReviewQueue, q == casework.DisputeQueue:
+	case slices.Contains(casework.DistrictQueues(), q):
 		return s.showQueue(q, n)
 	case strings.HasPrefix(which, "cell/"):
 		return s.showTownship(grid.CellCode(strings.TrimPrefix(which, "cell/")), n)

@@ -36,7 +36,7 @@ func (s *scene) findSimilar(f flow.FindSimilar) (*flow.Event, error) {
 }
 
 func (s *scene) similar(c casework.Case, f flow.FindSimilar) bool {
-	return c.State.Open() && c.State != casework.OutOfArea && c.Point != nil && !s.reported(c) &&
+	return c.State.Underway() && c.State != casework.OutOfArea && c.Point != nil && !s.reported(c) &&
 		s.now.Sub(c.CreatedAt) <= s.Rules.DuplicateWindow &&
 		slices.ContainsFunc(c.Categories, func(x string) bool { return slices.Contains(f.Categories, x) })
 }

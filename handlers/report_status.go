@@ -132,7 +132,7 @@ func (s *scene) maySee(c casework.Case) bool {
 // mayRead tells whether the person may read the words of the case: its reporter, and officers of its cell or above.
 // Anybody can follow a case, the accused as well; what somebody wrote, and the minute, would tell them who it was.
 func (s *scene) mayRead(c casework.Case) bool {
-	return s.reported(c) || s.roster.Can(s.Work.Tree, s.me, c.Cell, s.now, grid.Roles()...)
+	return s.reported(c) || s.Work.Sees(c, s.me, s.roster, s.now)
 }
 
 // timeline shows the stages of a case in plain words, to anybody who may know of it; its words and the minutes only to
@@ -195,7 +195,7 @@ func (s *scene) day(t time.Time) string { return t.In(s.Rules.Location).Format("
 // reporterButtons are what a reporter may do with their own report.
 func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
 	var row []flow.Choice
-	if c.State.Open() {
+	if c.State.Underway() {
 		row = append(row, flow.Choice{Key: "button.add_words", Data: flow.Press{Verb: flow.PressMore, Arg: string(c.ID)}.Data()})
 	}
 	if s.Work.May(c, casework.Withdraw, s.alias(c), s.roster, s.now) {

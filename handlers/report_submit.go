@@ -58,6 +58,9 @@ func (s *scene) fileReport(d flow.Draft) (*flow.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c, err = s.handOn(c); err != nil {
+		return nil, err
+	}
 	s.claim("report", ledger.ReportMarker)
 	s.claim("case", ledger.CaseMarker)
 	s.count("reported", c.Cell)

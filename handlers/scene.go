@@ -149,9 +149,7 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 	if a.Action.Public() {
 		a.Person = s.alias(c)
 	}
-	if s.msg.Update != 0 {
-		a.Via = "update/" + strconv.FormatInt(s.msg.Update, 10)
-	}
+	a.Via = s.via()
 	if a.At.IsZero() {
 		a.At = s.msg.At
 	}
@@ -161,6 +159,34 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 	}
 	s.write(c, after, event)
 	return after, nil
+}
+
+// via is the way that what is dealt with came: never a person.
+func (s *scene) via() string {
+	if s.msg.Update == 0 {
+		return ""
+	}
+	return "update/" + strconv.FormatInt(s.msg.Update, 10)
+}
+
+// actByItself is act by the program and not in anybody's name.
+func (s *scene) actByItself(c casework.Case, action casework.Action) (casework.Case, error) {
+	after, event, err := s.Work.Apply(c, casework.Act{Action: action, Via: s.via()}, s.roster, s.now)
+	if err != nil {
+		return c, err
+	}
+	s.write(c, after, event)
+	return after, nil
+}
+
+// handOn records that the case reached whoever is responsible for it, if anybody can be reached: until then the time to
+// hand it on runs. What lies in no cell is handed on by giving it to one.
+func (s *scene) handOn(c casework.Case) (casework.Case, error) {
+	to, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
+	if c.State != casework.Accepted || c.Cell == s.Work.Tree.Unassigned().Code || len(to) == 0 && len(casework.Clerks(s.roster, c.Lead, s.now)) == 0 {
+		return c, nil
+	}
+	return s.actByItself(c, casework.HandOn)
 }
 
 // write makes a changed case part of the change; several acts of one turn on one case become one write. What is not

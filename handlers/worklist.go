@@ -95,6 +95,7 @@ func (s *scene) deskWorker() bool {
 
 // list shows one page of cases: a line each, a numbered button each, and the way to the next page.
 func (s *scene) list(title, data string, cases []casework.Case, offset int) error {
+	cases = slices.DeleteFunc(cases, func(c casework.Case) bool { return s.Work.Excluded(c, s.officer, s.now) })
 	if len(cases) == 0 {
 		s.say(flow.Reply{Key: title + ".empty"})
 		return nil

@@ -147,7 +147,7 @@ func TestRemind_unheard(t *testing.T) {
 	s.file(t, "a", at(6, 8, 10))
 	s.roster = grid.NewRoster(2, nil)
 	res, err := d.remindDeadlines(t.Context(), at(6, 10, 9))
-	if err != nil || res["unheard"] != 1 || res["messages"] != 0 || len(s.events["a"]) != 2 {
+	if err != nil || res["unheard"] != 1 || res["messages"] != 0 || len(s.events["a"]) != 3 {
 		t.Errorf("%v, %v, %d events", res, err, len(s.events["a"]))
 	}
 }

@@ -308,6 +308,10 @@ func (s *fakeStore) file(tb testing.TB, id casework.CaseID, now time.Time) {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	c, handed, err := s.work.Apply(c, casework.Act{Action: casework.HandOn}, s.roster, now)
+	if err != nil {
+		tb.Fatal(err)
+	}
 	c.Version = 1
-	s.cases[id], s.events[id], s.changed[id] = c, []casework.Event{e}, now
+	s.cases[id], s.events[id], s.changed[id] = c, []casework.Event{e, handed}, now
 }

@@ -26,10 +26,31 @@ type Settings struct {
 	FirstReportLimit      calendar.Limit `setting:"first_report_limit"`       // to report an incident of level IV or III
 	FirstReportGraveLimit calendar.Limit `setting:"first_report_grave_limit"` // of level II or I, or unclear and sensitive
 
-	DecideStages []casework.StageRule `setting:"decide_stages"`
-	StartStages  []casework.StageRule `setting:"start_stages"`
-	FinishStages []casework.StageRule `setting:"finish_stages"`
-	QuietHours   calendar.Quiet       `setting:"quiet_hours"` // no reminder in them, emergencies excepted
+	AnswerLimit     calendar.Limit `setting:"answer_limit"`     // for the reporter to say what is missing
+	AdjudicateLimit calendar.Limit `setting:"adjudicate_limit"` // to decide whose an objected case is
+	TaskLimit       calendar.Limit `setting:"task_limit"`       // for a supporting department
+	ReplyLimit      calendar.Limit `setting:"reply_limit"`      // from approving the finding to telling the reporter
+	ConfirmLimit    calendar.Limit `setting:"confirm_limit"`    // for the reporter to agree or object
+	SpotLimit       calendar.Limit `setting:"spot_limit"`       // to look at an answered case again
+	ReviewLimit     calendar.Limit `setting:"review_limit"`     // to answer a review or re-review
+	ReviewAskLimit  calendar.Limit `setting:"review_ask_limit"` // for the reporter to ask for one
+	MaxBounces      int            `setting:"max_bounces" unit:"times"`
+	MaxReopened     int            `setting:"max_reopened" unit:"times"`
+	Certified       int            `setting:"certified_officers" unit:"persons"` // that investigate a violation
+
+	DecideStages     []casework.StageRule `setting:"decide_stages"`
+	NotifyStages     []casework.StageRule `setting:"notify_stages"`
+	AnswerStages     []casework.StageRule `setting:"answer_stages"`
+	TransferStages   []casework.StageRule `setting:"transfer_stages"`
+	StartStages      []casework.StageRule `setting:"start_stages"`
+	FinishStages     []casework.StageRule `setting:"finish_stages"`
+	AdjudicateStages []casework.StageRule `setting:"adjudicate_stages"`
+	TaskStages       []casework.StageRule `setting:"task_stages"`
+	ReplyStages      []casework.StageRule `setting:"reply_stages"`
+	ConfirmStages    []casework.StageRule `setting:"confirm_stages"`
+	SpotStages       []casework.StageRule `setting:"spot_stages"`
+	ReviewStages     []casework.StageRule `setting:"review_stages"`
+	QuietHours       calendar.Quiet       `setting:"quiet_hours"` // no reminder in them, emergencies excepted
 
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
@@ -99,15 +120,35 @@ func (s Settings) List() []Setting { return slices.Clone(s.list) }
 func (s Settings) Casework() casework.Rules {
 	return casework.Rules{
 		Limits: map[casework.ClockName]calendar.Limit{
-			casework.DecideClock: s.DecideLimit,
-			casework.StartClock:  s.StartLimit,
-			casework.FinishClock: s.FinishLimit,
+			casework.DecideClock:     s.DecideLimit,
+			casework.NotifyClock:     s.NotifyLimit,
+			casework.AnswerClock:     s.AnswerLimit,
+			casework.TransferClock:   s.TransferLimit,
+			casework.StartClock:      s.StartLimit,
+			casework.FinishClock:     s.FinishLimit,
+			casework.AdjudicateClock: s.AdjudicateLimit,
+			casework.TaskClock:       s.TaskLimit,
+			casework.ReplyClock:      s.ReplyLimit,
+			casework.ConfirmClock:    s.ConfirmLimit,
+			casework.SpotClock:       s.SpotLimit,
+			casework.ReviewClock:     s.ReviewLimit,
 		},
 		Stages: map[casework.ClockName][]casework.StageRule{
-			casework.DecideClock: s.DecideStages,
-			casework.StartClock:  s.StartStages,
-			casework.FinishClock: s.FinishStages,
+			casework.DecideClock:     s.DecideStages,
+			casework.NotifyClock:     s.NotifyStages,
+			casework.AnswerClock:     s.AnswerStages,
+			casework.TransferClock:   s.TransferStages,
+			casework.StartClock:      s.StartStages,
+			casework.FinishClock:     s.FinishStages,
+			casework.AdjudicateClock: s.AdjudicateStages,
+			casework.TaskClock:       s.TaskStages,
+			casework.ReplyClock:      s.ReplyStages,
+			casework.ConfirmClock:    s.ConfirmStages,
+			casework.SpotClock:       s.SpotStages,
+			casework.ReviewClock:     s.ReviewStages,
 		},
+		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
+		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
 		Quiet: s.QuietHours,
 	}
 }

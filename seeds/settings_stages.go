@@ -9,10 +9,23 @@ import (
 )
 
 // stageNames are the steps of the ladder; the texts have a sentence for each.
-var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district"}
+var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district", "lapse"}
 
 var audiences = []string{
 	string(casework.TellHandler), string(casework.TellChief), string(casework.TellDistrict), string(casework.TellDesk),
+	string(casework.TellDepartment), string(casework.TellSuperior),
+}
+
+// deeds are what a stage may do by itself: what the state table lets the program do when the reporter keeps silent.
+var deeds = []string{string(casework.Lapse), string(casework.Unanswered)}
+
+// rungs are the steps of pressing that a stage may be, to be acknowledged by whoever is told.
+func rungs() []string {
+	out := make([]string, 0, len(casework.Rungs()))
+	for _, r := range casework.Rungs() {
+		out = append(out, string(r))
+	}
+	return out
 }
 
 // stages reads a ladder: earliest first, each step once.
@@ -20,8 +33,10 @@ func (n node) stages() []casework.StageRule {
 	items := n.items()
 	out := make([]casework.StageRule, 0, len(items))
 	for _, item := range items {
-		f := item.fields([]string{"name", "after", "tell"})
-		s := casework.StageRule{Name: f.text("name")}
+		f := item.fields([]string{"name", "after", "tell"}, "rung", "does")
+		s := casework.StageRule{
+			Name: f.text("name"), Rung: casework.Rung(f.among("rung", rungs())), Does: casework.Action(f.among("does", deeds)),
+		}
 		if !slices.Contains(stageNames, s.Name) {
 			f.fault("one of "+strings.Join(stageNames, ", "), "stage %q", s.Name)
 		}
@@ -44,6 +59,18 @@ func (n node) stages() []casework.StageRule {
 		out = append(out, s)
 	}
 	return out
+}
+
+// among reads an optional value of a closed set.
+func (f fields) among(key string, known []string) string {
+	if !f.has(key) {
+		return ""
+	}
+	v := f.text(key)
+	if !slices.Contains(known, v) {
+		f.byKey[key].fault("one of "+strings.Join(known, ", "), "%s %q", key, v)
+	}
+	return v
 }
 
 // checkSettings finds numbers that contradict each other.

@@ -3,6 +3,7 @@ package casework
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,13 +18,23 @@ type Act struct {
 	Via     string         // the way it came: Event.Via
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
-	Cell        grid.CellCode // Reassign, NotMine: where to
-	Reason      string        // NotMine: a code; Return, Refuse: words
-	Disposition Disposition   // Refuse
-	Finding     string        // HandIn
-	Reply       string        // Refuse, Close
-	Words       string        // AddWords
-	Evidence    []Evidence    // AddEvidence, HandIn
+	Cell        grid.CellCode   // Reassign, NotMine: where to
+	Reason      string          // NotMine, Supervise: a code; Return, AskMore, AskExtension, DenyExtension, Pass, Reopen: words
+	Disposition Disposition     // Refuse
+	Onward      string          // Refuse: another authority, or the number of the same matter
+	Finding     string          // HandIn
+	Verdict     Verdict         // HandIn
+	Violation   bool            // HandIn: what was found needs certified officers
+	Reply       string          // Refuse, Close, AnswerTask, Uphold, DraftNotice: the text
+	Words       string          // AddWords, Object, AskReview
+	Evidence    []Evidence      // AddEvidence, HandIn, Investigate, AnswerTask, Object
+	Days        int             // AskExtension; Extend: fewer than were asked for
+	Score       int             // Confirm, Pass: 1 to 5, 0 without
+	Barred      []Exclusion     // Bar
+	Lead        grid.Department // Assign
+	Tasks       []Task          // Assign: who supports
+	Department  grid.Department // AnswerTask: in whose name
+	Other       CaseID          // Merge, Adopt, Release
 	Note        map[string]string
 }
 
@@ -39,33 +50,20 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 		return c, Event{}, err
 	}
 	act.Officer = "" // who acts is what the roster says, not what the caller says; an officer who reports is a citizen
-	if len(rule.Roles) > 0 {
+	if !act.Action.Public() && act.Person != "" {
 		o, _ := roster.ByPerson(act.Person)
 		act.Officer = o.ID
 	}
 	act.Evidence = sentBy(act.Evidence, act.Officer)
-	next := c
-	next.Clocks = slices.Clone(c.Clocks)
-	next.Evidence = slices.Clone(c.Evidence)
+	next := c.clone()
 	if c.State == None { // what a report begins with is by whoever brings it
 		next.Evidence = sentBy(c.Evidence, act.Officer)
 	}
-	next.Followers = slices.Clone(c.Followers)
-	if err := w.effect(&next, act, now); err != nil {
+	back := c.Was
+	if err := w.effect(&next, act, roster, now); err != nil {
 		return c, Event{}, err
 	}
-	if rule.To != None {
-		next.State = rule.To
-	}
-	for _, name := range rule.Stops {
-		w.stop(&next, name, now)
-	}
-	for _, name := range rule.Starts {
-		w.start(&next, name, now)
-	}
-	if !next.State.Open() && next.ClosedAt.IsZero() {
-		next.ClosedAt = now
-	}
+	w.move(&next, rule, back, now)
 	e := Event{
 		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Via: act.Via,
 		Note: act.note(),
@@ -75,6 +73,26 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	}
 	next.record(&e)
 	return next, e, nil
+}
+
+// move takes the case to its new state: clocks stop before others start.
+func (w *Work) move(c *Case, rule Rule, back State, now time.Time) {
+	switch {
+	case rule.Back:
+		c.State = back
+	case rule.To != None:
+		c.State = rule.To
+	}
+	for _, name := range rule.Stops {
+		w.stop(c, name, now)
+	}
+	for _, name := range rule.Starts {
+		w.start(c, name, now)
+	}
+	answered := c.State == Answered || c.State.Final()
+	if answered && c.ClosedAt.IsZero() {
+		c.ClosedAt = now
+	}
 }
 
 func (w *Work) ruleFor(a Action, s State) (Rule, error) {
@@ -101,22 +119,51 @@ func (w *Work) authorise(c Case, act Act, rule Rule, roster *grid.Roster, now ti
 }
 
 func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time.Time) bool {
+	if act.Person == "" {
+		return rule.System || rule.Who == TheSystem || rule.Who == Anybody
+	}
 	switch rule.Who {
 	case Anybody:
 		return true
 	case TheSystem:
-		return act.Person == ""
+		return false
 	case TheReporter:
 		follows := act.Action == AddWords && slices.Contains(c.Followers, act.Person)
-		return act.Person != "" && (act.Person == c.Reporter || follows)
-	case AnOfficer:
-		o, ok := roster.ByPerson(act.Person)
-		return ok && len(o.Areas(now, rule.Roles...)) > 0
+		return act.Person == c.Reporter || follows
 	}
-	// A case may be given only to a cell that one answers for, too: to others' cells goes an objection, and the desk decides.
-	elsewhere := act.Action == Reassign && act.Cell != ""
-	return roster.Can(w.Tree, act.Person, c.Cell, now, rule.Roles...) &&
-		(!elsewhere || !w.known(act.Cell) || roster.Can(w.Tree, act.Person, act.Cell, now, rule.Roles...))
+	o, ok := roster.ByPerson(act.Person)
+	return ok && !w.Excluded(c, o, now) && w.mayServe(c, act, rule, roster, o, now)
+}
+
+// mayServe is allowed for officers who are not kept from the case.
+func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.Officer, now time.Time) bool {
+	seated := roster.Can(w.Tree, act.Person, c.Seat(), now, rule.Roles...)
+	switch rule.Who {
+	case AnOfficer:
+		return len(o.Areas(now, rule.Roles...)) > 0
+	case TheDepartment: // which of those that were asked is not known yet when a button is offered
+		return slices.ContainsFunc(c.Waiting(), func(d grid.Department) bool {
+			return (act.Department == "" || act.Department == d) && clerkOf(o, d, now)
+		})
+	case TheAddressee:
+		return c.owes(o.ID) >= 0
+	case Certified:
+		return o.Certificate != "" && (seated || clerkOf(o, c.Lead, now))
+	}
+	if act.Action == Reassign {
+		return seated && w.mayMove(c, act, rule, roster, now)
+	}
+	leads := slices.Contains(rule.Roles, grid.Inspector) && clerkOf(o, c.Lead, now) // the lead department works on it, too
+	return seated || leads
+}
+
+// mayMove tells whether the person may give the case to that cell. It may be given only to a cell that one answers for, too:
+// to others' cells goes an objection, and the desk decides. When there were too many moves, the common superior does.
+func (w *Work) mayMove(c Case, act Act, rule Rule, roster *grid.Roster, now time.Time) bool {
+	if d := c.Dispute; d != nil && d.Superior != "" {
+		return roster.Can(w.Tree, act.Person, d.Superior, now, grid.Chief, grid.Supervisor)
+	}
+	return act.Cell == "" || !w.known(act.Cell) || roster.Can(w.Tree, act.Person, act.Cell, now, rule.Roles...)
 }
 
 func (w *Work) known(cell grid.CellCode) bool { _, ok := w.Tree.Cell(cell); return ok }
@@ -126,7 +173,7 @@ func actor(c Case, act Act, rule Rule) string {
 	switch {
 	case act.Officer != "":
 		return string(act.Officer)
-	case rule.Who == TheSystem:
+	case act.Person == "" && !act.Action.Public():
 		return "system"
 	case act.Action == Follow, act.Person != c.Reporter:
 		return "follower"
@@ -146,9 +193,25 @@ func (a Act) note() map[string]string {
 	put("cell", string(a.Cell))
 	put("reason", a.Reason)
 	put("disposition", string(a.Disposition))
+	put("onward", a.Onward)
 	put("finding", a.Finding)
+	put("verdict", string(a.Verdict))
 	put("reply", a.Reply)
 	put("words", a.Words)
+	put("days", count(a.Days))
+	put("score", count(a.Score))
+	put("lead", string(a.Lead))
+	put("department", string(a.Department))
+	put("other", string(a.Other))
+	if a.Violation {
+		put("violation", "1")
+	}
+	for _, t := range a.Tasks {
+		note["tasks"] = strings.TrimSpace(note["tasks"] + " " + string(t.Department))
+	}
+	for _, x := range a.Barred {
+		note["barred"] = strings.TrimSpace(note["barred"] + " " + string(x.Officer) + string(x.Unit))
+	}
 	files := make([]string, 0, len(a.Evidence))
 	for _, e := range a.Evidence {
 		files = append(files, e.File)
@@ -159,4 +222,12 @@ func (a Act) note() map[string]string {
 		return nil
 	}
 	return note
+}
+
+// count writes a number unless it is none.
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }

@@ -3,6 +3,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -41,91 +42,54 @@ type Case struct {
 	Away       string        `json:"away,omitzero"` // out of area: whose land it probably is
 
 	Handler   grid.OfficerID  `json:"h,omitzero"`
+	Raised    grid.CellCode   `json:"up,omitzero"` // whose people act on it, when it went above its cell
+	Barred    []Exclusion     `json:"ba,omitempty"`
 	Dispute   *Dispute        `json:"d,omitempty"`
+	Bounces   int             `json:"bo,omitzero"` // how often it was moved because somebody objected
+	Decided   bool            `json:"ad,omitzero"` // the common superior decided whose it is: nobody may object any more
+	Asked     time.Time       `json:"as,omitzero"` // when the reporter was asked for what is missing
 	Followers []grid.PersonID `json:"f,omitempty"`
+	RealName  bool            `json:"rn,omitzero"` // the reporter left name and phone, sealed elsewhere
 	Evidence  []Evidence      `json:"e,omitempty"`
 
-	Disposition Disposition `json:"dis,omitzero"`
-	Finding     string      `json:"fi,omitzero"` // internal: what was found and done
-	Reply       string      `json:"re,omitzero"` // what the reporter is told
+	Lead      grid.Department `json:"ld,omitzero"`
+	Tasks     []Task          `json:"ta,omitempty"` // of supporting departments
+	Extension *Extension      `json:"x,omitempty"`  // asked for and not decided
+	Ladder    []Step          `json:"la,omitempty"` // who was pressed how
+
+	Parent   CaseID   `json:"pa,omitzero"` // the case of the same matter that it goes with
+	Was      State    `json:"w,omitzero"`  // before it was merged
+	Children []CaseID `json:"ch,omitempty"`
+
+	Disposition   Disposition      `json:"dis,omitzero"`
+	Onward        string           `json:"on,omitzero"` // another authority to which the matter was moved, or the number of the same matter
+	Verdict       Verdict          `json:"v,omitzero"`
+	Violation     bool             `json:"vi,omitzero"` // needs certified officers
+	Investigators []grid.OfficerID `json:"in,omitempty"`
+	Finding       string           `json:"fi,omitzero"` // internal: what was found and done
+	FindingBy     grid.OfficerID   `json:"fb,omitzero"` // who approved it
+	Reply         string           `json:"re,omitzero"` // what the reporter is told
+	Notice        *Notice          `json:"no,omitempty"`
+
+	ClosedBy grid.OfficerID `json:"cb,omitzero"` // who approved the reply last
+	Reopened int            `json:"ro,omitzero"` // how often it was found wrong after its answer
+	Score    int            `json:"sc,omitzero"` // the reporter's satisfaction, 1 to 5; 0 without
+	Drawn    bool           `json:"dr,omitzero"` // the lot fell on it
+	Reviews  []Review       `json:"rv,omitempty"`
 
 	Urgent    bool      `json:"u,omitzero"` // emergencies are not held back by quiet hours
 	Clocks    []Clock   `json:"cl,omitempty"`
 	CreatedAt time.Time `json:"at"`
-	ClosedAt  time.Time `json:"ct,omitzero"`
+	ClosedAt  time.Time `json:"ct,omitzero"` // when it was answered, refused or withdrawn last
 
 	Version int64  `json:"-"`            // of the stored document; 0 when it is not stored yet
 	Events  int    `json:"ev,omitzero"`  // how many events the history holds
 	Head    string `json:"hd,omitempty"` // hash of the last event: the history is a chain
 }
 
-// Evidence is one file that belongs to a case.
-type Evidence struct {
-	File    string         `json:"f"` // Telegram's unique file id: the key of the evidence store
-	ID      string         `json:"i"` // Telegram's file id, to send it again
-	Kind    string         `json:"k"` // photo, video, voice, document
-	Stage   Stage          `json:"s"`
-	By      grid.OfficerID `json:"b,omitzero"` // empty: the reporter
-	At      time.Time      `json:"a"`          // when the message was written
-	Arrived time.Time      `json:"r"`          // when it reached us
-	SHA256  string         `json:"h,omitzero"` // of what was received, in hex; once it was fetched and the history says so
-	Lost    string         `json:"x,omitzero"` // why it could not be kept: not_kept, never_fetched
-}
-
-// Stage of the work that a piece of evidence shows.
-type Stage string
-
-// Stages of evidence.
-const (
-	AsReported Stage = "report"
-	Before     Stage = "before"
-	After      Stage = "after"
-)
-
-// Dispute is an open objection: "not my cell". The clocks go on meanwhile.
-type Dispute struct {
-	By     grid.OfficerID `json:"b"`
-	Reason string         `json:"r"` // a code: boundary, not_found, other_level, other_department
-	Target grid.CellCode  `json:"t"` // whose it is instead
-	At     time.Time      `json:"a"`
-}
-
-// Disposition is the decision on a report (受理决定): accepted, or one of the kinds of refusal, each with its own onward
-// notice (环保部令15号 Art 8).
-type Disposition string
-
-// Dispositions.
-const (
-	AcceptIt       Disposition = "accept"
-	NotEnvironment Disposition = "not_environment" // another authority's matter: say whose
-	InCourt        Disposition = "in_court"        // litigation, arbitration or review: go to that organ
-	SameMatter     Disposition = "same_matter"     // same person, same matter: status and how to query
-	AfterReply     Disposition = "after_reply"     // same facts after a reply: review
-	TooUnclear     Disposition = "unclear"         // the clue does not suffice
-	OtherArea      Disposition = "other_area"      // not in this district: where to report instead
-)
-
-// Refusals lists the kinds of refusal in the order in which the desk is shown them.
-func Refusals() []Disposition {
-	return []Disposition{NotEnvironment, InCourt, SameMatter, AfterReply, TooUnclear, OtherArea}
-}
-
-// Event is one entry of a case's history. Hash covers the event, Prev, which is the hash of the event before it, and Doc,
-// the hash of the case, so that neither can be altered unseen.
-type Event struct {
-	Case    CaseID            `json:"c"`
-	Seq     int               `json:"n"`
-	At      time.Time         `json:"a"` // of the act: when the person's message was written
-	Arrived time.Time         `json:"r"` // when it reached us
-	Action  Action            `json:"x"`
-	By      string            `json:"b"` // an officer's ID, "reporter", "follower" or "system"
-	From    State             `json:"f,omitzero"`
-	To      State             `json:"t"`
-	Via     string            `json:"v,omitzero"` // the way it came: update/123 of Telegram's, job/deadlines; never a person
-	Note    map[string]string `json:"m,omitempty"`
-	Doc     string            `json:"d"` // Sum of the case's Matter as the event left it
-	Prev    string            `json:"p,omitzero"`
-	Hash    string            `json:"h,omitzero"`
+// Undecided tells whether the desk has not decided about it.
+func (c *Case) Undecided() bool {
+	return slices.Contains([]State{Registered, OutOfArea, Asked}, c.State)
 }
 
 // Shown is the number that people are told: the case's, or the report's while it is not accepted.
@@ -134,4 +98,23 @@ func (c *Case) Shown() string {
 		return c.CaseNo
 	}
 	return c.Number
+}
+
+// clone copies everything that an action may write to.
+func (c Case) clone() Case {
+	c.Clocks, c.Evidence, c.Followers = slices.Clone(c.Clocks), slices.Clone(c.Evidence), slices.Clone(c.Followers)
+	c.Barred, c.Tasks, c.Ladder = slices.Clone(c.Barred), slices.Clone(c.Tasks), slices.Clone(c.Ladder)
+	for i := range c.Ladder {
+		c.Ladder[i].Acks = slices.Clone(c.Ladder[i].Acks)
+	}
+	c.Children, c.Investigators, c.Reviews = slices.Clone(c.Children), slices.Clone(c.Investigators), slices.Clone(c.Reviews)
+	if c.Notice != nil {
+		n := *c.Notice
+		c.Notice = &n
+	}
+	if c.Dispute != nil {
+		d := *c.Dispute
+		c.Dispute = &d
+	}
+	return c
 }

@@ -34,11 +34,16 @@ func TestClocksOfStates(t *testing.T) {
 		state casework.State
 		want  []casework.ClockName
 	}{
-		{casework.Registered, []casework.ClockName{casework.DecideClock}},
-		{casework.OutOfArea, []casework.ClockName{casework.DecideClock}},
-		{casework.Accepted, []casework.ClockName{casework.StartClock, casework.FinishClock}},
+		{casework.Registered, []casework.ClockName{casework.DecideClock, casework.NotifyClock}},
+		{casework.OutOfArea, []casework.ClockName{casework.DecideClock, casework.NotifyClock}},
+		{casework.Asked, []casework.ClockName{casework.NotifyClock, casework.AnswerClock}},
+		{casework.Accepted, []casework.ClockName{casework.FinishClock, casework.StartClock}},
 		{casework.Handling, []casework.ClockName{casework.FinishClock}},
 		{casework.HandedIn, []casework.ClockName{casework.FinishClock}},
+		{casework.Answered, []casework.ClockName{casework.ConfirmClock}},
+		{casework.SpotCheck, []casework.ClockName{casework.SpotClock}},
+		{casework.Reviewing, []casework.ClockName{casework.ReviewClock}},
+		{casework.Merged, nil},
 		{casework.Closed, nil},
 		{casework.Refused, nil},
 		{casework.Withdrawn, nil},
@@ -80,6 +85,7 @@ func TestClocksSurvive(t *testing.T) {
 	if k, _ := back.Clock(casework.FinishClock); k != finish {
 		t.Errorf("the finish clock %+v became %+v", finish, k)
 	}
+	back = mustApply(t, w, back, casework.Act{Action: casework.HandOn}, later)
 	start, _ := back.Clock(casework.StartClock)
 	if !start.Running() || !start.Started.Equal(later) {
 		t.Errorf("the new cell's start clock is %+v", start)

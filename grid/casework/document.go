@@ -29,10 +29,13 @@ func writeDiagram(b *bytes.Buffer) {
 			if r.To != None && r.To != from {
 				fmt.Fprintf(b, "    %s --> %s: %s\n", node(from), r.To, r.Action)
 			}
+			if r.Back {
+				fmt.Fprintf(b, "    %s --> accepted: %s, or to another state that it had\n", node(from), r.Action)
+			}
 		}
 	}
 	for _, s := range States() {
-		if !s.Open() {
+		if s.Final() {
 			fmt.Fprintf(b, "    %s --> [*]\n", s)
 		}
 	}
@@ -59,27 +62,39 @@ func writeTable(b *bytes.Buffer) {
 			}
 		}
 		to := string(r.To)
-		if r.To == None {
+		switch {
+		case r.Back:
+			to = "(as before)"
+		case r.To == None:
 			to = "(stays)"
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n",
 			r.Action, strings.Join(from, ", "), to, whoMay(r), list(r.Starts), list(r.Stops))
 	}
-	b.WriteString("\nA case can be reassigned only to a cell that one answers for, too: to others' cells goes `not_mine`, and the desk\n" +
-		"decides. The reporter's rows hold for followers in `add_words`. A clock that runs already is not started anew, and\n" +
-		"moving a case stops none.\n")
+	b.WriteString("\nThe seat of a case is its cell, or a cell above it once it was raised: because somebody is kept from it, or because it\n" +
+		"was found wrong after its answer. A case can be reassigned only to a cell that one answers for, too: to others' cells\n" +
+		"goes `not_mine`, and the desk decides; after too many moves the common superior. The reporter's rows hold for followers\n" +
+		"in `add_words`. Clerks of the lead department may do what inspectors may. Nobody approves their own. A clock that runs\n" +
+		"already is not started anew, and moving a case stops none of its finish clocks; merging holds clocks, and taking apart\n" +
+		"lets them go on.\n")
 }
 
 // whoMay says who may do it.
 func whoMay(r Rule) string {
+	who := string(r.Who)
 	switch r.Who {
 	case "":
-		return list(r.Roles)
+		who = list(r.Roles)
 	case AnOfficer:
-		return list(r.Roles) + " of any cell"
+		who = list(r.Roles) + " of any cell"
+	case Certified:
+		who = list(r.Roles) + " with a certificate"
 	default:
-		return string(r.Who)
 	}
+	if r.System {
+		who += ", system"
+	}
+	return who
 }
 
 // list joins names with commas.
@@ -95,9 +110,9 @@ func writeLadders(b *bytes.Buffer, rules Rules) {
 	b.WriteString("\n## Clocks\n\nNumbers are settings of the district with their sources beside them. A limit in days ends with its last day, at\n" +
 		"24:00; from that instant on it is late. Hours are counted from the limit.\n")
 	for _, name := range ClockNames() {
-		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells |\n|---|---|---|\n", name, rules.Limits[name])
+		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells | rung | does |\n|---|---|---|---|---|\n", name, rules.Limits[name])
 		for _, s := range rules.Stages[name] {
-			fmt.Fprintf(b, "| %s | %s | %s |\n", s.Name, relative(s.After), list(s.Tell))
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", s.Name, relative(s.After), list(s.Tell), s.Rung, s.Does)
 		}
 	}
 	if quiet := rules.Quiet.String(); quiet != "" {

@@ -9,8 +9,16 @@ import (
 
 // effect writes into the case what the action brings with it, beyond state and clocks. Invalid when something that the
 // action needs is missing.
-func (w *Work) effect(c *Case, act Act, now time.Time) error {
+func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	switch act.Action {
+	case Accept:
+		c.Disposition = AcceptIt
+	case AskMore:
+		return askMore(c, act, now)
+	case Refuse:
+		return w.refuse(c, act)
+	case Bar:
+		return w.bar(c, act)
 	case Take:
 		c.Handler, c.Dispute = act.Officer, nil // whoever takes it owns it: the objection is withdrawn
 	case AddEvidence:
@@ -20,84 +28,100 @@ func (w *Work) effect(c *Case, act Act, now time.Time) error {
 		c.addEvidence(act.Evidence)
 	case SealEvidence:
 		return c.sealEvidence(act.Evidence)
-	case Refuse:
-		return w.refuse(c, act)
+	case AskReporter:
+		return ask(c, act)
+	case AddWords, Answer:
+		c.addEvidence(act.Evidence)
+	case Follow:
+		return follow(c, act.Person)
+	default:
+		return w.effectOfWork(c, act, roster, now)
+	}
+	return nil
+}
+
+// effectOfWork is effect for what officers do once a report is a case.
+func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time) error {
+	switch act.Action {
 	case NotMine:
 		return w.dispute(c, act, now)
 	case Reassign:
 		return w.reassign(c, act)
+	case Assign:
+		return w.assign(c, act, now)
+	case AnswerTask:
+		return w.answerTask(c, act, now)
+	case Investigate:
+		return investigate(c, act)
+	case AskExtension:
+		return w.askExtension(c, act, now)
+	case Extend:
+		return w.extend(c, act, now)
+	case DenyExtension:
+		return denyExtension(c, act)
+	case Supervise:
+		return w.supervise(c, act, roster, now)
+	case Acknowledge:
+		acknowledge(c, act, now)
+	default:
+		return w.effectOfClosing(c, act, roster, now)
+	}
+	return nil
+}
+
+// effectOfClosing is effect for a result and what follows from it.
+func (w *Work) effectOfClosing(c *Case, act Act, roster *grid.Roster, now time.Time) error {
+	switch act.Action {
 	case HandIn:
-		return handIn(c, act)
+		return w.handIn(c, act)
 	case Return:
 		if act.Reason == "" {
 			return grid.Fail(grid.Invalid, "error.case.no_reason")
 		}
+		c.FindingBy = ""
+	case ApproveFinding:
+		return approveFinding(c, act)
 	case Close:
-		return answer(c, act)
-	case AddWords, Answer:
-		c.addEvidence(act.Evidence)
-	case AskReporter:
-		return ask(c, act)
-	case Accept:
-		c.Disposition = AcceptIt
-	case Follow:
-		return follow(c, act.Person)
+		return w.answer(c, act, roster.Can(w.Tree, act.Person, c.Seat(), now, grid.Supervisor))
+	case DraftNotice:
+		return draftNotice(c, act)
+	case PublishNotice:
+		return publishNotice(c, act)
+	default:
+		return w.effectAfter(c, act, now)
+	}
+	return nil
+}
+
+// effectAfter is effect for what follows an answer, and for merging.
+func (w *Work) effectAfter(c *Case, act Act, now time.Time) error {
+	switch act.Action {
+	case Confirm:
+		return confirm(c, act)
+	case Object:
+		return w.object(c, act)
+	case Draw:
+		c.Drawn = true
+	case Pass:
+		return pass(c, act)
+	case Reopen:
+		return w.reopenFound(c, act, now)
+	case AskReview:
+		return w.askReview(c, act, now)
+	case Uphold:
+		return uphold(c, act, now)
+	case Merge:
+		return merge(c, act, now)
+	case Unmerge:
+		unmerge(c)
+	case Adopt:
+		return adopt(c, act)
+	case Release:
+		return release(c, act)
+	case CloseWith, RefuseWith:
+		return goWith(c, act)
 	default: // nothing beyond state and clocks
 	}
-	return nil
-}
-
-func (w *Work) refuse(c *Case, act Act) error {
-	if !slices.Contains(Refusals(), act.Disposition) {
-		return grid.Fail(grid.Invalid, "error.case.disposition", "disposition", string(act.Disposition))
-	}
-	c.Disposition, c.Reply = act.Disposition, act.Reply
-	return nil
-}
-
-func (w *Work) dispute(c *Case, act Act, now time.Time) error {
-	if !w.known(act.Cell) || act.Cell == c.Cell {
-		return grid.Fail(grid.Invalid, "error.case.target", "cell", string(act.Cell))
-	}
-	if act.Reason == "" {
-		return grid.Fail(grid.Invalid, "error.case.no_reason")
-	}
-	c.Dispute = &Dispute{By: act.Officer, Reason: act.Reason, Target: act.Cell, At: now}
-	return nil
-}
-
-// reassign moves the case; every clock goes on, and whoever worked on it works on it no longer.
-func (w *Work) reassign(c *Case, act Act) error {
-	if !w.known(act.Cell) {
-		return grid.Fail(grid.Invalid, "error.case.target", "cell", string(act.Cell))
-	}
-	c.Cell, c.Handler, c.Dispute, c.Away = act.Cell, "", nil, ""
-	return nil
-}
-
-func handIn(c *Case, act Act) error {
-	if act.Finding == "" {
-		return grid.Fail(grid.Invalid, "error.case.no_finding")
-	}
-	c.addEvidence(act.Evidence)
-	c.Finding = act.Finding
-	return nil
-}
-
-func answer(c *Case, act Act) error {
-	if act.Reply == "" {
-		return grid.Fail(grid.Invalid, "error.case.no_reply")
-	}
-	c.Reply = act.Reply
-	return nil
-}
-
-// ask needs words: a picture alone is no question. What an officer shows with it is kept like any evidence.
-func ask(c *Case, act Act) error {
-	if act.Words == "" {
-		return grid.Fail(grid.Invalid, "error.relay.no_words")
-	}
-	c.addEvidence(act.Evidence)
 	return nil
 }
 
@@ -107,22 +131,4 @@ func follow(c *Case, p grid.PersonID) error {
 	}
 	c.Followers = append(c.Followers, p)
 	return nil
-}
-
-// addEvidence adds what is not there yet: a file sent twice counts once.
-func (c *Case) addEvidence(more []Evidence) {
-	for _, e := range more {
-		if !slices.ContainsFunc(c.Evidence, func(x Evidence) bool { return x.File == e.File && x.Stage == e.Stage }) {
-			c.Evidence = append(c.Evidence, e)
-		}
-	}
-}
-
-// sentBy marks evidence with the officer who sent it; nobody marks that of the public.
-func sentBy(files []Evidence, o grid.OfficerID) []Evidence {
-	out := slices.Clone(files)
-	for i := range out {
-		out[i].By = o
-	}
-	return out
 }

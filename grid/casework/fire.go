@@ -43,37 +43,69 @@ func (w *Work) stageAt(c Case, k Clock) (time.Time, bool) {
 }
 
 // Fire passes every stage that was reached by now and returns the case as it is then, the events, and the reminders to
-// send: each stage once, for the case remembers which are over. A stage whose successor is due as well is recorded but
-// sends nothing, so that a long pause does not end in a burst of stale reminders.
+// send: each stage once, for the case remembers which are over, and in the order of their times. A stage whose successor is
+// due as well is recorded but sends nothing, so that a long pause does not end in a burst of stale reminders. What a stage
+// does by itself is done by the state table, like everything else.
 func (w *Work) Fire(c Case, roster *grid.Roster, now time.Time) (Case, []Event, []Reminder) {
-	c.Clocks = slices.Clone(c.Clocks)
+	c = c.clone()
 	var events []Event
 	var out []Reminder
-	for i := range c.Clocks {
+	for {
+		i := w.reached(c, now)
+		if i < 0 {
+			return c, events, out
+		}
 		k := &c.Clocks[i]
-		for {
-			at, ok := w.stageAt(c, *k)
-			if !ok || at.After(now) {
-				break
-			}
-			stage := w.Rules.Stages[k.Name][k.Fired]
-			k.Fired++
-			later, more := w.stageAt(c, *k)
-			stale := more && !later.After(now)
-			e := w.stageEvent(c, *k, stage, now, stale)
-			c.record(&e)
-			events = append(events, e)
-			if !stale {
-				to, cell := w.audience(c, stage.Tell, roster, now)
-				out = append(out, Reminder{Clock: *k, Stage: stage, To: to, Cell: cell})
-			}
+		stage := w.Rules.Stages[k.Name][k.Fired]
+		k.Fired++
+		later, more := w.stageAt(c, *k)
+		stale := more && !later.After(now)
+		if !stale {
+			to, cell := w.audience(c, *k, stage.Tell, roster, now)
+			c.climb(*k, stage, to, now)
+			out = append(out, Reminder{Clock: *k, Stage: stage, To: to, Cell: cell})
+		}
+		e := w.stageEvent(c, *k, stage, now, stale)
+		c.record(&e)
+		events = append(events, e)
+		if stage.Does == "" {
+			continue
+		}
+		if next, done, err := w.Apply(c, Act{Action: stage.Does, Via: "job/deadlines"}, roster, now); err == nil {
+			c, events = next, append(events, done)
 		}
 	}
-	return c, events, out
+}
+
+// reached is the clock whose next stage was reached first; negative when none was.
+func (w *Work) reached(c Case, now time.Time) int {
+	found := -1
+	var first time.Time
+	for i, k := range c.Clocks {
+		if at, ok := w.stageAt(c, k); ok && !at.After(now) && (found < 0 || at.Before(first)) {
+			found, first = i, at
+		}
+	}
+	return found
+}
+
+// climb keeps a rung of the ladder that has to be acknowledged.
+func (c *Case) climb(k Clock, stage StageRule, to []grid.Officer, now time.Time) {
+	if stage.Rung == "" || stage.Rung == Nudge {
+		return
+	}
+	step := Step{Rung: stage.Rung, Clock: k.Name, Reason: "late", At: now}
+	for _, o := range to {
+		step.To = append(step.To, o.ID)
+	}
+	c.Ladder = append(c.Ladder, step)
 }
 
 func (w *Work) stageEvent(c Case, k Clock, stage StageRule, now time.Time, stale bool) Event {
 	note := map[string]string{"clock": string(k.Name), "stage": stage.Name, "limit": strconv.FormatInt(k.Due.Unix(), 10)}
+	if k.Of != "" {
+		note["of"] = k.Of
+	}
 	if stale {
 		note["stale"] = "1"
 	}
@@ -81,36 +113,27 @@ func (w *Work) stageEvent(c Case, k Clock, stage StageRule, now time.Time, stale
 }
 
 // audience finds the officers that a stage speaks to, each once, and the cell in which the first of them were found. What
-// would reach nobody reaches whoever is there for the district: a limit must not run out unheard.
-func (w *Work) audience(c Case, tell []Audience, roster *grid.Roster, now time.Time) ([]grid.Officer, grid.CellCode) {
+// would reach nobody reaches whoever is there for the district: a limit must not run out unheard. Who is kept from the case
+// hears nothing of it.
+func (w *Work) audience(c Case, k Clock, tell []Audience, roster *grid.Roster, now time.Time) ([]grid.Officer, grid.CellCode) {
 	root := w.Tree.Root().Code
 	found := make(map[grid.OfficerID]grid.Officer)
 	cell := root
 	add := func(officers []grid.Officer, where grid.CellCode) {
-		if len(found) == 0 {
-			cell = where
-		}
 		for _, o := range officers {
+			if w.Excluded(c, o, now) {
+				continue
+			}
+			if len(found) == 0 {
+				cell = where
+			}
 			found[o.ID] = o
 		}
 	}
 	for _, a := range tell {
-		switch a {
-		case TellHandler:
-			if o, ok := roster.Officer(c.Handler); ok && o.Reachable() && len(o.Areas(now, grid.Inspector, grid.Chief)) > 0 {
-				add([]grid.Officer{o}, c.Cell)
-			} else {
-				add(roster.Responsible(w.Tree, c.Cell, now, grid.Inspector, grid.Chief))
-			}
-		case TellChief:
-			add(roster.Responsible(w.Tree, c.Cell, now, grid.Chief))
-		case TellDistrict:
-			add(roster.Responsible(w.Tree, root, now, grid.Supervisor))
-		case TellDesk:
-			add(roster.Responsible(w.Tree, root, now, grid.Desk))
-		}
+		add(w.listeners(c, k, a, roster, now))
 	}
-	if len(found) == 0 {
+	if len(found) == 0 && len(tell) > 0 {
 		add(roster.Responsible(w.Tree, root, now, grid.Supervisor, grid.Desk, grid.Admin))
 	}
 	ids := slices.Sorted(maps.Keys(found))
@@ -119,4 +142,49 @@ func (w *Work) audience(c Case, tell []Audience, roster *grid.Roster, now time.T
 		out[i] = found[id]
 	}
 	return out, cell
+}
+
+// listeners are the officers of one audience, and the cell in which they were found.
+func (w *Work) listeners(c Case, k Clock, a Audience, roster *grid.Roster, now time.Time) ([]grid.Officer, grid.CellCode) {
+	root := w.Tree.Root().Code
+	switch a {
+	case TellHandler:
+		if o, ok := w.AtWork(c, roster, now); ok {
+			return []grid.Officer{o}, c.Cell
+		}
+		return w.Responsible(c, roster, now, grid.Inspector, grid.Chief)
+	case TellChief:
+		return w.Responsible(c, roster, now, grid.Chief)
+	case TellDistrict:
+		return roster.Responsible(w.Tree, root, now, grid.Supervisor)
+	case TellDesk:
+		return roster.Responsible(w.Tree, root, now, grid.Desk)
+	case TellDepartment:
+		return Clerks(roster, grid.Department(k.Of), now), root
+	case TellSuperior:
+		seat := root
+		if c.Dispute != nil && c.Dispute.Superior != "" {
+			seat = c.Dispute.Superior
+		}
+		return roster.Responsible(w.Tree, seat, now, grid.Chief, grid.Supervisor)
+	}
+	return nil, root
+}
+
+// AtWork is the officer who works on the case, while they can be reached and are still in office.
+func (w *Work) AtWork(c Case, roster *grid.Roster, now time.Time) (grid.Officer, bool) {
+	o, ok := roster.Officer(c.Handler)
+	serves := len(o.Areas(now, grid.Inspector, grid.Chief)) > 0 || clerkOf(o, c.Lead, now)
+	return o, ok && o.Reachable() && serves && !w.Excluded(c, o, now)
+}
+
+// Clerks lists the clerks of a department who can be reached.
+func Clerks(roster *grid.Roster, d grid.Department, at time.Time) []grid.Officer {
+	var out []grid.Officer
+	for _, o := range roster.Officers() {
+		if clerkOf(o, d, at) && o.Reachable() {
+			out = append(out, o)
+		}
+	}
+	return out
 }

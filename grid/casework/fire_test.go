@@ -49,7 +49,7 @@ func TestLadder(t *testing.T) {
 	}
 	want := []fired{
 		{at(6, 10, 9), "decide/due: dora"},
-		{at(6, 11, 7), "decide/overdue: dora sven"}, // midnight is quiet
+		{at(6, 11, 7), "decide/overdue: dora otto sven"}, // midnight is quiet
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
@@ -107,7 +107,7 @@ func TestStaleCollapse(t *testing.T) {
 	if len(more) != 8 {
 		t.Errorf("%d stages on record, want all 8", len(more))
 	}
-	want := []string{"start/escalate_district: sven vera", "finish/escalate_district: sven vera"}
+	want := []string{"start/escalate_district: otto sven vera", "finish/escalate_district: otto sven vera"}
 	if got := told(reminders); !slices.Equal(got, want) {
 		t.Errorf("told %v, want %v", got, want)
 	}
@@ -165,13 +165,13 @@ func TestAudience(t *testing.T) {
 		{"no handler: the cell", roster(), "", []casework.Audience{casework.TellHandler}, "ivan vera", village},
 		{"handler out of reach: the cell", gone("ivan"), "ivan", []casework.Audience{casework.TellHandler}, "vera", village},
 		{"handler's deputy", grid.NewRoster(1, deputised), "ivan", []casework.Audience{casework.TellHandler}, "carl vera", village},
-		{"cell out of reach: the town", gone("ivan", "vera"), "ivan", []casework.Audience{casework.TellHandler}, "tom", town},
+		{"cell out of reach: the town", gone("ivan", "vera"), "ivan", []casework.Audience{casework.TellHandler}, "cert cole tom", town},
 		{"chief", roster(), "ivan", []casework.Audience{casework.TellChief}, "vera", village},
 		{"chief of the town", gone("vera"), "ivan", []casework.Audience{casework.TellChief}, "tom", town},
 		{"each once", roster(), "vera", []casework.Audience{casework.TellHandler, casework.TellChief}, "vera", village},
-		{"two audiences", roster(), "ivan", []casework.Audience{casework.TellChief, casework.TellDistrict}, "sven vera", village},
+		{"two audiences", roster(), "ivan", []casework.Audience{casework.TellChief, casework.TellDistrict}, "otto sven vera", village},
 		{"desk", roster(), "", []casework.Audience{casework.TellDesk}, "dora", root},
-		{"no chief at all: the district", gone("vera", "tom"), "ivan", []casework.Audience{casework.TellChief}, "adam dora sven", root},
+		{"no chief at all: the district", gone("vera", "tom"), "ivan", []casework.Audience{casework.TellChief}, "adam dora otto sven", root},
 		{"only an admin is left", only(officer("adam", grid.Admin, root)), "", []casework.Audience{casework.TellHandler}, "adam", root},
 		{"nobody", only(), "", []casework.Audience{casework.TellHandler, casework.TellDistrict}, "", root},
 	}

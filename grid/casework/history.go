@@ -5,9 +5,28 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 )
+
+// Event is one entry of a case's history. Hash covers the event, Prev, which is the hash of the event before it, and Doc,
+// the hash of the case, so that neither can be altered unseen.
+type Event struct {
+	Case    CaseID            `json:"c"`
+	Seq     int               `json:"n"`
+	At      time.Time         `json:"a"` // of the act: when the person's message was written
+	Arrived time.Time         `json:"r"` // when it reached us
+	Action  Action            `json:"x"`
+	By      string            `json:"b"` // an officer's ID, "reporter", "follower" or "system"
+	From    State             `json:"f,omitzero"`
+	To      State             `json:"t"`
+	Via     string            `json:"v,omitzero"` // the way it came: update/123 of Telegram's, job/deadlines; never a person
+	Note    map[string]string `json:"m,omitempty"`
+	Doc     string            `json:"d"` // Sum of the case's Matter as the event left it
+	Prev    string            `json:"p,omitzero"`
+	Hash    string            `json:"h,omitzero"`
+}
 
 // record gives the event its place in the case's history, links it to the one before and to the case as the event
 // leaves it. Nothing of the matter may change after that: what changes a case is an event.

@@ -42,15 +42,15 @@ func TestVerify(t *testing.T) {
 		{"time", func(e []casework.Event) []casework.Event { e[1].At = e[1].At.Add(1); return e }, 2, casework.Altered},
 		{"arrival", func(e []casework.Event) []casework.Event { e[0].Arrived = e[0].Arrived.Add(-1); return e }, 1, casework.Altered},
 		{"way it came", func(e []casework.Event) []casework.Event { e[0].Via = "update/1"; return e }, 1, casework.Altered},
-		{"note", func(e []casework.Event) []casework.Event { e[3].Note["finding"] = "nothing there"; return e }, 4, casework.Altered},
+		{"note", func(e []casework.Event) []casework.Event { e[4].Note["finding"] = "nothing there"; return e }, 5, casework.Altered},
 		{"state", func(e []casework.Event) []casework.Event { e[2].To = casework.Closed; return e }, 3, casework.Altered},
 		{"case", func(e []casework.Event) []casework.Event { e[2].Case = "other"; return e }, 3, casework.Altered},
 		{"first gone", func(e []casework.Event) []casework.Event { return e[1:] }, 1, casework.Altered},
 		{"middle gone", func(e []casework.Event) []casework.Event { return slices.Delete(e, 1, 2) }, 2, casework.Altered},
-		{"last gone", func(e []casework.Event) []casework.Event { return e[:len(e)-1] }, 5, casework.Missing},
+		{"last gone", func(e []casework.Event) []casework.Event { return e[:len(e)-1] }, 7, casework.Missing},
 		{"all gone", func([]casework.Event) []casework.Event { return nil }, 1, casework.Missing},
 		{"order", func(e []casework.Event) []casework.Event { e[1], e[2] = e[2], e[1]; return e }, 2, casework.Altered},
-		{"one doubled", func(e []casework.Event) []casework.Event { return append(e, e[len(e)-1]) }, 6, casework.Altered},
+		{"one doubled", func(e []casework.Event) []casework.Event { return append(e, e[len(e)-1]) }, 8, casework.Altered},
 		{"hash", func(e []casework.Event) []casework.Event { e[4].Hash = e[3].Hash; return e }, 5, casework.Altered},
 	}
 	for _, tt := range tests {

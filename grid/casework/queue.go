@@ -5,15 +5,28 @@ import "github.com/gridwarden/gridwarden/grid"
 // Queue names a worklist: all cases that wait for the same kind of people, ordered by limit.
 type Queue string
 
-// The queues of the desk. The queue of a cell is CellQueue.
+// The queues of the desk and of supervisors. The queue of a cell is CellQueue, that of a department DepartmentQueue.
 const (
-	DecideQueue  Queue = "decide"  // to accept or refuse
-	ReviewQueue  Queue = "review"  // results to approve
-	DisputeQueue Queue = "dispute" // "not my cell"
+	DecideQueue    Queue = "decide"    // to accept or refuse
+	AskedQueue     Queue = "asked"     // the reporter was asked for what is missing
+	ReviewQueue    Queue = "review"    // results to approve
+	DisputeQueue   Queue = "dispute"   // "not my cell"
+	ExtensionQueue Queue = "extension" // more time was asked for
+	ConfirmQueue   Queue = "confirm"   // answered: the reporter has the word
+	SpotQueue      Queue = "spot"      // to be looked at again
+	RecheckQueue   Queue = "recheck"   // review and re-review
 )
 
-// CellQueue is the worklist of one cell: open cases that it has to work on.
+// DistrictQueues lists the queues that are not of one cell or department, in the order in which people are shown them.
+func DistrictQueues() []Queue {
+	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue}
+}
+
+// CellQueue is the worklist of one cell: open cases that its people have to work on.
 func CellQueue(cell grid.CellCode) Queue { return Queue("cell/" + string(cell)) }
+
+// DepartmentQueue is the worklist of one department: cases that wait for its answer.
+func DepartmentQueue(d grid.Department) Queue { return Queue("department/" + string(d)) }
 
 // Queues lists the worklists in which the case stands now.
 func (c *Case) Queues() []Queue {
@@ -21,14 +34,34 @@ func (c *Case) Queues() []Queue {
 	switch c.State {
 	case Registered, OutOfArea:
 		out = append(out, DecideQueue)
+	case Asked:
+		out = append(out, AskedQueue)
 	case Accepted, Handling:
-		out = append(out, CellQueue(c.Cell))
+		out = append(out, CellQueue(c.Seat()))
 	case HandedIn:
-		out = append(out, CellQueue(c.Cell), ReviewQueue)
+		out = append(out, CellQueue(c.Seat()), ReviewQueue)
+	case Answered:
+		out = append(out, ConfirmQueue)
+	case SpotCheck:
+		out = append(out, SpotQueue)
+	case Reviewing:
+		out = append(out, RecheckQueue)
 	default: // nobody has to do anything
 	}
-	if c.Dispute != nil && c.State.Open() {
+	if !c.State.Underway() {
+		return out
+	}
+	if c.Dispute != nil {
 		out = append(out, DisputeQueue)
+	}
+	if c.Extension != nil {
+		out = append(out, ExtensionQueue)
+	}
+	for _, d := range c.Waiting() {
+		out = append(out, DepartmentQueue(d))
+	}
+	if c.Lead != "" && c.State != HandedIn {
+		out = append(out, DepartmentQueue(c.Lead))
 	}
 	return out
 }

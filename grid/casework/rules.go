@@ -12,6 +12,16 @@ type Rules struct {
 	Limits map[ClockName]calendar.Limit
 	Stages map[ClockName][]StageRule // by After, earliest first
 	Quiet  calendar.Quiet            // no reminder falls into these hours, emergencies excepted
+
+	Extension   calendar.Limit     // the most that all extensions together may add, in days
+	Objection   calendar.Limit     // to say "not mine"
+	ReviewAsk   calendar.Limit     // to ask for a review after an answer
+	MaxBounces  int                // moves after objections; the next objection is the common superior's to decide
+	MaxReopened int                // how often the reporter may reopen; then there is the review
+	Certified   int                // certified officers that a violation needs
+	NeedVerdict bool               // a result says whether the report was right
+	AskFirst    bool               // nothing is refused as too unclear before the reporter was asked
+	Evidence    map[string][]Stage // by category: what an officer's photos must show before a result is handed in
 }
 
 // Work applies actions to cases by the table and runs their clocks. It holds no state of its own.
@@ -29,22 +39,31 @@ func New(tree *grid.Tree, cal *calendar.Calendar, rules Rules) *Work {
 }
 
 // start begins a clock, unless one of that name runs already: a clock survives whatever happens to the case.
-func (w *Work) start(c *Case, name ClockName, now time.Time) {
-	if k, ok := c.Clock(name); ok && k.Running() {
+func (w *Work) start(c *Case, name ClockName, now time.Time) { w.startOf(c, name, "", now) }
+
+// startOf is start for one department's clock. A clock to which the rules give no limit does not run; the settings of a
+// district give one to each.
+func (w *Work) startOf(c *Case, name ClockName, of string, now time.Time) {
+	if k, ok := c.ClockOf(name, of); ok && k.Running() {
 		return
 	}
-	limit := w.Rules.Limits[name]
-	due := w.Calendar.Deadline(now, limit)
-	c.Clocks = append(c.Clocks, Clock{
-		Name: name, Limit: limit, Started: now, Due: due.At, Provisional: due.Provisional,
-	})
+	k := Clock{Name: name, Of: of, Limit: w.Rules.Limits[name], Started: now}
+	if !k.Limit.Valid() {
+		return
+	}
+	due := w.deadline(k)
+	k.Due, k.Provisional = due.At, due.Provisional
+	c.Clocks = append(c.Clocks, k)
 }
 
-// stop ends the running clock of that name, if there is one.
-func (w *Work) stop(c *Case, name ClockName, now time.Time) {
+// stop ends the running clocks of that name.
+func (w *Work) stop(c *Case, name ClockName, now time.Time) { w.stopOf(c, name, "", now) }
+
+// stopOf is stop for one department's clock.
+func (w *Work) stopOf(c *Case, name ClockName, of string, now time.Time) {
 	for i := range c.Clocks {
-		if c.Clocks[i].Name == name && c.Clocks[i].Running() {
-			c.Clocks[i].Stopped = now
+		if k := &c.Clocks[i]; k.Name == name && k.Running() && (of == "" || k.Of == of) {
+			k.Stopped = now
 		}
 	}
 }
@@ -55,10 +74,10 @@ func (w *Work) Recompute(c Case) (Case, bool) {
 	changed := false
 	c.Clocks = append([]Clock(nil), c.Clocks...)
 	for i, k := range c.Clocks {
-		if !k.Running() || !k.Provisional {
+		if !k.Running() && !k.Held || !k.Provisional {
 			continue
 		}
-		due := w.Calendar.Deadline(k.Started, k.Limit)
+		due := w.deadline(k)
 		if !due.At.Equal(k.Due) || due.Provisional != k.Provisional {
 			c.Clocks[i].Due, c.Clocks[i].Provisional = due.At, due.Provisional
 			changed = true

@@ -14,7 +14,7 @@ const (
 
 // identityRules are the rows of the table for them.
 func identityRules() []Rule {
-	workers := []grid.Role{grid.Inspector, grid.Chief, grid.Desk, grid.Supervisor}
+	workers := append(slices.Clone(field), desk...)
 	return []Rule{
 		{Action: AskReporter, From: openStates(), Roles: workers},
 		{Action: Answer, From: openStates(), Who: TheReporter},
@@ -24,4 +24,13 @@ func identityRules() []Rule {
 // openStates lists the states in which somebody still has to do something.
 func openStates() []State {
 	return slices.DeleteFunc(States(), func(s State) bool { return !s.Open() })
+}
+
+// ask needs words: a picture alone is no question. What an officer shows with it is kept like any evidence.
+func ask(c *Case, act Act) error {
+	if act.Words == "" {
+		return grid.Fail(grid.Invalid, "error.relay.no_words")
+	}
+	c.addEvidence(act.Evidence)
+	return nil
 }

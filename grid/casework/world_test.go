@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -49,10 +50,21 @@ func rules() casework.Rules {
 	}
 	return casework.Rules{
 		Limits: map[casework.ClockName]calendar.Limit{
-			casework.DecideClock: {N: 2, Unit: calendar.Workday},
-			casework.StartClock:  {N: 2, Unit: calendar.Workday},
-			casework.FinishClock: {N: 30, Unit: calendar.Day},
+			casework.DecideClock:     {N: 2, Unit: calendar.Workday},
+			casework.NotifyClock:     {N: 15, Unit: calendar.Day},
+			casework.AnswerClock:     {N: 5, Unit: calendar.Day},
+			casework.TransferClock:   {N: 3, Unit: calendar.Workday},
+			casework.StartClock:      {N: 2, Unit: calendar.Workday},
+			casework.FinishClock:     {N: 30, Unit: calendar.Day},
+			casework.AdjudicateClock: {N: 2, Unit: calendar.Workday},
+			casework.TaskClock:       {N: 10, Unit: calendar.Workday},
+			casework.ReplyClock:      {N: 5, Unit: calendar.Workday},
+			casework.ConfirmClock:    {N: 7, Unit: calendar.Day},
+			casework.SpotClock:       {N: 10, Unit: calendar.Workday},
+			casework.ReviewClock:     {N: 30, Unit: calendar.Day},
 		},
+		Extension: calendar.Limit{N: 30, Unit: calendar.Day}, Objection: calendar.Limit{N: 5, Unit: calendar.Workday},
+		ReviewAsk: calendar.Limit{N: 30, Unit: calendar.Day}, MaxBounces: 2, MaxReopened: 2, Certified: 2, AskFirst: true,
 		Stages: map[casework.ClockName][]casework.StageRule{
 			casework.DecideClock: {
 				{Name: "due", After: -15 * time.Hour, Tell: []casework.Audience{casework.TellDesk}},
@@ -60,6 +72,16 @@ func rules() casework.Rules {
 			},
 			casework.StartClock:  ladder,
 			casework.FinishClock: ladder,
+			casework.AnswerClock: {
+				{Name: "lapse", After: 0, Tell: []casework.Audience{casework.TellDesk}, Does: casework.Unanswered},
+			},
+			casework.ConfirmClock: {{Name: "lapse", After: 0, Does: casework.Lapse}},
+			casework.TaskClock: {
+				{Name: "overdue", After: 0, Tell: []casework.Audience{casework.TellDepartment}},
+			},
+			casework.AdjudicateClock: {
+				{Name: "overdue", After: 0, Tell: []casework.Audience{casework.TellSuperior}, Rung: casework.Urge},
+			},
 		},
 		Quiet: quiet,
 	}
@@ -103,13 +125,32 @@ func officer(id grid.OfficerID, role grid.Role, cell grid.CellCode) grid.Officer
 	return grid.Officer{ID: id, Person: person(id), Appointments: []grid.Appointment{{Role: role, Cell: cell}}}
 }
 
+// Departments.
+const (
+	water   grid.Department = "water"
+	housing grid.Department = "housing"
+)
+
+func clerk(id grid.OfficerID, d grid.Department) grid.Officer {
+	o := officer(id, grid.Clerk, root)
+	o.Appointments[0].Department = d
+	return o
+}
+
+func certified(id grid.OfficerID, cell grid.CellCode) grid.Officer {
+	o := officer(id, grid.Inspector, cell)
+	o.Certificate = "Q-" + string(id)
+	return o
+}
+
 // officers is one of each kind; "ivan" works in the village, "nina" in the neighbouring one.
 func officers() []grid.Officer {
 	return []grid.Officer{
 		officer("ivan", grid.Inspector, village), officer("vera", grid.Chief, village),
 		officer("nina", grid.Inspector, neighbour), officer("tom", grid.Chief, town),
 		officer("dora", grid.Desk, root), officer("sven", grid.Supervisor, root), officer("tess", grid.Desk, town),
-		officer("carl", grid.Clerk, root), officer("adam", grid.Admin, root), officer("pub", grid.Publisher, root),
+		clerk("carl", water), clerk("wong", housing), certified("cert", town), certified("cole", town),
+		officer("otto", grid.Supervisor, root), officer("adam", grid.Admin, root), officer("pub", grid.Publisher, root),
 	}
 }
 
@@ -123,18 +164,34 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Cell, act.Reason = neighbour, "boundary"
 	case casework.Reassign:
 		act.Cell = neighbour
-	case casework.Refuse:
-		act.Disposition, act.Reply = casework.NotEnvironment, "see the police"
-	case casework.HandIn:
-		act.Finding = "pipe closed"
-	case casework.Return:
+	case casework.AskMore, casework.Return, casework.DenyExtension, casework.Pass, casework.Reopen:
 		act.Reason = "no photo"
-	case casework.Close:
+	case casework.Refuse:
+		act.Disposition, act.Reply, act.Onward = casework.NotEnvironment, "see the police", "police"
+	case casework.Bar:
+		act.Barred = []casework.Exclusion{{Officer: "nina", Reason: "named"}}
+	case casework.Assign:
+		act.Lead, act.Tasks = water, []casework.Task{{Department: housing, Measures: []int{22}}}
+	case casework.AnswerTask:
+		act.Department, act.Reply = housing, "sewer mended"
+	case casework.AskExtension:
+		act.Days, act.Reason = 10, "the lab is slow"
+	case casework.Supervise:
+		act.Reason = "shirking"
+	case casework.HandIn:
+		act.Finding, act.Verdict = "pipe closed", casework.Proven
+	case casework.Close, casework.DraftNotice, casework.Uphold, casework.CloseWith, casework.RefuseWith:
 		act.Reply = "the pipe is closed"
 	case casework.AddEvidence:
 		act.Evidence = []casework.Evidence{{File: "f1", Kind: "photo", Stage: casework.After}}
-	case casework.AddWords, casework.AskReporter:
+	case casework.AddWords, casework.Object, casework.AskReview, casework.AskReporter:
 		act.Words = "it smells again"
+	case casework.SealEvidence:
+		act.Evidence = []casework.Evidence{{File: "f1", SHA256: "ab"}}
+	case casework.Confirm:
+		act.Score = 4
+	case casework.Merge, casework.Adopt, casework.Release:
+		act.Other = "c0"
 	default:
 	}
 	return act
@@ -152,16 +209,24 @@ func in(tb testing.TB, w *casework.Work, state casework.State, now time.Time) (c
 		action casework.Action
 		who    grid.PersonID
 	}
-	submit, accept, take, handIn := step{casework.Submit, "citizen"}, step{casework.Accept, person("dora")},
-		step{casework.Take, person("ivan")}, step{casework.HandIn, person("ivan")}
+	submit, accept, handOn := step{casework.Submit, "citizen"}, step{casework.Accept, person("dora")}, step{casework.HandOn, ""}
+	take, handIn, closes := step{casework.Take, person("ivan")}, step{casework.HandIn, person("ivan")}, step{casework.Close, person("dora")}
+	accepted := []step{submit, accept, handOn}
+	answered := append(slices.Clone(accepted), take, handIn, closes)
+	then := func(way []step, more ...step) []step { return append(slices.Clone(way), more...) }
 	ways := map[casework.State][]step{
 		casework.None:       {},
 		casework.Registered: {submit},
 		casework.OutOfArea:  {{casework.SubmitAway, "citizen"}},
-		casework.Accepted:   {submit, accept},
-		casework.Handling:   {submit, accept, take},
-		casework.HandedIn:   {submit, accept, take, handIn},
-		casework.Closed:     {submit, accept, take, handIn, {casework.Close, person("dora")}},
+		casework.Asked:      {submit, {casework.AskMore, person("dora")}},
+		casework.Accepted:   accepted,
+		casework.Handling:   then(accepted, take),
+		casework.HandedIn:   then(accepted, take, handIn),
+		casework.Answered:   answered,
+		casework.SpotCheck:  then(answered, step{casework.Lapse, ""}),
+		casework.Closed:     then(answered, step{casework.Confirm, "citizen"}),
+		casework.Reviewing:  then(answered, step{casework.Confirm, "citizen"}, step{casework.AskReview, "citizen"}),
+		casework.Merged:     then(accepted, step{casework.Merge, person("dora")}),
 		casework.Refused:    {submit, {casework.Refuse, person("dora")}},
 		casework.Withdrawn:  {submit, {casework.Withdraw, "citizen"}},
 	}

@@ -107,7 +107,7 @@ func (s *Store) indexPlace(p *program, before, after *casework.Case) {
 
 // placed tells whether the case is open and lies where Redis can find it: a point it refuses must not fail the commit.
 func placed(c *casework.Case) bool {
-	return c.State.Open() && c.Point != nil && c.Point.Valid() == nil && math.Abs(c.Point.Lat) <= maxLatitude
+	return c.State.Underway() && c.Point != nil && c.Point.Valid() == nil && math.Abs(c.Point.Lat) <= maxLatitude
 }
 
 func degrees(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

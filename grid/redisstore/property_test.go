@@ -177,7 +177,7 @@ func (w *world) audit(rt *rapid.T, said *tally) {
 		if at, ok := w.work.NextStage(c); ok {
 			due[string(id)] = float64(at.UnixMilli())
 		}
-		if c.State.Open() {
+		if c.State.Underway() {
 			open = append(open, string(id))
 		}
 		for _, p := range append(c.Followers, c.Reporter) {

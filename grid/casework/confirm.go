@@ -1,0 +1,117 @@
+package casework
+
+import (
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+)
+
+// Review is one review (复查, the first) or re-review (复核, the second) of a case against its answer.
+type Review struct {
+	Asked    time.Time      `json:"a"`
+	Answered time.Time      `json:"r,omitzero"`
+	By       grid.OfficerID `json:"b,omitzero"`
+	Upheld   bool           `json:"u,omitzero"`
+	Answer   string         `json:"t,omitzero"`
+}
+
+// maxReviews: after the re-review the matter is at an end (信访工作条例 Art 36).
+const maxReviews = 2
+
+// confirm takes the reporter's satisfaction.
+func confirm(c *Case, act Act) error {
+	if act.Score < 0 || act.Score > 5 {
+		return grid.Fail(grid.Invalid, "error.case.score")
+	}
+	c.Score = act.Score
+	return nil
+}
+
+// object takes what is still wrong. The case goes one level up: never back to the same desk alone. Whoever objected often
+// enough is shown the way to a review instead.
+func (w *Work) object(c *Case, act Act) error {
+	switch {
+	case w.Rules.MaxReopened > 0 && c.Reopened >= w.Rules.MaxReopened:
+		return grid.Fail(grid.Conflict, "error.case.reopened_often")
+	case act.Words == "":
+		return grid.Fail(grid.Invalid, "error.case.no_words")
+	}
+	c.addEvidence(act.Evidence)
+	w.reopen(c)
+	return nil
+}
+
+// reopen begins the work anew, one level up.
+func (w *Work) reopen(c *Case) {
+	c.Reopened++
+	w.raise(c)
+	c.Handler, c.FindingBy, c.Score, c.Extension, c.Dispute = "", "", 0, nil, nil
+	c.ClosedAt = time.Time{}
+}
+
+// pass is the result of a spot check (抽查回访).
+func pass(c *Case, act Act) error {
+	if act.Reason == "" {
+		return grid.Fail(grid.Invalid, "error.case.no_reason")
+	}
+	return confirm(c, act)
+}
+
+// reopenFound reopens what a spot check or a review found wrong.
+func (w *Work) reopenFound(c *Case, act Act, now time.Time) error {
+	if act.Reason == "" {
+		return grid.Fail(grid.Invalid, "error.case.no_reason")
+	}
+	if c.State == Reviewing {
+		c.reviewed(act, now, false)
+	}
+	w.reopen(c)
+	return nil
+}
+
+// ReviewUntil is the first instant at which a review can no longer be asked for: 30 days after the answer in writing, or
+// after the answer to the review (信访工作条例 Art 35, 36). False when there is nothing more to ask for.
+func (w *Work) ReviewUntil(c Case) (time.Time, bool) {
+	if c.State != Closed || len(c.Reviews) >= maxReviews || !w.Rules.ReviewAsk.Valid() {
+		return time.Time{}, false
+	}
+	from := c.ClosedAt
+	if n := len(c.Reviews); n > 0 {
+		from = c.Reviews[n-1].Answered
+	}
+	return w.Calendar.Deadline(from, w.Rules.ReviewAsk).At, true
+}
+
+// askReview asks for a review, within its time and not after the last.
+func (w *Work) askReview(c *Case, act Act, now time.Time) error {
+	until, ok := w.ReviewUntil(*c)
+	switch {
+	case !ok:
+		return grid.Fail(grid.Conflict, "error.case.review_final")
+	case !now.Before(until):
+		return grid.Fail(grid.Expired, "error.case.review_late")
+	case act.Words == "":
+		return grid.Fail(grid.Invalid, "error.case.no_words")
+	}
+	c.Reviews = append(c.Reviews, Review{Asked: now})
+	return nil
+}
+
+// uphold answers a review: the case stands. Nobody reviews what they closed themselves.
+func uphold(c *Case, act Act, now time.Time) error {
+	switch {
+	case act.Reply == "":
+		return grid.Fail(grid.Invalid, "error.case.no_reply")
+	case act.Officer == c.ClosedBy:
+		return grid.Fail(grid.Forbidden, "error.case.own")
+	}
+	c.reviewed(act, now, true)
+	return nil
+}
+
+func (c *Case) reviewed(act Act, now time.Time, upheld bool) {
+	if n := len(c.Reviews); n > 0 {
+		r := &c.Reviews[n-1]
+		r.Answered, r.By, r.Upheld, r.Answer = now, act.Officer, upheld, act.Reply
+	}
+}

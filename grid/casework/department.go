@@ -1,0 +1,87 @@
+package casework
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+)
+
+// Task is what one supporting department (配合部门) is asked, and what it answered.
+type Task struct {
+	Department grid.Department `json:"d"`
+	Measures   []int           `json:"m,omitempty"` // items of the plan that it is asked by
+	Asked      time.Time       `json:"a"`
+	Reply      string          `json:"r,omitzero"`
+	By         grid.OfficerID  `json:"b,omitzero"`
+	At         time.Time       `json:"t,omitzero"`
+}
+
+// Done tells whether the department has answered.
+func (t Task) Done() bool { return !t.At.IsZero() }
+
+func (c *Case) task(d grid.Department) int {
+	return slices.IndexFunc(c.Tasks, func(t Task) bool { return t.Department == d })
+}
+
+// Waiting lists the departments that have not answered.
+func (c *Case) Waiting() []grid.Department {
+	var out []grid.Department
+	for _, t := range c.Tasks {
+		if !t.Done() {
+			out = append(out, t.Department)
+		}
+	}
+	return out
+}
+
+// assign names the lead and asks the supporting departments, each with a task and a limit of its own. Whoever was asked
+// before stays asked.
+func (w *Work) assign(c *Case, act Act, now time.Time) error {
+	if act.Lead == "" && len(act.Tasks) == 0 {
+		return grid.Fail(grid.Invalid, "error.case.no_department")
+	}
+	if act.Lead != "" {
+		c.Lead = act.Lead
+	}
+	for _, t := range act.Tasks {
+		switch {
+		case t.Department == "" || t.Department == c.Lead:
+			return grid.Fail(grid.Invalid, "error.case.no_department")
+		case c.task(t.Department) >= 0:
+			continue
+		}
+		c.Tasks = append(c.Tasks, Task{Department: t.Department, Measures: t.Measures, Asked: now})
+		w.startOf(c, TaskClock, string(t.Department), now)
+	}
+	return nil
+}
+
+// answerTask answers for a department; its clock stops.
+func (w *Work) answerTask(c *Case, act Act, now time.Time) error {
+	i := c.task(act.Department)
+	switch {
+	case i < 0:
+		return grid.Fail(grid.Invalid, "error.case.no_department")
+	case act.Reply == "":
+		return grid.Fail(grid.Invalid, "error.case.no_reply")
+	}
+	c.Tasks[i].Reply, c.Tasks[i].By, c.Tasks[i].At = act.Reply, act.Officer, now
+	c.addEvidence(act.Evidence)
+	w.stopOf(c, TaskClock, string(act.Department), now)
+	return nil
+}
+
+// allAnswered refuses a result while a supporting department has not answered: the lead closes only when all have.
+func (c *Case) allAnswered() error {
+	open := c.Waiting()
+	if len(open) == 0 {
+		return nil
+	}
+	names := make([]string, len(open))
+	for i, d := range open {
+		names[i] = string(d)
+	}
+	return grid.Fail(grid.Conflict, "error.case.tasks_open", "departments", strings.Join(names, " "))
+}

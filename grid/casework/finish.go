@@ -1,0 +1,122 @@
+package casework
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/gridwarden/gridwarden/grid"
+)
+
+// Verdict is what was found of a report.
+type Verdict string
+
+// Verdicts.
+const (
+	Proven    Verdict = "proven"    // 属实
+	Partly    Verdict = "partly"    // 部分属实
+	Unfounded Verdict = "unfounded" // 不属实
+)
+
+// Verdicts lists them in the order in which people are shown them.
+func Verdicts() []Verdict { return []Verdict{Proven, Partly, Unfounded} }
+
+// Notice is what the public may read about a case: a third text beside finding and reply, with an approval of its own.
+type Notice struct {
+	Text     string         `json:"t"`
+	By       grid.OfficerID `json:"b"`
+	Approved grid.OfficerID `json:"a,omitzero"`
+}
+
+// handIn reports the result: what was found, the verdict, and the photos that the category asks for, taken by officers.
+func (w *Work) handIn(c *Case, act Act) error {
+	if act.Finding == "" {
+		return grid.Fail(grid.Invalid, "error.case.no_finding")
+	}
+	if act.Verdict != "" && !slices.Contains(Verdicts(), act.Verdict) || act.Verdict == "" && w.Rules.NeedVerdict {
+		return grid.Fail(grid.Invalid, "error.case.no_verdict")
+	}
+	if err := c.allAnswered(); err != nil {
+		return err
+	}
+	c.addEvidence(act.Evidence)
+	if missing := w.Unshown(*c); len(missing) > 0 {
+		return grid.Fail(grid.Invalid, "error.case.unshown", "stage", string(missing[0]))
+	}
+	c.Finding, c.Verdict, c.FindingBy = act.Finding, act.Verdict, ""
+	c.Violation = c.Violation || act.Violation
+	return nil
+}
+
+// Unshown lists the stages that the case's main category asks for and no officer's evidence shows.
+func (w *Work) Unshown(c Case) []Stage {
+	if len(c.Categories) == 0 {
+		return nil
+	}
+	var out []Stage
+	for _, s := range w.Rules.Evidence[c.Categories[0]] {
+		if !slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.Stage == s && e.By != "" }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// investigate records that a certified officer was on the spot.
+func investigate(c *Case, act Act) error {
+	if slices.Contains(c.Investigators, act.Officer) {
+		return grid.Fail(grid.Conflict, "error.case.investigated")
+	}
+	c.Investigators = append(c.Investigators, act.Officer)
+	c.addEvidence(act.Evidence)
+	return nil
+}
+
+// approveFinding approves the internal finding; nobody approves their own.
+func approveFinding(c *Case, act Act) error {
+	if act.Officer == c.Handler {
+		return grid.Fail(grid.Forbidden, "error.case.own")
+	}
+	c.FindingBy = act.Officer
+	return nil
+}
+
+// answer approves the reply and sends it. A violation needs enough certified officers (环境行政处罚办法 Art 28: two). What
+// was reopened is not closed by whoever closed it before, nor by the desk alone.
+func (w *Work) answer(c *Case, act Act, supervisor bool) error {
+	switch {
+	case act.Reply == "":
+		return grid.Fail(grid.Invalid, "error.case.no_reply")
+	case act.Officer == c.Handler:
+		return grid.Fail(grid.Forbidden, "error.case.own")
+	case c.Reopened > 0 && (!supervisor || act.Officer == c.ClosedBy):
+		return grid.Fail(grid.Forbidden, "error.case.other_desk")
+	case c.Violation && len(c.Investigators) < w.Rules.Certified:
+		return grid.Fail(grid.Conflict, "error.case.certified", "n", strconv.Itoa(w.Rules.Certified))
+	}
+	if c.FindingBy == "" {
+		c.FindingBy = act.Officer
+	}
+	c.Reply, c.ClosedBy = act.Reply, act.Officer
+	return nil
+}
+
+// draftNotice writes what the public would read.
+func draftNotice(c *Case, act Act) error {
+	if act.Reply == "" {
+		return grid.Fail(grid.Invalid, "error.case.no_reply")
+	}
+	c.Notice = &Notice{Text: act.Reply, By: act.Officer}
+	return nil
+}
+
+// publishNotice approves it; nobody approves their own.
+func publishNotice(c *Case, act Act) error {
+	switch {
+	case c.Notice == nil || c.Notice.Approved != "":
+		return grid.Fail(grid.Conflict, "error.case.no_notice")
+	case c.Notice.By == act.Officer:
+		return grid.Fail(grid.Forbidden, "error.case.own")
+	}
+	c.Notice.Approved = act.Officer
+	return nil
+}
