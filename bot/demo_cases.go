@@ -24,7 +24,7 @@ func (d *demo) cases(ctx context.Context) ([]phones.Case, error) {
 		name := d.app.work.Tree.PathName(c.Cell)
 		row := phones.Case{
 			Number: c.Shown(), State: d.inEveryLanguage("state." + string(c.State)), Late: c.Late(d.clock.Now()),
-			Cell: phones.Words{"zh-CN": name, "en": name}, Code: string(d.app.work.Tree.Township(c.Cell)), Done: !c.State.Open(),
+			Cell: phones.Words{"zh-CN": name, "en": name}, Code: string(d.app.work.Tree.Township(c.Cell)), Done: !c.State.Underway(),
 		}
 		row.Due, _ = c.Due()
 		out = append(out, row)

@@ -84,7 +84,9 @@ func TestChasing(t *testing.T) {
 			o.reminded("到场时限已超期", started, "2026-11-05 07:00")
 		}
 		boss.reminded("超期上报区级", started, "2026-11-10 12:00")
-		if n := len(boss.reminders()); n != 2 {
+		boss.reminded("告知时限今天到期", undecided, "2026-11-17 12:00")
+		boss.reminded("告知时限已超期", undecided, "2026-11-18 07:45")
+		if n := len(boss.reminders()); n != 4 {
 			t.Errorf("the supervisor got %d reminders:\n%v", n, boss.reminders())
 		}
 		if n := len(li.reminders()); n != 3 {
@@ -205,6 +207,7 @@ func TestNationalDay(t *testing.T) {
 func TestSpringFestival(t *testing.T) {
 	storyFrom(t, time.Date(2026, 2, 13, 1, 0, 0, 0, time.UTC), nil, func(w *world) {
 		desk := w.officer("desk")
+		w.officer("li")
 		ma := w.citizen("马")
 		ma.submits(sewage)
 		ma.sees("2026-02-24")

@@ -85,7 +85,7 @@ func TestTwoAtTheDesk(t *testing.T) {
 		if n := ma.count("已受理"); n != 1 {
 			t.Errorf("the reporter was told %d times", n)
 		}
-		want := []casework.Action{casework.Submit, casework.Accept}
+		want := []casework.Action{casework.Submit, casework.Accept, casework.HandOn}
 		if got := w.actions(w.caseOf(number)); !slices.Equal(got, want) {
 			t.Errorf("history %v", got)
 		}

@@ -53,7 +53,7 @@ func TestWholeLifeOfACase(t *testing.T) {
 			o.knowsNothingOf(secrets...)
 		}
 		w.sleep(2 * time.Minute)
-		want := []casework.Action{casework.Submit, casework.Accept, casework.Take, casework.HandIn, casework.Close, casework.SealEvidence}
+		want := []casework.Action{casework.Submit, casework.Accept, casework.HandOn, casework.Take, casework.HandIn, casework.Close, casework.SealEvidence}
 		if got := w.actions(w.caseOf(number)); !slices.Equal(got, want) {
 			t.Errorf("history %v, want %v", got, want)
 		}

@@ -99,7 +99,7 @@ func TestOfficersReportAsCitizens(t *testing.T) {
 		for _, e := range w.history(c) {
 			by = append(by, e.By)
 		}
-		if got := strings.Join(by, " "); got != "reporter follower follower reporter desk system system" {
+		if got := strings.Join(by, " "); got != "reporter follower follower reporter desk system system system" {
 			t.Errorf("history by %s", got)
 		}
 		for key, value := range w.everything() {
