@@ -3,6 +3,7 @@ package seeds
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +77,13 @@ func (n node) cell() string {
 		for i := 0; i+1 < len(at.Content); i += 2 {
 			step[at.Content[i].Value] = strings.ReplaceAll(item.child(at.Content[i+1]).shown(), ", ", ",")
 		}
-		lines = append(lines, step["name"]+" "+step["after"]+" "+step["tell"])
+		line := step["name"] + " " + step["after"] + " " + step["tell"]
+		for _, key := range stageOptions {
+			if step[key] != "" {
+				line += " " + key + ":" + step[key]
+			}
+		}
+		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -89,13 +96,29 @@ func valueOf(name, cell string) string {
 	case reflect.TypeFor[[]casework.StageRule]():
 		steps := make([]string, 0, 5)
 		for _, line := range lines(cell) {
-			f := append(strings.Fields(line), "", "", "")
-			steps = append(steps, fmt.Sprintf("{name: %s, after: %s, tell: %s}",
-				quoted(f[0]), quoted(f[1]), flowList(strings.Split(strings.Join(f[2:], ""), ","))))
+			steps = append(steps, stepOf(line))
 		}
 		return "[" + strings.Join(steps, ", ") + "]"
 	}
 	return quoted(cell)
+}
+
+// stageOptions are what a step of a ladder may say beyond its name, its time and whom to tell: written key:value.
+var stageOptions = []string{"rung", "does"}
+
+// stepOf writes one line of a ladder as the file wants it.
+func stepOf(line string) string {
+	f := append(strings.Fields(line), "", "")
+	tell, more := "", ""
+	for _, word := range f[2:] {
+		if key, value, ok := strings.Cut(word, ":"); ok && slices.Contains(stageOptions, key) {
+			more += ", " + key + ": " + quoted(value)
+			continue
+		}
+		tell += word
+	}
+	return fmt.Sprintf("{name: %s, after: %s, tell: %s%s}",
+		quoted(f[0]), quoted(f[1]), flowList(slices.DeleteFunc(strings.Split(tell, ","), func(s string) bool { return s == "" })), more)
 }
 
 // settingTypes are the types of the settings by their names.
