@@ -154,7 +154,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules: handlers.Rules{
 			DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes, FilesPerDay: s.FilesPerDay,
-			InviteValid: s.InvitationValid, PageSize: 8, Location: s.TimeZone,
+			InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
 		},
 	}
 	a.dispatcher = &handlers.Dispatcher{

@@ -124,5 +124,6 @@ func (b *book) Rules() flow.Rules {
 		MinHan: s.MinHan, MinWords: s.MinWords, MaxText: s.MaxText, MaxFiles: s.MaxFiles, MaxOffered: s.MaxOffered,
 		PlaceTries: s.PlaceTries, DraftTTL: s.DraftKept, Pause: s.DraftPause, JoinTime: s.LateFiles,
 		LateArrival: s.LateArrival, Hotline: s.Hotline, Emergency: s.EmergencyNumbers,
+		Location: s.TimeZone,
 	}
 }

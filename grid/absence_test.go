@@ -137,6 +137,8 @@ func TestAtWork(t *testing.T) {
 	li, wang := officer("li", grid.Inspector, village, 0, 0), officer("wang", grid.Inspector, "630202100", 0, 0)
 	gone := officer("li", grid.Inspector, village, -5, 0)
 	gone.Appointments[0].Until = after(0)
+	mute := li
+	mute.Blocked, mute.Deputy = true, "wang"
 	tests := []struct {
 		name    string
 		li      grid.Officer
@@ -149,12 +151,15 @@ func TestAtWork(t *testing.T) {
 		{"deputy whose time is over", away(li, 0, 1, "wang"), "wang", ""},
 		{"absent without deputy", away(li, 1, 5, ""), "li", ""},
 		{"left", gone, "li", ""},
+		{"out of reach: the standing deputy may not act alone", mute, "li", ""},
 		{"nobody", li, "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := grid.NewRoster(1, []grid.Officer{tt.li, wang})
-			if o, ok := r.AtWork(tree, tt.handler, village, after(2), grid.Inspector, grid.Chief); o.ID != tt.want || ok != (tt.want != "") {
+			if o, ok := r.AtWork(tt.handler, after(2), func(o grid.Officer) bool {
+				return o.May(tree, village, after(2), grid.Inspector, grid.Chief)
+			}); o.ID != tt.want || ok != (tt.want != "") {
 				t.Errorf("%q, %v, want %q", o.ID, ok, tt.want)
 			}
 		})

@@ -210,3 +210,22 @@ func (t *Tree) Township(code CellCode) CellCode {
 	}
 	return code
 }
+
+// ByTownship puts the cells into groups of one township each, the largest first, those of the same size and the cells in a
+// group in the order that they were given. What lies above the townships is a group of its own.
+func ByTownship(t *Tree, cells []Cell) [][]Cell {
+	at := make(map[CellCode]int)
+	var out [][]Cell
+	for _, c := range cells {
+		town := t.Township(c.Code)
+		i, ok := at[town]
+		if !ok {
+			i = len(out)
+			at[town] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], c)
+	}
+	slices.SortStableFunc(out, func(a, b []Cell) int { return len(b) - len(a) })
+	return out
+}

@@ -1,6 +1,7 @@
 package grid_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -199,4 +200,20 @@ func TestTreeAgrees(t *testing.T) {
 			rt.Fatalf("township of %s is %s", a.Code, town.Code)
 		}
 	})
+}
+
+// Cells are grouped by township, the largest group first.
+func TestByTownship(t *testing.T) {
+	tree := mustTree(t)
+	var got []string
+	for _, group := range grid.ByTownship(tree, tree.Cells()) {
+		var names []string
+		for _, c := range group {
+			names = append(names, c.Name)
+		}
+		got = append(got, tree.Name(tree.Township(group[0].Code))+":"+strings.Join(names, " "))
+	}
+	if len(got) < 3 || !slices.Contains(got, "碾伯街道:碾伯街道 东关社区") || got[0] != "寿乐镇:寿乐镇 土官口村 王佛寺村" {
+		t.Errorf("%q", got)
+	}
 }

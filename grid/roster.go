@@ -135,14 +135,12 @@ func (o Officer) Areas(at time.Time, roles ...Role) []CellCode {
 }
 
 // BlindSpots lists the cells (盲区) in which nobody is chief or inspector at that moment, or all who are, are away and
-// nobody stands in: plan item 41 wants none.
+// nobody stands in: plan item 41 wants none. It goes by dates alone, so that it can be asked for any day.
 func (r *Roster) BlindSpots(t *Tree, at time.Time) []Cell {
 	watched := make(map[CellCode]bool)
 	for _, o := range r.officers {
-		if _, away := o.Away(at); away {
-			if _, ok := r.StandIn(o, at); !ok {
-				continue
-			}
+		if _, ok := r.Deputised(o, at); !ok {
+			continue
 		}
 		for _, c := range o.Areas(at, Chief, Inspector) {
 			watched[c] = true

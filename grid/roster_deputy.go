@@ -28,6 +28,25 @@ func (r *Roster) StandIn(o Officer, at time.Time) (Officer, bool) {
 	return Officer{}, false
 }
 
+// Deputised is who was to see to an officer's duties at that moment as far as dates tell: the officer, or while away the
+// deputy, and that one's deputy in turn. It is the answer for days that are past, for who could be reached then is not
+// recorded. False when this ends with nobody, with somebody who left, or in a circle.
+func (r *Roster) Deputised(o Officer, at time.Time) (Officer, bool) {
+	var seen []OfficerID
+	for o.InService(at) && !slices.Contains(seen, o.ID) {
+		absence, away := o.Away(at)
+		if !away {
+			return o, true
+		}
+		seen = append(seen, o.ID)
+		var ok bool
+		if o, ok = r.Officer(absence.Deputy); !ok {
+			break
+		}
+	}
+	return Officer{}, false
+}
+
 // Principals lists the absent officers for whom this one stands in at that moment, by ID. That somebody cannot be reached
 // does not make a principal of them: authority goes with an absence, which has dates, and ends with it.
 func (r *Roster) Principals(id OfficerID, at time.Time) []Officer {
@@ -51,19 +70,19 @@ func (r *Roster) As(t *Tree, p PersonID, cell CellCode, at time.Time, roles ...R
 	if !ok {
 		return Officer{}, false
 	}
-	if me.may(t, cell, at, roles) {
+	if me.May(t, cell, at, roles...) {
 		return me, true
 	}
 	for _, o := range r.Principals(me.ID, at) {
-		if o.may(t, cell, at, roles) {
+		if o.May(t, cell, at, roles...) {
 			return o, true
 		}
 	}
 	return Officer{}, false
 }
 
-// may tells whether the officer has one of the roles in the cell or above it at that moment.
-func (o Officer) may(t *Tree, cell CellCode, at time.Time, roles []Role) bool {
+// May tells whether the officer has one of the roles in the cell or above it at that moment.
+func (o Officer) May(t *Tree, cell CellCode, at time.Time, roles ...Role) bool {
 	for _, a := range o.Appointments {
 		if a.Active(at) && slices.Contains(roles, a.Role) && t.Within(cell, a.Cell) {
 			return true
@@ -90,15 +109,15 @@ func (r *Roster) Areas(id OfficerID, at time.Time, roles ...Role) []CellCode {
 	return out
 }
 
-// AtWork is who goes on with what the officer has begun in the cell: the officer, or who stands in. False when they may
-// not act there any more, having left the post or stood in for somebody who is back: then it is for the people of the cell.
-func (r *Roster) AtWork(t *Tree, id OfficerID, cell CellCode, at time.Time, roles ...Role) (Officer, bool) {
+// AtWork is who goes on with what the officer has begun: the officer, or who stands in while they are away. serves tells
+// whose duty it is. False when the officer cannot be reached, or it is no duty of theirs any more, nor of anybody for whom
+// they stand in: they have left the post, or whom they stood in for is back.
+func (r *Roster) AtWork(id OfficerID, at time.Time, serves func(Officer) bool) (Officer, bool) {
 	o, ok := r.Officer(id)
-	if !ok {
+	if _, away := o.Away(at); !ok || !away && !o.Reachable() {
 		return Officer{}, false
 	}
-	within := func(area CellCode) bool { return t.Within(cell, area) }
-	if !slices.ContainsFunc(r.Areas(id, at, roles...), within) {
+	if !serves(o) && !slices.ContainsFunc(r.Principals(id, at), serves) {
 		return Officer{}, false
 	}
 	return r.StandIn(o, at)

@@ -13,7 +13,7 @@ import (
 // checkIn records where an inspector was and when. Outside the own cell, or late, is recorded and shown like anything
 // else; nothing is refused and nothing is hidden.
 func (s *scene) checkIn(c flow.CheckIn) error {
-	areas := s.officer.Areas(s.now, grid.Inspector, grid.Chief)
+	areas := s.roster.Areas(s.officer.ID, s.now, grid.Inspector, grid.Chief)
 	if len(areas) == 0 {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}

@@ -62,7 +62,7 @@ func (s *scene) event() flow.Event {
 
 // mayFile tells whether the person may file from the field.
 func (s *scene) mayFile() bool {
-	return len(s.officer.Areas(s.now, grid.Inspector, grid.Chief)) > 0
+	return len(s.roster.Areas(s.officer.ID, s.now, grid.Inspector, grid.Chief)) > 0
 }
 
 // begin begins an officer's story.

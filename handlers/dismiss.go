@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -42,11 +43,18 @@ func (s *scene) dismiss() error {
 	if ended == 0 {
 		return grid.Fail(grid.Conflict, "error.dismiss.nothing", "name", o.Name)
 	}
-	s.change.Roster = &ledger.RosterWrite{Version: s.roster.Version, Officers: []grid.Officer{o}}
+	s.enter(o)
 	args := texts.Args{"name": o.Name, "before": before, "n": ended}
 	s.say(flow.Reply{Key: "dismiss.done", Args: args})
-	return s.tell(o.Person, casework.Case{}, flow.Reply{Key: "dismiss.told", Args: args})
+	if err := s.tell(o.Person, casework.Case{}, flow.Reply{Key: "dismiss.told", Args: args}); err != nil {
+		return err
+	}
+	s.change.Marks = append(s.change.Marks, ledger.Mark{Name: ledger.LeftMark(o.ID, s.now), Keep: leftKept})
+	return s.tellGone("gone.left", o, before)
 }
+
+// leftKept is how long it is remembered that somebody's leaving was told: longer than the job that tells of it looks back.
+const leftKept = 60 * 24 * time.Hour
 
 // end ends the officer's appointments of these roles, those that are still to begin too, and tells how many.
 func (s *scene) end(o *grid.Officer, roles []grid.Role) int {

@@ -66,6 +66,8 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.reassign(c)
 	case flow.AskReporter:
 		return s.relayQuestion(c)
+	case flow.SetAway:
+		return s.setAway(c)
 	default:
 		return fmt.Errorf("no verb executes %T", c)
 	}

@@ -27,6 +27,9 @@ func Commands() []Command {
 		{Name: "desk", Roles: desk},
 		{Name: "review", Roles: desk},
 		{Name: "find", Roles: grid.Roles()},
+		{Name: "who", Roles: grid.Roles()},
+		{Name: "away", Roles: grid.Roles()},
+		{Name: "blind", Roles: append(slices.Clone(desk), grid.Admin)},
 		{Name: "roster", Roles: append(slices.Clone(desk), grid.Admin)},
 		{Name: "invite", Roles: []grid.Role{grid.Admin}},
 		{Name: "revoke", Roles: []grid.Role{grid.Admin}},
@@ -52,12 +55,14 @@ func CommandsFor(roles []grid.Role) []Command {
 	return out
 }
 
-// roles lists the person's roles now.
+// roles lists the person's roles now, and those of the absent for whom they stand in.
 func (s *scene) roles() []grid.Role {
 	var out []grid.Role
-	for _, a := range s.officer.Appointments {
-		if a.Active(s.now) && !slices.Contains(out, a.Role) {
-			out = append(out, a.Role)
+	for _, o := range append([]grid.Officer{s.officer}, s.roster.Principals(s.officer.ID, s.now)...) {
+		for _, a := range o.Appointments {
+			if a.Active(s.now) && !slices.Contains(out, a.Role) {
+				out = append(out, a.Role)
+			}
 		}
 	}
 	return out

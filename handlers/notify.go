@@ -11,7 +11,7 @@ import (
 func (s *scene) tellDesk(c casework.Case, key string) error {
 	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk)
 	if len(officers) == 0 {
-		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor)
+		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor, grid.Admin)
 	}
 	return s.tellAll(officers, c, key)
 }
@@ -20,7 +20,7 @@ func (s *scene) tellDesk(c casework.Case, key string) error {
 func (s *scene) tellCell(c casework.Case, key string) error {
 	officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
 	if len(officers) == 0 {
-		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor)
+		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor, grid.Admin)
 	}
 	return s.tellAll(officers, c, key)
 }
@@ -37,7 +37,7 @@ func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) er
 	return nil
 }
 
-// tellHandler tells whoever works on the case, or else those whose turn it is.
+// tellHandler tells whoever works on the case or stands in for them, or else those whose turn it is.
 func (s *scene) tellHandler(c casework.Case, r flow.Reply) error {
 	for _, o := range s.workers(c) {
 		r.Rows = s.caseButtons(c, o.Person)

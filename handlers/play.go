@@ -93,6 +93,10 @@ func (s *scene) verbs() map[string]func() error {
 		"dismiss":  s.dismiss,
 		"roster":   s.showRoster,
 		"aside":    s.showAside,
+		"away":     s.away,
+		"return":   s.returned,
+		"who":      s.showWho,
+		"blind":    func() error { return s.showBlind(0) },
 	}
 }
 
@@ -112,6 +116,10 @@ func (s *scene) press(data string) error {
 		return s.showOverview()
 	case "a":
 		return s.pressAside(verb, arg)
+	case "v":
+		return s.pressAway(verb)
+	case "b":
+		return s.pressBlind(verb)
 	}
 	return s.forged(data)
 }
@@ -162,7 +170,7 @@ func (s *scene) forged(data string) error {
 	return nil
 }
 
-// blocked records that an officer blocked or unblocked the bot, so that the deputy stands in; what is known of the
+// blocked records that an officer blocked or unblocked the bot, so that the deputy is told instead; what is known of the
 // person was updated already.
 func (s *scene) blocked() error {
 	if s.officer.ID == "" || s.officer.Blocked == s.msg.Blocked {
@@ -170,8 +178,11 @@ func (s *scene) blocked() error {
 	}
 	o := s.officer
 	o.Blocked = s.msg.Blocked
-	s.change.Roster = &ledger.RosterWrite{Version: s.roster.Version, Officers: []grid.Officer{o}}
-	return nil
+	s.enter(o)
+	if !o.Blocked {
+		return nil
+	}
+	return s.tellGone("gone.blocked", o, s.appointments(o))
 }
 
 // inGroup asks people to write in private: a group is no place to report, for everybody there reads it.

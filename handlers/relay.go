@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -212,8 +211,7 @@ func (s *scene) askByReply() (bool, error) {
 }
 
 // unheard tells whoever asked that the question did not reach the reporter, who blocked the bot.
-func (d *Desk) unheard(ctx context.Context, change *ledger.Change, roster *grid.Roster, m ledger.Message) error {
-	s := &scene{Desk: d, ctx: ctx, now: change.At, roster: roster}
+func (s *scene) unheard(m ledger.Message) error {
 	c, err := s.load(m.Case)
 	if err != nil {
 		return err
@@ -227,6 +225,5 @@ func (d *Desk) unheard(ctx context.Context, change *ledger.Change, roster *grid.
 			})
 		}
 	}
-	change.Outbox = append(change.Outbox, s.change.Outbox...)
 	return err
 }

@@ -154,7 +154,7 @@ func (s *scene) timeline(c casework.Case) error {
 		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
 			"at": when(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
 			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])), "words": excerpt(e.Note["words"], relayedWords),
-		}))
+		})+s.actedFor(c, e))
 	}
 	args := s.caseArgs(c)
 	args["lines"] = s.recent(lines)

@@ -35,7 +35,8 @@ func (s *scene) showRoster() error {
 		}
 	}
 	s.say(flow.Reply{Key: "roster.title", Args: texts.Args{
-		"n": n, "blind": len(s.roster.BlindSpots(s.Work.Tree, s.now)), "lines": texts.Raw(strings.Join(lines, "\n")),
+		"away": s.awayToday(area),
+		"n":    n, "blind": len(s.roster.BlindSpots(s.Work.Tree, s.now)), "lines": texts.Raw(strings.Join(lines, "\n")),
 	}})
 	return nil
 }
@@ -59,6 +60,35 @@ func (s *scene) rosterLine(o grid.Officer) string {
 		state = "roster.blocked"
 	}
 	return s.Texts.T(s.lang, "roster.line", texts.Args{
-		"id": string(o.ID), "name": o.Name, "roles": s.appointments(o), "state": texts.Text{Key: state},
+		"id": string(o.ID), "name": o.Name, "roles": s.appointments(o), "state": texts.Text{Key: state}, "away": s.awayNote(o),
 	})
+}
+
+// awayNote says of an officer who is away until when, and who stands in now.
+func (s *scene) awayNote(o grid.Officer) texts.Text {
+	a, ok := o.Away(s.now)
+	if !ok {
+		return texts.Text{}
+	}
+	_, until := s.span(a)
+	var deputy any = texts.Text{Key: "away.nobody"}
+	if heir, ok := s.roster.StandIn(o, s.now); ok {
+		deputy = heir.Name
+	}
+	return texts.Text{Key: "roster.away", Args: texts.Args{"until": until, "deputy": deputy}}
+}
+
+// awayToday names those of the area who are away now; the list of all may be too long to show them.
+func (s *scene) awayToday(area grid.CellCode) texts.Text {
+	var names texts.List
+	for _, o := range s.roster.Officers() {
+		if _, ok := o.Away(s.now); ok && s.serves(o, area) {
+			names = append(names, texts.Text{Key: "roster.away_name", Args: texts.Args{"name": o.Name, "note": s.awayNote(o)}})
+		}
+	}
+	if len(names) == 0 {
+		return texts.Text{}
+	}
+	n := len(names)
+	return texts.Text{Key: "roster.away_today", Args: texts.Args{"n": n, "names": names[:min(n, rosterLines)]}}
 }

@@ -45,6 +45,7 @@ type Rules struct {
 	WrongCodes      int           // how often somebody may be wrong on one day when they ask for a report by number and code
 	FilesPerDay     int           // files of one person that are fetched in a day
 	InviteValid     time.Duration
+	AbsenceLongest  int // days
 	PageSize        int // cases on one page of a worklist
 	Location        *time.Location
 }

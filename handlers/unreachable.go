@@ -4,14 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
 // Unreachable records that the recipient of a message blocked the bot, under whichever pseudonym it was sent. An officer's
-// deputy gets the message instead, but for what the officer reported as a citizen. Whoever asked
-// a reporter who is gone is told.
+// deputy gets the message instead, but for what the officer reported as a citizen. Whoever asked a reporter who is gone is
+// told.
 func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 	who := m.To
 	for range attempts {
@@ -23,42 +25,64 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 			who = d.Pseudonym(turn.Person.User)
 			continue
 		}
-		change := ledger.Change{At: d.Clock()}
+		s := &scene{Desk: d, ctx: ctx, now: d.Clock(), roster: turn.Roster, cases: make(map[casework.CaseID]int)}
+		s.change.At = s.now
 		if turn.Person != nil && !turn.Person.Blocked {
 			p := *turn.Person
 			p.Blocked = true
-			change.People = append(change.People, p)
+			s.change.People = append(s.change.People, p)
 		}
 		if o, ok := turn.Roster.ByPerson(who); ok {
-			d.deputise(&change, turn.Roster, o, m)
-		}
-		if m.Kind == questionKind {
-			if err := d.unheard(ctx, &change, turn.Roster, m); err != nil {
+			if err = s.deputise(o, m); err != nil {
 				return err
 			}
 		}
-		_, err = d.Store.Commit(ctx, change)
+		if m.Kind == questionKind {
+			if err := s.unheard(m); err != nil {
+				return err
+			}
+		}
+		_, err = d.Store.Commit(ctx, s.change)
 		if errors.Is(err, ledger.ErrConflict) {
 			continue
 		}
 		if err == nil {
-			d.Committed(change)
+			d.Committed(s.change)
 		}
 		return err
 	}
 	return ledger.ErrConflict
 }
 
-// deputise marks the officer as out of reach and passes the message on to the deputy.
-func (d *Desk) deputise(change *ledger.Change, roster *grid.Roster, o grid.Officer, m ledger.Message) {
+// deputise marks the officer as out of reach, which is told once, and passes the message on to whoever stands in; when
+// nobody does, a message about a case goes to the people above, unless they got it themselves.
+func (s *scene) deputise(o grid.Officer, m ledger.Message) error {
 	if !o.Blocked {
 		o.Blocked = true
-		change.Roster = &ledger.RosterWrite{Version: roster.Version, Officers: []grid.Officer{o}}
+		s.enter(o)
+		if err := s.tellGone("gone.blocked", o, s.appointments(o)); err != nil {
+			return err
+		}
 	}
-	deputy, ok := roster.Officer(o.Deputy)
-	if m.To != o.Person || !ok || !deputy.Reachable() {
-		return
+	if m.To != o.Person {
+		return nil
 	}
-	m.Entry, m.To, m.At, m.Edit = "", deputy.Person, change.At, 0
-	change.Outbox = append(change.Outbox, m)
+	var heirs []grid.Officer
+	if heir, ok := s.roster.StandIn(o, s.now); ok {
+		heirs = append(heirs, heir)
+	} else if m.Case != "" {
+		c, err := s.Store.Case(s.ctx, m.Case)
+		if err != nil {
+			return fmt.Errorf("case of a message: %w", err)
+		}
+		above, where := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
+		if !slices.Contains(o.Areas(s.now, grid.Inspector, grid.Chief), where) {
+			heirs = above
+		}
+	}
+	for _, heir := range heirs {
+		m.Entry, m.To, m.Lane, m.At, m.Edit = "", heir.Person, heir.Person, s.now, 0
+		s.change.Outbox = append(s.change.Outbox, m)
+	}
+	return nil
 }

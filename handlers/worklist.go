@@ -13,7 +13,7 @@ import (
 
 // showWork lists the open cases of the officer's cells, the most pressing first: /work.
 func (s *scene) showWork(offset int) error {
-	areas := s.officer.Areas(s.now, grid.Inspector, grid.Chief)
+	areas := s.roster.Areas(s.officer.ID, s.now, grid.Inspector, grid.Chief)
 	if len(areas) == 0 {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}

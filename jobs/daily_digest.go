@@ -37,6 +37,7 @@ type figures struct {
 	today      []casework.Case
 	late       []casework.Case
 	byTownship []township
+	blind      blindSpots
 }
 
 // township is what is open and late in one of them.
@@ -53,6 +54,11 @@ func (d Deps) figures(ctx context.Context, now time.Time) (figures, error) {
 	if f.yesterday, err = d.Store.Counts(ctx, local.AddDate(0, 0, -1).Format(time.DateOnly)); err != nil {
 		return f, err
 	}
+	roster, err := d.Store.Roster(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.blind = d.blind(roster, now)
 	cases, err := d.open(ctx)
 	if err != nil {
 		return f, err
@@ -155,6 +161,7 @@ func (d Deps) dailyArgs(lang, day string, f figures) map[string]any {
 	return map[string]any{
 		"day": day, "new": total(f.yesterday, "reported/"), "closed": total(f.yesterday, "closed/"),
 		"decide": f.decide, "review": f.review, "today": len(f.today), "late": len(f.late), "lines": Raw(strings.Join(lines, "\n")),
+		"blind": d.blindText(lang, f.blind),
 	}
 }
 
@@ -169,6 +176,9 @@ func (d Deps) digestButtons(lang string, f figures) [][]ledger.Button {
 	rows := [][]ledger.Button{{
 		button("button.decide_queue", "w:decide:0"), button("button.review_queue", "w:review:0"), button("button.overview", "o:"),
 	}}
+	if f.blind.tell && len(f.blind.cells) > 0 {
+		rows = append(rows, []ledger.Button{button("button.blind", "b:0:")})
+	}
 	worst := append(slices.Clone(f.late), f.today...)
 	for _, c := range worst[:min(3, len(worst))] {
 		rows = append(rows, []ledger.Button{{Text: c.Shown() + " " + d.Work.Tree.Name(c.Cell), Data: "c:open:" + string(c.ID)}})

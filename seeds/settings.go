@@ -70,8 +70,9 @@ type Settings struct {
 	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`   // around an earlier report
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
 	InvitationValid  time.Duration `setting:"invitation_valid"`
-	Hotline          string        `setting:"hotline"`           // of the government, for all that is not ours
-	EmergencyNumbers []string      `setting:"emergency_numbers"` // to call now: fire, police, ambulance
+	AbsenceLongest   int           `setting:"absence_longest" unit:"days"` // of one entry, against a slip in the year
+	Hotline          string        `setting:"hotline"`                     // of the government, for all that is not ours
+	EmergencyNumbers []string      `setting:"emergency_numbers"`           // to call now: fire, police, ambulance
 
 	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted
 	NearGuessed       float64 `setting:"near_guessed" unit:"m"`      // the same where the cell's own place is a guess

@@ -15,6 +15,7 @@ type Act struct {
 	Action  Action
 	Person  grid.PersonID  // who does it
 	Officer grid.OfficerID // and as which officer: Apply asks the roster, where a role is needed; nobody reports as one
+	For     grid.OfficerID // the absent officer for whom they stand in: Apply asks the roster
 	Via     string         // the way it came: Event.Via
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
@@ -49,10 +50,10 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	if err := w.authorise(c, act, rule, roster, now); err != nil {
 		return c, Event{}, err
 	}
-	act.Officer = "" // who acts is what the roster says, not what the caller says; an officer who reports is a citizen
+	act.Officer, act.For = "", "" // who acts is what the roster says, not what the caller says; an officer who reports is a citizen
 	if !act.Action.Public() && act.Person != "" {
 		o, _ := roster.ByPerson(act.Person)
-		act.Officer = o.ID
+		act.Officer, act.For = o.ID, w.principal(c, act, rule, roster, now)
 	}
 	act.Evidence = sentBy(act.Evidence, act.Officer)
 	next := c.clone()
@@ -131,13 +132,14 @@ func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time
 		follows := act.Action == AddWords && slices.Contains(c.Followers, act.Person)
 		return act.Person == c.Reporter || follows
 	}
-	o, ok := roster.ByPerson(act.Person)
-	return ok && !w.Excluded(c, o, now) && w.mayServe(c, act, rule, roster, o, now)
+	_, ok := w.as(c, act, rule, roster, now)
+	return ok
 }
 
-// mayServe is allowed for officers who are not kept from the case.
+// mayServe tells whether the authority of o, which is the person's own or that of an absent officer for whom they stand in,
+// suffices.
 func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.Officer, now time.Time) bool {
-	seated := roster.Can(w.Tree, act.Person, c.Seat(), now, rule.Roles...)
+	seated := o.May(w.Tree, c.Seat(), now, rule.Roles...)
 	switch rule.Who {
 	case AnOfficer:
 		return len(o.Areas(now, rule.Roles...)) > 0
@@ -146,12 +148,13 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 			return (act.Department == "" || act.Department == d) && clerkOf(o, d, now)
 		})
 	case TheAddressee:
-		return c.owes(o.ID) >= 0
-	case Certified:
-		return o.Certificate != "" && (seated || clerkOf(o, c.Lead, now))
+		return o.Person == act.Person && c.owes(o.ID) >= 0
+	case Certified: // a certificate is its holder's and is not lent
+		me, _ := roster.ByPerson(act.Person)
+		return me.Certificate != "" && (seated || clerkOf(o, c.Lead, now))
 	}
 	if act.Action == Reassign {
-		return seated && w.mayMove(c, act, rule, roster, now)
+		return seated && w.mayMove(c, act, rule, o, now)
 	}
 	leads := slices.Contains(rule.Roles, grid.Inspector) && clerkOf(o, c.Lead, now) // the lead department works on it, too
 	return seated || leads
@@ -159,11 +162,11 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 
 // mayMove tells whether the person may give the case to that cell. It may be given only to a cell that one answers for, too:
 // to others' cells goes an objection, and the desk decides. When there were too many moves, the common superior does.
-func (w *Work) mayMove(c Case, act Act, rule Rule, roster *grid.Roster, now time.Time) bool {
+func (w *Work) mayMove(c Case, act Act, rule Rule, o grid.Officer, now time.Time) bool {
 	if d := c.Dispute; d != nil && d.Superior != "" {
-		return roster.Can(w.Tree, act.Person, d.Superior, now, grid.Chief, grid.Supervisor)
+		return o.May(w.Tree, d.Superior, now, grid.Chief, grid.Supervisor)
 	}
-	return act.Cell == "" || !w.known(act.Cell) || roster.Can(w.Tree, act.Person, act.Cell, now, rule.Roles...)
+	return act.Cell == "" || !w.known(act.Cell) || o.May(w.Tree, act.Cell, now, rule.Roles...)
 }
 
 func (w *Work) known(cell grid.CellCode) bool { _, ok := w.Tree.Cell(cell); return ok }
@@ -191,6 +194,7 @@ func (a Act) note() map[string]string {
 		}
 	}
 	put("cell", string(a.Cell))
+	put("for", string(a.For))
 	put("reason", a.Reason)
 	put("disposition", string(a.Disposition))
 	put("onward", a.Onward)

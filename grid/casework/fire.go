@@ -171,19 +171,24 @@ func (w *Work) listeners(c Case, k Clock, a Audience, roster *grid.Roster, now t
 	return nil, root
 }
 
-// AtWork is the officer who works on the case, while they can be reached and are still in office.
+// AtWork is the officer who works on the case, or who stands in while they are away; false when they cannot be reached or
+// it is theirs no longer.
 func (w *Work) AtWork(c Case, roster *grid.Roster, now time.Time) (grid.Officer, bool) {
-	o, ok := roster.Officer(c.Handler)
-	serves := len(o.Areas(now, grid.Inspector, grid.Chief)) > 0 || clerkOf(o, c.Lead, now)
-	return o, ok && o.Reachable() && serves && !w.Excluded(c, o, now)
+	o, ok := roster.AtWork(c.Handler, now, func(o grid.Officer) bool {
+		return !w.Excluded(c, o, now) && (o.May(w.Tree, c.Seat(), now, grid.Inspector, grid.Chief) || clerkOf(o, c.Lead, now))
+	})
+	return o, ok && !w.Excluded(c, o, now)
 }
 
-// Clerks lists the clerks of a department who can be reached.
+// Clerks lists the clerks of a department, or who stands in for them, as far as they can be reached.
 func Clerks(roster *grid.Roster, d grid.Department, at time.Time) []grid.Officer {
 	var out []grid.Officer
 	for _, o := range roster.Officers() {
-		if clerkOf(o, d, at) && o.Reachable() {
-			out = append(out, o)
+		if !clerkOf(o, d, at) {
+			continue
+		}
+		if who, ok := roster.StandIn(o, at); ok && !slices.ContainsFunc(out, func(x grid.Officer) bool { return x.ID == who.ID }) {
+			out = append(out, who)
 		}
 	}
 	return out

@@ -57,17 +57,18 @@ func (w *Work) Responsible(c Case, roster *grid.Roster, at time.Time, roles ...g
 }
 
 // Sees tells whether the person may know of the case as an officer: by a role in its cell or above it, or as a clerk of a
-// department that has to do with it; unless they are kept from it.
+// department that has to do with it, their own or that of an absent one for whom they stand in; unless they, or that one,
+// are kept from it.
 func (w *Work) Sees(c Case, person grid.PersonID, roster *grid.Roster, at time.Time) bool {
 	o, ok := roster.ByPerson(person)
 	if !ok || w.Excluded(c, o, at) {
 		return false
 	}
-	if roster.Can(w.Tree, person, c.Cell, at, grid.Roles()...) {
-		return true
-	}
-	return slices.ContainsFunc(o.Appointments, func(a grid.Appointment) bool {
+	concerns := func(a grid.Appointment) bool {
 		return a.Role == grid.Clerk && a.Active(at) && a.Department != "" && (a.Department == c.Lead || c.task(a.Department) >= 0)
+	}
+	return slices.ContainsFunc(append([]grid.Officer{o}, roster.Principals(o.ID, at)...), func(o grid.Officer) bool {
+		return !w.Excluded(c, o, at) && (o.May(w.Tree, c.Cell, at, grid.Roles()...) || slices.ContainsFunc(o.Appointments, concerns))
 	})
 }
 

@@ -4,6 +4,7 @@
 package ledger
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -84,6 +85,11 @@ type Invite struct {
 	Made    time.Time      `json:"m"`
 
 	Replaces grid.PersonID `json:"r,omitempty"` // whose place is taken, when the officer has an account already
+}
+
+// LeftMark names the mark under which it is told that an officer's last post ended at that time.
+func LeftMark(id grid.OfficerID, at time.Time) string {
+	return "left/" + string(id) + "/" + strconv.FormatInt(at.Unix(), 10)
 }
 
 // InviteWrite makes an invitation, or takes one away: taking one that is gone is a conflict.

@@ -29,6 +29,7 @@ func (t *turn) back() {
 func (t *turn) taskBack() {
 	task := t.s.Task
 	switch {
+	case task.Leave.back():
 	case len(task.Words) > 0:
 		task.Words = task.Words[:len(task.Words)-1]
 	case task.Disposition != "":

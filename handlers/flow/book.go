@@ -49,4 +49,5 @@ type Rules struct {
 	LateArrival time.Duration // between writing and arriving, from which a check-in is told to be late
 	Hotline     string        // of the government, for what is not ours: 12345
 	Emergency   []string      // numbers to call now: fire, police, ambulance
+	Location    *time.Location
 }

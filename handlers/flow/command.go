@@ -145,6 +145,13 @@ type (
 		At    time.Time
 	}
 
+	// SetAway enters that the officer will be absent from the first day to the last, both as 2006-01-02, and who stands
+	// in; nobody when Deputy is empty.
+	SetAway struct {
+		From, Until string
+		Deputy      grid.OfficerID
+	}
+
 	// Reassign moves a case to another cell.
 	Reassign struct {
 		Case casework.CaseID
@@ -175,3 +182,4 @@ func (Return) command()      {}
 func (Reassign) command()    {}
 func (AskReporter) command() {}
 func (Answer) command()      {}
+func (SetAway) command()     {}

@@ -12,7 +12,7 @@ import (
 var phrasesFile []byte
 
 // phrases are what people type for what a button does, and what is said without saying anything, by meaning: cancel,
-// mine, status, work, checkin, back, help, unknown, thanks, hello, filler.
+// mine, status, work, checkin, back, help, unknown, thanks, hello, filler; and what dates and absences are said with.
 var phrases = readPhrases(phrasesFile)
 
 func readPhrases(data []byte) map[string][]string {
@@ -26,9 +26,9 @@ func readPhrases(data []byte) map[string][]string {
 	return out
 }
 
-// Verb is the command that a text means when it is one in words: "work", "checkin", or "".
+// Verb is the command that a text means when it is one in words: "work", "checkin", "away", "return", or "".
 func Verb(text string) string {
-	for _, verb := range []string{"work", "checkin"} {
+	for _, verb := range []string{"work", "checkin", "away", "return"} {
 		if means(text, verb) {
 			return verb
 		}

@@ -58,6 +58,10 @@ var (
 		"disposition": (*turn).chooseDisposition,
 		"send":        func(t *turn, _ string) { t.sendNotice() },
 		"ask":         func(t *turn, _ string) { t.sendQuestion() },
+		"first_day":   (*turn).chooseFirstDay,
+		"for_days":    (*turn).chooseDays,
+		"deputy":      (*turn).chooseDeputy,
+		"leave":       func(t *turn, _ string) { t.leave() },
 	}
 )
 

@@ -32,6 +32,7 @@ const (
 	Reassigning Story = "reassign"
 	Asking      Story = "ask"    // an officer asks who reported
 	Answering   Story = "answer" // who reported answers
+	Leaving     Story = "away"   // an officer will be absent
 )
 
 // StepName says where a story stands: what was asked last.
@@ -89,6 +90,24 @@ type Task struct {
 	Reason      string               `json:"r,omitempty"`
 	Disposition casework.Disposition `json:"di,omitempty"`
 	Offered     []grid.CellCode      `json:"of,omitempty"`
+
+	Leave      *Leave      `json:"lv,omitempty"`
+	Colleagues []Colleague `json:"co,omitempty"` // who may stand in, given by the handlers
+}
+
+// Leave is what is known so far of an absence: the first and the last day as 2006-01-02, and whether it was said who
+// stands in, which may be nobody.
+type Leave struct {
+	From   string         `json:"f,omitempty"`
+	Until  string         `json:"u,omitempty"`
+	Named  bool           `json:"n,omitempty"`
+	Deputy grid.OfficerID `json:"d,omitempty"`
+}
+
+// Colleague is somebody who may stand in.
+type Colleague struct {
+	ID   grid.OfficerID `json:"i"`
+	Name string         `json:"n"`
 }
 
 // Decode reads a stored state. A state of another version, or one that is past its time at now, is the zero State.
@@ -157,6 +176,10 @@ func (s State) clone() State {
 	if s.Task != nil {
 		t := *s.Task
 		t.Words, t.Files, t.Offered = slices.Clone(t.Words), slices.Clone(t.Files), slices.Clone(t.Offered)
+		if t.Leave != nil {
+			l := *t.Leave
+			t.Leave = &l
+		}
 		s.Task = &t
 	}
 	if s.Last != nil {

@@ -51,6 +51,8 @@ func (t *turn) askAgain() {
 		t.askQuestion()
 	case Answering:
 		t.ask("relay.ask_answer", nil)
+	case Leaving:
+		t.askLeave()
 	default:
 		t.endStory()
 	}
@@ -75,6 +77,8 @@ func (t *turn) taskMessage() {
 		t.questionMessage()
 	case Answering:
 		t.answerMessage()
+	case Leaving:
+		t.leaveMessage()
 	default:
 		t.endStory()
 	}
