@@ -24,6 +24,8 @@ type Change struct {
 	People   []Person
 	Roster   *RosterWrite
 	Invites  []InviteWrite
+	Books    []BookWrite
+	Imports  []ImportWrite
 	Files    []FileWrite
 	Fetch    []Fetch
 	Numbers  []Number

@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/sheet"
 )
 
 // keys makes every key of one district. All of them begin with gw:{district}: — the braces are Redis Cluster's hash tag,
@@ -95,6 +96,17 @@ func (k keys) rosterVersion() string { return k.prefix + "roster:version" }
 
 // invites is a HASH of hashed code → JSON; until taken or revoked, or tidied after it expired.
 func (k keys) invites() string { return k.prefix + "invites" }
+
+// What administrators made of the district's tables.
+
+// book is a STRING, the edits of a kind's table as JSON below a header line; for ever.
+func (k keys) book(kind sheet.Kind) string { return k.prefix + "book:" + string(kind) }
+
+// imported is a STRING, an import as JSON below a header line; for ever once it was made, a day while it is only proposed.
+func (k keys) imported(id string) string { return k.prefix + "import:" + id }
+
+// imports is a ZSET of imports that were made, by when (ms); for ever.
+func (k keys) imports() string { return k.prefix + "imports" }
 
 // What is to be said and fetched.
 

@@ -12,7 +12,7 @@ func TestKeys(t *testing.T) {
 		"by:p-citizen": "zset", "numbers": "hash", "seq:report:2026": "string", "counts:2026-11-23": "hash",
 		"talk:p-citizen": "string", "person:p-citizen": "string", "blocked": "zset", "roster": "hash",
 		"roster:version": "string", "invites": "hash", "outbox:1": "stream", "fetch": "zset", "mark:m": "string",
-		"inbox:aside": "stream", "changed": "zset",
+		"inbox:aside": "stream", "changed": "zset", "book:cells": "string", "import:i": "string", "imports": "zset",
 	}
 	both(t, func(w *world) {
 		w.tour()

@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/sheet"
 )
 
 // tour calls everything that the store can do once.
@@ -19,6 +20,8 @@ func (w *world) tour() {
 	change.Talks = []ledger.TalkWrite{{Key: theTalk, Data: []byte("x"), Expires: t0.Add(time.Hour)}}
 	change.Roster = &ledger.RosterWrite{Officers: officers()}
 	change.Invites = []ledger.InviteWrite{{Invite: ledger.Invite{Hash: "h"}}}
+	change.Books = []ledger.BookWrite{{Book: ledger.Book{Kind: sheet.Cells}}}
+	change.Imports = []ledger.ImportWrite{{Import: ledger.Import{ID: "i", Applied: t0}}}
 	change.Fetch = []ledger.Fetch{{File: "f", Unique: "u"}}
 	change.Marks = []ledger.Mark{{Name: "m", Keep: time.Hour}}
 	_, err := w.Commit(w.ctx, change)

@@ -11,6 +11,7 @@
 --                    case     the version in the header of the list's first element
 --                    talk     the version in the header of the string
 --                    roster   likewise
+--                    book     likewise
 --                    mark     must not be set
 --                    invite   the hash must have this field
 --                    fetch    the sorted set must have this member
@@ -43,6 +44,7 @@ local read = {
   case = function(key) return redis.call('LINDEX', key, 0) end,
   talk = function(key) return redis.call('GETRANGE', key, 0, 255) end,
   roster = function(key) return redis.call('GET', key) end,
+  book = function(key) return redis.call('GET', key) end,
   mark = function(key) return redis.call('GET', key) end,
 }
 
