@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	telegram "github.com/go-telegram/bot"
@@ -26,6 +28,7 @@ import (
 // parts is what an app is made of; whoever runs it (serve, demo, a test) chooses them.
 type parts struct {
 	District *seeds.District
+	Seeds    fs.FS // the folder that it comes from; nil: the one that is built in
 	Keys     *seal.Keyring
 	Redis    redisstore.Options // where the data is; the app fills in the rest
 	API      string             // address of the Bot API
@@ -58,12 +61,16 @@ type app struct {
 	work       *casework.Work
 	changed    chan []grid.Officer // whose command menus have to follow
 	presses    chan press          // button presses to be answered
-	me         string              // the bot's user name
+	reloads    chan struct{}       // asks Run to put changed tables into force
+	loaded     loaded
+	current    atomic.Pointer[seeds.District] // in force: the folder's with the office's changes
+	me         string                         // the bot's user name
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
 func newApp(ctx context.Context, p parts) (*app, error) {
-	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256)}
+	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1)}
+	a.current.Store(p.District)
 	s := p.District.Settings
 	a.work = casework.New(p.District.Tree, p.District.Calendar, s.Casework())
 	if err := a.openStore(ctx); err != nil {
@@ -82,7 +89,7 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 	if err := a.wire(words); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
-	if err := a.seed(ctx); err != nil {
+	if err := errors.Join(a.seed(ctx), a.refresh(ctx)); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -91,7 +98,8 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 // openStore opens the store for this district.
 func (a *app) openStore(ctx context.Context) error {
 	o := a.Redis
-	o.District, o.Sealer, o.NextStage = string(a.District.Code), a.Keys, a.work.NextStage
+	o.District, o.Sealer = string(a.District.Code), a.Keys
+	o.NextStage = func(c casework.Case) (time.Time, bool) { return a.work.NextStage(c) }
 	if a.Metrics != nil {
 		o.Observe = a.Metrics.redis
 	}
@@ -137,7 +145,6 @@ func (a *app) connect(ctx context.Context) error {
 
 // wire makes everything that runs.
 func (a *app) wire(words *texts.Catalogue) error {
-	s := a.District.Settings
 	random := a.Rand
 	if random == nil {
 		random = rand.Reader
@@ -147,15 +154,17 @@ func (a *app) wire(words *texts.Catalogue) error {
 		return err
 	}
 	a.evidence = evidence
+	room, err := newOffice(a.Seeds, a.store, a.current.Load)
+	if err != nil {
+		return err
+	}
+	room.Texts = words
 	a.desk = &handlers.Desk{
 		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
 		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
-		Rules: handlers.Rules{
-			DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes, FilesPerDay: s.FilesPerDay,
-			InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
-		},
+		Rules:     deskRules(a.District), Bring: a.bring, Office: room,
 	}
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,
@@ -166,7 +175,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
 	a.scheduler = a.newScheduler(words)
-	a.clockwork = a.scheduler.Run
+	a.clockwork = func(ctx context.Context) error { return a.scheduler.Run(ctx) }
 	a.evidence.Noted = a.dispatcher.Wake
 	a.dispatcher.Start()
 	a.sender.Start()
@@ -214,6 +223,7 @@ func (a *app) committed(c ledger.Change) {
 	if len(c.Fetch) > 0 {
 		a.evidence.Wake()
 	}
+	a.reworded(c.Books)
 	if c.Roster != nil {
 		select {
 		case a.changed <- c.Roster.Officers:

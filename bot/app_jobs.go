@@ -9,16 +9,18 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/picture"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/jobs"
+	"github.com/gridwarden/gridwarden/seeds"
 )
 
 // newScheduler makes the timetable of this district.
 func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
-	s := a.District.Settings
+	s := a.district().Settings
 	deps := jobs.Deps{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Location: s.TimeZone,
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
 		House: []jobs.Job{
 			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
+			{Name: "follow_tables", Spec: "* * * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.followBooks},
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
 		},
 	}
@@ -27,6 +29,14 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		scheduler.Observe = a.Metrics.job
 	}
 	return scheduler
+}
+
+// district is what is in force.
+func (a *app) district() *seeds.District {
+	if d := a.current.Load(); d != nil {
+		return d
+	}
+	return a.District
 }
 
 // expiredKept is how long an expired invitation is kept, so that whoever opens its link is told that it has expired.

@@ -40,12 +40,39 @@ func (a *app) Run(ctx context.Context, in intake) error {
 	if err := a.announce(ctx); err != nil && ctx.Err() == nil {
 		a.Log.WarnContext(ctx, "command menu not set", handlers.CallAttr(err))
 	}
-	var stages []func(context.Context) error
-	stages = append(stages, a.sender.Run, a.announcing, a.answering, a.evidence.Run, a.dispatcher.Run, a.clockwork)
+	for {
+		if err := a.refresh(ctx); err != nil && ctx.Err() == nil {
+			a.Log.ErrorContext(ctx, "changed tables not read", slog.Any("error", err))
+		}
+		again, err := a.runOnce(ctx, in)
+		if !again || err != nil {
+			return err
+		}
+		a.Log.InfoContext(ctx, "tables changed, put into force")
+	}
+}
+
+// runOnce works until ctx ends or changed tables are to be put into force, for which nothing may be under way.
+func (a *app) runOnce(ctx context.Context, in intake) (again bool, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	awaitReload := func(stage context.Context) error {
+		select {
+		case <-stage.Done():
+		case <-a.reloads:
+			again = true
+			stop()
+		}
+		return nil
+	}
+	stages := []func(context.Context) error{
+		a.sender.Run, a.announcing, a.answering, a.evidence.Run, a.dispatcher.Run, a.clockwork, awaitReload,
+	}
 	if in != nil {
 		stages = append(stages, in)
 	}
-	return runInOrder(ctx, stages)
+	err = runInOrder(ctx, stages)
+	return again, err
 }
 
 // RunLeased is Run for a process that may have twins: it works while it holds the lease, and waits for it otherwise. The

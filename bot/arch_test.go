@@ -30,7 +30,7 @@ var speaks = map[string][]string{
 	"github.com/go-telegram/bot": {"handlers", "bot"},
 	"github.com/redis/go-redis":  {"grid/redisstore", "bot"},
 	"github.com/robfig/cron":     {"jobs", "bot"},
-	"github.com/xuri/excelize":   {"handlers/workbook"},
+	"github.com/xuri/excelize":   {"handlers/workbook", "bot"},
 }
 
 // TestImports holds the import rule: see docs/architecture.md.

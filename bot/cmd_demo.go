@@ -105,7 +105,7 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, pace time.D
 		_ = os.RemoveAll(media)
 	}
 	d.emulator = botapi.New(botapi.WithClock(d.clock.Now), botapi.WithBot(1, demoBot))
-	if err := d.start(ctx, district, mini.Addr(), media, log); err != nil {
+	if err := d.start(ctx, from, district, mini.Addr(), media, log); err != nil {
 		d.close()
 		return nil, err
 	}
@@ -117,14 +117,14 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, pace time.D
 }
 
 // start makes the app on the embedded store and connects the officers of the phones.
-func (d *demo) start(ctx context.Context, district *seeds.District, redis, media string, log *slog.Logger) error {
+func (d *demo) start(ctx context.Context, from seedsFlags, district *seeds.District, redis, media string, log *slog.Logger) error {
 	keys, err := seal.ParseKeys(seal.Generate())
 	if err != nil {
 		return err
 	}
 	set := district.Settings
 	d.app, err = newApp(ctx, parts{
-		District: district, Keys: keys, Redis: redisstore.Options{URL: "redis://" + redis, PoolSize: 16, MinIdle: 2},
+		District: district, Seeds: from.folder(), Keys: keys, Redis: redisstore.Options{URL: "redis://" + redis, PoolSize: 16, MinIdle: 2},
 		API: "http://telegram.invalid", Token: d.emulator.Token(), HTTP: d.emulator, Media: media, Clock: d.clock.Now, Log: log,
 		Recheck: time.Second, Workers: 8,
 		Pace: handlers.Pace{PerSecond: set.SendPerSecond, PerChat: 20, Burst: 20, GroupPerMinute: set.SendPerGroup},

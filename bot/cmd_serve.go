@@ -104,7 +104,7 @@ func (c serveCmd) parts(ctx context.Context, log *slog.Logger) (parts, func(), e
 	}
 	set := district.Settings
 	return parts{
-		District: district, Keys: keys, Redis: redis, API: strings.TrimSuffix(c.API, "/"), APIFiles: c.APIFiles, Token: token,
+		District: district, Seeds: c.folder(), Keys: keys, Redis: redis, API: strings.TrimSuffix(c.API, "/"), APIFiles: c.APIFiles, Token: token,
 		HTTP: handlers.NewHTTPClient(64), Media: media, Clock: time.Now, Log: log, Recheck: 500 * time.Millisecond,
 		Workers: c.Workers, Metrics: newMetrics(),
 		Pace: handlers.Pace{PerSecond: set.SendPerSecond, PerChat: set.SendPerChat, Burst: 3, GroupPerMinute: set.SendPerGroup},

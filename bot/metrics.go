@@ -161,7 +161,7 @@ func (d *depths) outbox(ctx context.Context, put func(*prometheus.Desc, float64,
 
 func (d *depths) clocks(ctx context.Context, put func(*prometheus.Desc, float64, ...string)) {
 	queues := []casework.Queue{casework.DecideQueue}
-	for _, c := range d.app.District.Tree.Cells() {
+	for _, c := range d.app.current.Load().Tree.Cells() {
 		queues = append(queues, casework.CellQueue(c.Code))
 	}
 	counts, err := d.app.store.QueueCounts(ctx, queues, d.app.Clock())

@@ -90,7 +90,7 @@ func newWorld(t *testing.T, url string, start time.Time, prepare func(*seeds.Dis
 	w.parts = parts{
 		// The pool is larger than what can be under way: a wait for a connection would take go-redis' shared timers, which
 		// must not wander from one bubble into another.
-		District: district, Keys: keys, Redis: redisstore.Options{URL: url, MinIdle: 1, PoolSize: 512},
+		District: district, Seeds: seeds.Ledu, Keys: keys, Redis: redisstore.Options{URL: url, MinIdle: 1, PoolSize: 512},
 		API: "http://telegram.invalid", Token: w.emulator.Token(), HTTP: w.emulator, Media: t.TempDir(), Clock: time.Now,
 		Log: slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelWarn})), Rand: &seeded{rand.New(rand.NewPCG(1, 2))},
 		Recheck: time.Hour, Workers: 8, Pace: handlers.Pace{PerSecond: 30, PerChat: 1, Burst: 3, GroupPerMinute: 20},

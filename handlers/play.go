@@ -53,6 +53,8 @@ func (s *scene) route() error {
 		return nil // what was done was done: only what a conversation holds can be corrected
 	case m.Group:
 		return s.inGroup()
+	case s.bringsTable():
+		return s.importTable()
 	case m.Kind == Button && !flow.Owns(m.Data):
 		return s.press(m.Data)
 	}
@@ -97,6 +99,9 @@ func (s *scene) verbs() map[string]func() error {
 		"return":   s.returned,
 		"who":      s.showWho,
 		"blind":    func() error { return s.showBlind(0) },
+		"export":   s.exportTable,
+		"imports":  s.showImports,
+		"template": s.template,
 	}
 }
 
@@ -120,6 +125,8 @@ func (s *scene) press(data string) error {
 		return s.pressAway(verb)
 	case "b":
 		return s.pressBlind(verb)
+	case "i":
+		return s.pressImport(verb, arg)
 	}
 	return s.forged(data)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -33,6 +34,8 @@ type Desk struct {
 	Reporter  func(user int64) grid.PersonID                    // and who as a reporter: cases never name the other pseudonym
 	Answer    func(ctx context.Context, callback, toast string) // answers a button press
 	Committed func(c ledger.Change)                             // wakes the sender and the fetcher
+	Office    *office.Office                                    // what the admin does with the district's tables
+	Bring     Bringer                                           // fetches a table that the admin sent
 	Parcels   Parcels                                           // keeps files that are to be sent
 	BotName   string                                            // for links to the bot
 }

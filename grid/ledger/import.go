@@ -33,6 +33,7 @@ type Import struct {
 	Edits   []sheet.Edit   `json:"e"`
 	Made    time.Time      `json:"m"`
 	Applied time.Time      `json:"a,omitzero"`
+	Dropped bool           `json:"d,omitempty"` // cancelled before it was made
 	Undoes  string         `json:"u,omitempty"` // the import that this one takes back
 	Undone  string         `json:"x,omitempty"` // the import that took this one back
 }
