@@ -63,7 +63,8 @@ type app struct {
 	presses    chan press          // button presses to be answered
 	reloads    chan struct{}       // asks Run to put changed tables into force
 	loaded     loaded
-	current    atomic.Pointer[seeds.District] // in force: the folder's with the office's changes
+	unchanged  *seeds.District                // the folder's own, without the office's changes
+	current    atomic.Pointer[seeds.District] // in force, for whoever is no stage of Run
 	me         string                         // the bot's user name
 }
 
@@ -71,6 +72,7 @@ type app struct {
 func newApp(ctx context.Context, p parts) (*app, error) {
 	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1)}
 	a.current.Store(p.District)
+	a.unchanged = p.District
 	s := p.District.Settings
 	a.work = casework.New(p.District.Tree, p.District.Calendar, s.Casework())
 	if err := a.openStore(ctx); err != nil {

@@ -189,7 +189,7 @@ func (a *app) refresh(ctx context.Context) error {
 			slog.String("table", string(x.kind)), slog.String("why", x.detail))
 	}
 	if d == nil {
-		d = a.District
+		d = a.unchanged
 	}
 	if err := a.rewire(d); err != nil {
 		return err
@@ -198,7 +198,8 @@ func (a *app) refresh(ctx context.Context) error {
 	return nil
 }
 
-// rewire puts a district into force.
+// rewire puts a district into force: whatever wire takes from the district's settings is to be taken again here, or is
+// one of fixedAtStart.
 func (a *app) rewire(d *seeds.District) error {
 	b, err := newBook(d)
 	if err != nil {
@@ -206,6 +207,7 @@ func (a *app) rewire(d *seeds.District) error {
 	}
 	b.roster.Store(a.book.roster.Load())
 	a.current.Store(d)
+	a.District = d
 	a.book, a.work = b, casework.New(d.Tree, d.Calendar, d.Settings.Casework())
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Office.Location = d.Settings.TimeZone
