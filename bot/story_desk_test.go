@@ -35,6 +35,9 @@ func TestEveryRefusal(t *testing.T) {
 				desk := w.officer("desk")
 				ma := w.citizen("马")
 				number := ma.submits(sewage)
+				if d == casework.TooUnclear { // nothing is refused for that before it was asked for
+					return
+				}
 				desk.presses("不予受理").sees("不予受理的原因").presses(labels[d])
 				if !desk.lastHasButton("就这样发出") {
 					desk.says(notices[d][0])

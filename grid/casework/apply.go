@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
 // Act is something that somebody wants to do to a case.
@@ -36,6 +38,8 @@ type Act struct {
 	Tasks       []Task          // Assign: who supports
 	Department  grid.Department // AnswerTask: in whose name
 	Other       CaseID          // Merge, Adopt, Release
+	Letter      *Letter         // MoveOut: to whom, and its text
+	Point       *geo.Point      // AddWords: where it is, by the reporter of what is not decided; Cell goes with it
 	Note        map[string]string
 }
 
@@ -149,6 +153,8 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 		})
 	case TheAddressee:
 		return o.Person == act.Person && c.owes(o.ID) >= 0
+	case TheReceiver:
+		return seated || clerkOf(o, c.movedTo(), now)
 	case Certified: // a certificate is its holder's and is not lent
 		me, _ := roster.ByPerson(act.Person)
 		return me.Certificate != "" && (seated || clerkOf(o, c.Lead, now))
@@ -207,6 +213,12 @@ func (a Act) note() map[string]string {
 	put("lead", string(a.Lead))
 	put("department", string(a.Department))
 	put("other", string(a.Other))
+	if a.Letter != nil {
+		put("to", a.Letter.To)
+	}
+	if a.Point != nil {
+		put("point", fmt.Sprintf("%.5f,%.5f", a.Point.Lat, a.Point.Lon))
+	}
 	if a.Violation {
 		put("violation", "1")
 	}

@@ -94,6 +94,8 @@ func expected() []row {
 		{casework.AskReporter, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", field + " " + desk},
 		{casework.Answer, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", citizen},
 		{casework.SealEvidence, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn", "", program},
+		{casework.MoveOut, "refused", "", desk},
+		{casework.Receipt, "refused", "", desk + " wong"},
 		{casework.Remind, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", program},
 	}
 }
@@ -125,6 +127,8 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Ladder = []casework.Step{{Rung: casework.Press, To: []grid.OfficerID{"ivan"}, At: monday}}
 	case casework.PublishNotice:
 		c.Notice = &casework.Notice{Text: "done", By: "dora"}
+	case casework.Receipt:
+		c.Letters = []casework.Letter{{Series: casework.MoveSeries, To: string(housing), At: monday}}
 	case casework.Release:
 		c.Children = []casework.CaseID{"c0"}
 	case casework.SealEvidence:

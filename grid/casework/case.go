@@ -61,6 +61,8 @@ type Case struct {
 	Was      State    `json:"w,omitzero"`  // before it was merged
 	Children []CaseID `json:"ch,omitempty"`
 
+	Letters []Letter `json:"le,omitempty"` // numbered documents that left the office
+
 	Disposition   Disposition      `json:"dis,omitzero"`
 	Onward        string           `json:"on,omitzero"` // another authority to which the matter was moved, or the number of the same matter
 	Verdict       Verdict          `json:"v,omitzero"`
@@ -108,6 +110,7 @@ func (c Case) clone() Case {
 		c.Ladder[i].Acks = slices.Clone(c.Ladder[i].Acks)
 	}
 	c.Children, c.Investigators, c.Reviews = slices.Clone(c.Children), slices.Clone(c.Investigators), slices.Clone(c.Reviews)
+	c.Letters = slices.Clone(c.Letters)
 	if c.Notice != nil {
 		n := *c.Notice
 		c.Notice = &n

@@ -74,6 +74,7 @@ const (
 	TellDesk       Audience = "desk"       // the district's desk
 	TellDepartment Audience = "department" // the clerks of the department whose task it is
 	TellSuperior   Audience = "superior"   // whoever decides between the two cells of a dispute
+	TellReporter   Audience = "reporter"   // who reported it and who follows it: the office missed its own date
 )
 
 // StageRule is one step of a clock's ladder: when, relative to the limit, who is told, and what happens by itself.

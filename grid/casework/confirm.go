@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -63,6 +64,9 @@ func (w *Work) reopenFound(c *Case, act Act, now time.Time) error {
 		return grid.Fail(grid.Invalid, "error.case.no_reason")
 	}
 	if c.State == Reviewing {
+		if c.reviewedBy(act.Officer) {
+			return grid.Fail(grid.Forbidden, "error.case.own")
+		}
 		c.reviewed(act, now, false)
 	}
 	w.reopen(c)
@@ -97,12 +101,17 @@ func (w *Work) askReview(c *Case, act Act, now time.Time) error {
 	return nil
 }
 
+// reviewedBy tells whether the officer answered an earlier review: a re-review is somebody else's (信访工作条例 Art 36).
+func (c *Case) reviewedBy(o grid.OfficerID) bool {
+	return slices.ContainsFunc(c.Reviews, func(r Review) bool { return !r.Answered.IsZero() && r.By == o })
+}
+
 // uphold answers a review: the case stands. Nobody reviews what they closed themselves.
 func uphold(c *Case, act Act, now time.Time) error {
 	switch {
 	case act.Reply == "":
 		return grid.Fail(grid.Invalid, "error.case.no_reply")
-	case act.Officer == c.ClosedBy:
+	case act.Officer == c.ClosedBy || c.reviewedBy(act.Officer):
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	}
 	c.reviewed(act, now, true)

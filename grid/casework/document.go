@@ -89,6 +89,8 @@ func whoMay(r Rule) string {
 		who = list(r.Roles) + " of any cell"
 	case Certified:
 		who = list(r.Roles) + " with a certificate"
+	case TheReceiver:
+		who = list(r.Roles) + ", clerk of the department that it went to"
 	default:
 	}
 	if r.System {

@@ -16,7 +16,7 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 	case AskMore:
 		return askMore(c, act, now)
 	case Refuse:
-		return w.refuse(c, act)
+		return refuse(c, act)
 	case Bar:
 		return w.bar(c, act)
 	case Take:
@@ -30,7 +30,9 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		return c.sealEvidence(act.Evidence)
 	case AskReporter:
 		return ask(c, act)
-	case AddWords, Answer:
+	case AddWords:
+		w.addWords(c, act)
+	case Answer:
 		c.addEvidence(act.Evidence)
 	case Follow:
 		return follow(c, act.Person)
@@ -120,6 +122,10 @@ func (w *Work) effectAfter(c *Case, act Act, now time.Time) error {
 		return release(c, act)
 	case CloseWith, RefuseWith:
 		return goWith(c, act)
+	case MoveOut:
+		return moveOut(c, act, now)
+	case Receipt:
+		return receipt(c, act, now)
 	default: // nothing beyond state and clocks
 	}
 	return nil

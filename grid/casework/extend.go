@@ -23,6 +23,10 @@ func (w *Work) Extendable(c Case) int {
 	return max(0, w.Rules.Extension.N-k.Extended)
 }
 
+// MayExtend tells why no more time can be asked for now: Expired when the limit is over, Conflict when all that may be
+// granted was.
+func (w *Work) MayExtend(c Case, now time.Time) error { return w.extendable(&c, 1, now) }
+
 // askExtension asks for more time: before the limit, with a reason, within what may be granted at all.
 func (w *Work) askExtension(c *Case, act Act, now time.Time) error {
 	if err := w.extendable(c, act.Days, now); err != nil {

@@ -15,6 +15,8 @@ type Reminder struct {
 	Stage StageRule
 	To    []grid.Officer
 	Cell  grid.CellCode // whose officers the first of these are: a cell above the case's when nobody can be reached there
+
+	Public bool // the reporter and the followers are told as well
 }
 
 // NextStage is when the next stage of any running clock is reached, moved out of the quiet hours unless the case is
@@ -60,10 +62,14 @@ func (w *Work) Fire(c Case, roster *grid.Roster, now time.Time) (Case, []Event, 
 		k.Fired++
 		later, more := w.stageAt(c, *k)
 		stale := more && !later.After(now)
+		public := slices.Contains(stage.Tell, TellReporter) && c.Source != FromInspector
+		if stale && public { // officers hear of the later stage; the public has only this one
+			out = append(out, Reminder{Clock: *k, Stage: stage, Public: true})
+		}
 		if !stale {
 			to, cell := w.audience(c, *k, stage.Tell, roster, now)
 			c.climb(*k, stage, to, now)
-			out = append(out, Reminder{Clock: *k, Stage: stage, To: to, Cell: cell})
+			out = append(out, Reminder{Clock: *k, Stage: stage, To: to, Cell: cell, Public: public})
 		}
 		e := w.stageEvent(c, *k, stage, now, stale)
 		c.record(&e)
@@ -130,6 +136,7 @@ func (w *Work) audience(c Case, k Clock, tell []Audience, roster *grid.Roster, n
 			found[o.ID] = o
 		}
 	}
+	tell = slices.DeleteFunc(slices.Clone(tell), func(a Audience) bool { return a == TellReporter }) // no officer
 	for _, a := range tell {
 		add(w.listeners(c, k, a, roster, now))
 	}

@@ -51,10 +51,10 @@ func (e Event) Hashed() []byte {
 }
 
 // Matter is the case as one line of JSON: the very bytes whose Sum the last event names as Doc. Who reported stands in it as
-// a hash, so that the matter can be shown and checked without them. Left out are the numbers, which the store
-// gives when it commits, the clocks, which follow the calendar, and the chain itself.
+// a hash, so that the matter can be shown and checked without them. Left out are the numbers, those of letters too, which
+// the store gives when it commits, the clocks, which follow the calendar, and the chain itself.
 func (c Case) Matter() []byte {
-	return mustJSON(matter{Case: &c, People: Sum(mustJSON(people{c.Reporter, c.Followers, c.Code}))})
+	return mustJSON(matter{Case: &c, Letters: unnumbered(c.Letters), People: Sum(mustJSON(people{c.Reporter, c.Followers, c.Code}))})
 }
 
 type matter struct {
@@ -68,6 +68,7 @@ type matter struct {
 	Clocks    struct{} `json:"cl,omitzero"`
 	Events    struct{} `json:"ev,omitzero"`
 	Head      struct{} `json:"hd,omitzero"`
+	Letters   []Letter `json:"le,omitempty"`
 	People    string   `json:"people"`
 }
 

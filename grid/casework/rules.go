@@ -20,7 +20,8 @@ type Rules struct {
 	MaxReopened int                // how often the reporter may reopen; then there is the review
 	Certified   int                // certified officers that a violation needs
 	NeedVerdict bool               // a result says whether the report was right
-	AskFirst    bool               // nothing is refused as too unclear before the reporter was asked
+	NearSame    float64            // metres between two reports of one matter
+	SameWords   float64            // share of their words, 0 to 1, where a point is not known of both
 	Evidence    map[string][]Stage // by category: what an officer's photos must show before a result is handed in
 }
 

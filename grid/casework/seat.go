@@ -64,11 +64,12 @@ func (w *Work) Sees(c Case, person grid.PersonID, roster *grid.Roster, at time.T
 	if !ok || w.Excluded(c, o, at) {
 		return false
 	}
+	local := slices.DeleteFunc(grid.Roles(), func(r grid.Role) bool { return r == grid.Clerk }) // a clerk's cell says nothing
 	concerns := func(a grid.Appointment) bool {
-		return a.Role == grid.Clerk && a.Active(at) && a.Department != "" && (a.Department == c.Lead || c.task(a.Department) >= 0)
+		return a.Role == grid.Clerk && a.Active(at) && a.Department != "" && (a.Department == c.Lead || a.Department == c.movedTo() || c.task(a.Department) >= 0)
 	}
 	return slices.ContainsFunc(append([]grid.Officer{o}, roster.Principals(o.ID, at)...), func(o grid.Officer) bool {
-		return !w.Excluded(c, o, at) && (o.May(w.Tree, c.Cell, at, grid.Roles()...) || slices.ContainsFunc(o.Appointments, concerns))
+		return !w.Excluded(c, o, at) && (o.May(w.Tree, c.Cell, at, local...) || slices.ContainsFunc(o.Appointments, concerns))
 	})
 }
 

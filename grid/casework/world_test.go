@@ -64,7 +64,7 @@ func rules() casework.Rules {
 			casework.ReviewClock:     {N: 30, Unit: calendar.Day},
 		},
 		Extension: calendar.Limit{N: 30, Unit: calendar.Day}, Objection: calendar.Limit{N: 5, Unit: calendar.Workday},
-		ReviewAsk: calendar.Limit{N: 30, Unit: calendar.Day}, MaxBounces: 2, MaxReopened: 2, Certified: 2, AskFirst: true,
+		ReviewAsk: calendar.Limit{N: 30, Unit: calendar.Day}, MaxBounces: 2, MaxReopened: 2, Certified: 2, NearSame: 250, SameWords: 0.5,
 		Stages: map[casework.ClockName][]casework.StageRule{
 			casework.DecideClock: {
 				{Name: "due", After: -15 * time.Hour, Tell: []casework.Audience{casework.TellDesk}},
@@ -190,6 +190,8 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Evidence = []casework.Evidence{{File: "f1", SHA256: "ab"}}
 	case casework.Confirm:
 		act.Score = 4
+	case casework.MoveOut:
+		act.Letter = &casework.Letter{No: "1", To: string(housing), Text: "black water in the old town"}
 	case casework.Merge, casework.Adopt, casework.Release:
 		act.Other = "c0"
 	default:

@@ -145,7 +145,7 @@ type Fetch struct {
 // Number claims the next number of a yearly series. Every occurrence of Marker in the cases, events and messages of the
 // change is replaced by it in the script, so that numbers have no gaps and nothing is said before it is true.
 type Number struct {
-	Series string // report, case
+	Series string // report, case, letter/ and the series of a letter
 	Year   int
 	Format string // for string.format in the script: 2026-%05d
 	Marker string
@@ -156,6 +156,9 @@ const (
 	ReportMarker = "\uE000R\uE001"
 	CaseMarker   = "\uE000C\uE001"
 )
+
+// LetterMarker is the marker of the number of a letter; one change brings one letter of a series at most.
+func LetterMarker(s casework.Series) string { return "\uE000L" + string(s) + "\uE001" }
 
 // Count adds to one figure of one local day: new, closed, refused … by township.
 type Count struct {

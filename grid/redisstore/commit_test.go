@@ -105,7 +105,7 @@ func TestCommitConflict(t *testing.T) {
 		c := w.stored("c1")
 		accepted, first := w.act(c, casework.Act{Action: casework.Accept, Person: desk, Officer: clerk}, t0)
 		_, second := w.act(c, casework.Act{
-			Action: casework.Refuse, Person: desk, Officer: clerk, Disposition: casework.TooUnclear,
+			Action: casework.Refuse, Person: desk, Officer: clerk, Disposition: casework.InCourt,
 		}, t0)
 		second.Outbox = []ledger.Message{{To: citizen, Kind: "refused", At: t0}}
 		second.Numbers = []ledger.Number{{Series: "case", Year: 2026, Format: "%d", Marker: ledger.CaseMarker}}

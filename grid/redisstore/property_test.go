@@ -124,7 +124,7 @@ func (w *world) change(c casework.Case, a casework.Action, who grid.PersonID, no
 	}
 	act := casework.Act{
 		Action: a, Person: desk, Officer: clerk, At: now, Reason: "boundary", Finding: "f", Reply: "r",
-		Cell: other, Disposition: casework.TooUnclear,
+		Cell: other, Disposition: casework.InCourt,
 	}
 	switch a {
 	case casework.Take, casework.NotMine, casework.HandIn:
