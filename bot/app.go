@@ -73,8 +73,7 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1)}
 	a.current.Store(p.District)
 	a.unchanged = p.District
-	s := p.District.Settings
-	a.work = casework.New(p.District.Tree, p.District.Calendar, s.Casework())
+	a.work = casework.New(p.District.Tree, p.District.Calendar, p.District.Casework())
 	if err := a.openStore(ctx); err != nil {
 		return nil, err
 	}

@@ -208,7 +208,7 @@ func (a *app) rewire(d *seeds.District) error {
 	b.roster.Store(a.book.roster.Load())
 	a.current.Store(d)
 	a.District = d
-	a.book, a.work = b, casework.New(d.Tree, d.Calendar, d.Settings.Casework())
+	a.book, a.work = b, casework.New(d.Tree, d.Calendar, d.Casework())
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Office.Location = d.Settings.TimeZone
 	a.scheduler = a.newScheduler(a.desk.Texts)

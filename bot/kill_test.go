@@ -138,7 +138,7 @@ func (tr *trial) openStore() {
 	if tr.keys, err = seal.ParseKeys(killKeys); err != nil {
 		tr.t.Fatal(err)
 	}
-	tr.work = casework.New(tr.district.Tree, tr.district.Calendar, tr.district.Settings.Casework())
+	tr.work = casework.New(tr.district.Tree, tr.district.Calendar, tr.district.Casework())
 	tr.store, err = redisstore.Open(tr.t.Context(), redisstore.Options{
 		URL: tr.redis.server.URL, District: string(tr.district.Code), Sealer: tr.keys, NextStage: tr.work.NextStage,
 	})

@@ -47,7 +47,7 @@ func (c recordFlags) open(ctx context.Context) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	work := casework.New(district.Tree, district.Calendar, district.Settings.Casework())
+	work := casework.New(district.Tree, district.Calendar, district.Casework())
 	o.District, o.Sealer, o.NextStage = string(district.Code), keys, work.NextStage
 	store, err := redisstore.Open(ctx, o)
 	if err != nil {

@@ -120,7 +120,7 @@ func TestSameMatter(t *testing.T) {
 		yang.sees("已受理")
 		zhao.presses("接办")
 		yang.sees("已开始办理")
-		zhao.presses("上报结果").says("现场责令洗沙场停产整改").presses("上报结果")
+		zhao.handsIn("现场责令洗沙场停产整改")
 		desk.says("/review").presses("1").presses("办结答复").presses("就这样发出")
 		ma.sees("已办结")
 		yang.sees("已办结").says("/my").sees("已办结")

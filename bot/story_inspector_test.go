@@ -112,7 +112,7 @@ func TestBeforeAndAfter(t *testing.T) {
 		li.does(func() {
 			group = li.SendsAlbum([][]byte{photo(22), photo(23)}, botapi.Caption("直排口已经封堵，河道清理完毕"))[0].MediaGroupID
 		})
-		li.sees("处理前照片：1").presses("✅ 上报结果").sees("已上报，等待审核")
+		li.presses("属实").presses("不违法").sees("处理前照片：1").presses("✅ 上报结果").sees("已上报，等待审核")
 		c := w.caseOf(number)
 		stages := map[casework.Stage]int{}
 		for _, e := range c.Evidence {
@@ -124,7 +124,7 @@ func TestBeforeAndAfter(t *testing.T) {
 		desk.sees("待审核").sees("直排口已经封堵").presses("退回").says("请补充河道下游的照片").sees("已退回")
 		li.sees("请补充河道下游的照片")
 		li.does(func() { li.SendsToAlbum(group, photo(24)) })
-		li.presses("上报结果").says("下游照片已经补充，水质清澈").presses("✅ 上报结果")
+		li.presses("上报结果").says("下游照片已经补充，水质清澈").presses("属实").presses("不违法").presses("✅ 上报结果")
 		desk.presses("办结答复").presses("就这样发出")
 		ma.sees("已办结").seesNot("下游照片")
 		if got := w.caseOf(number); got.State != casework.Answered || len(got.Evidence) != 4 {
@@ -227,10 +227,11 @@ func TestWeakSignal(t *testing.T) {
 		w.sleep(5 * time.Hour)
 		now := w.emulator.Now()
 		li.does(func() {
-			li.SendsPhoto(photo(31), botapi.At(now.Add(-time.Hour)))
+			li.SendsPhoto(photo(31), botapi.At(now.Add(-time.Hour)), botapi.Caption("处理后"))
 			li.Says("直排口已经封堵，河道清理完毕", botapi.At(now.Add(-2*time.Hour)))
 			li.SendsPhoto(photo(32), botapi.At(now.Add(-3*time.Hour)))
 		})
+		li.presses("属实").presses("不违法")
 		li.presses("✅ 上报结果").sees("等待审核")
 		c := w.caseOf(number)
 		if len(c.Evidence) != 2 || c.Evidence[0].Arrived.Sub(c.Evidence[0].At) < 50*time.Minute {

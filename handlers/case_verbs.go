@@ -155,7 +155,10 @@ func (s *scene) handIn(a flow.HandIn) error {
 	if err != nil {
 		return err
 	}
-	c, err = s.act(c, casework.Act{Action: casework.HandIn, Finding: a.Finding, Evidence: s.evidenceOf(a.Files, casework.After), At: a.At})
+	c, err = s.act(c, casework.Act{
+		Action: casework.HandIn, Finding: a.Finding, Verdict: a.Verdict, Violation: a.Violation,
+		Evidence: s.evidenceOf(a.Files, casework.After), At: a.At,
+	})
 	if err != nil {
 		return err
 	}

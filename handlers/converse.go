@@ -95,6 +95,10 @@ func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 	if c.Dispute != nil && story == flow.Reassigning {
 		t.Wanted = c.Dispute.Target
 	}
+	if story == flow.HandingIn {
+		c.Verdict = "" // a result that was returned is judged anew
+		t.Needs, t.Visited = s.Work.Unshown(c), c.Visited()
+	}
 	if v := s.Book.Classify(c.Text); v.Matter != "" {
 		if m, ok := s.Book.Matter(v.Matter); ok {
 			t.Authority, t.Phone = m.Authority, m.Phone

@@ -27,7 +27,7 @@ func (s *scene) play() error {
 	args := make(map[string]any, len(told.Args))
 	for k, v := range told.Args {
 		args[k] = v
-		if k == "state" || k == "action" {
+		if k == "state" || k == "action" || k == "stage" {
 			args[k] = name(k, v)
 		}
 	}

@@ -61,7 +61,7 @@ func (w *warehouse) open(folder string, always bool) error {
 	if w.keys, err = seal.ParseKeys(sealKeys); err != nil {
 		return err
 	}
-	w.work = casework.New(w.district.Tree, w.district.Calendar, w.district.Settings.Casework())
+	w.work = casework.New(w.district.Tree, w.district.Calendar, w.district.Casework())
 	w.client = newClient(w.server.URL, 256)
 	w.store, err = redisstore.New(w.client, redisstore.Options{
 		District: string(w.district.Code), Sealer: w.keys, NextStage: w.work.NextStage, Coalesce: always,

@@ -132,6 +132,21 @@ func TestHandIn_ShowsWhatTheCategoryAsksFor(t *testing.T) {
 	}
 }
 
+// Of what proved unfounded there is nothing before and after, but somebody has to have been there.
+func TestHandIn_UnfoundedNeedsAVisit(t *testing.T) {
+	w := work(t)
+	w.Rules.Evidence = map[string][]casework.Stage{"water": {casework.Before, casework.After}}
+	c, _ := in(t, w, casework.Handling, monday)
+	c.Categories = []string{"water"}
+	act := filled(casework.HandIn, "p-ivan")
+	act.Verdict = casework.Unfounded
+	_, _, err := w.Apply(c, act, roster(), monday)
+	wantCode(t, "from the desk chair", err, grid.Invalid)
+	mustApply(t, w, mustApply(t, w, c, filled(casework.Investigate, "p-cert"), monday), act, monday)
+	act.Evidence = []casework.Evidence{{File: "f1", Stage: casework.OnSite}}
+	mustApply(t, w, c, act, monday)
+}
+
 // A lead closes only when all supporting departments have answered, each within its own limit.
 func TestDepartments_LeadWaitsForAll(t *testing.T) {
 	w := work(t)

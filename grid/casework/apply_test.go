@@ -239,6 +239,7 @@ func TestMissing(t *testing.T) {
 		{"accept as refusal", casework.Registered, "p-dora", casework.Act{Action: casework.Refuse, Disposition: casework.AcceptIt}, "error.case.disposition"},
 		{"finding", casework.Handling, "p-ivan", casework.Act{Action: casework.HandIn}, "error.case.no_finding"},
 		{"verdict", casework.Handling, "p-ivan", casework.Act{Action: casework.HandIn, Finding: "x", Verdict: "maybe"}, "error.case.no_verdict"},
+		{"no verdict", casework.Handling, "p-ivan", casework.Act{Action: casework.HandIn, Finding: "x"}, "error.case.no_verdict"},
 		{"question", casework.Registered, "p-dora", casework.Act{Action: casework.AskMore}, "error.case.no_question"},
 		{"nobody barred", casework.Registered, "p-dora", casework.Act{Action: casework.Bar}, "error.case.nobody_barred"},
 		{"department", casework.Accepted, "p-dora", casework.Act{Action: casework.Assign}, "error.case.no_department"},
@@ -421,14 +422,14 @@ func TestEventNote(t *testing.T) {
 	c, _ := in(t, w, casework.Handling, monday)
 	written, arrived := at(6, 8, 7), at(6, 8, 12)
 	act := casework.Act{
-		Action: casework.HandIn, Person: "p-ivan", At: written, Finding: "closed", Note: map[string]string{"extra": "1"},
+		Action: casework.HandIn, Person: "p-ivan", At: written, Finding: "closed", Verdict: casework.Proven, Note: map[string]string{"extra": "1"},
 		Evidence: []casework.Evidence{{File: "f1", Stage: casework.After}, {File: "f2", Stage: casework.After}},
 	}
 	_, e, err := w.Apply(c, act, roster(), arrived)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"finding": "closed", "files": "f1 f2", "stage": "after", "extra": "1"}
+	want := map[string]string{"finding": "closed", "verdict": "proven", "files": "f1 f2", "stage": "after", "extra": "1"}
 	if !reflect.DeepEqual(e.Note, want) || !e.At.Equal(written) || !e.Arrived.Equal(arrived) {
 		t.Errorf("event %+v, want the note %v", e, want)
 	}

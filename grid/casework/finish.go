@@ -32,33 +32,52 @@ func (w *Work) handIn(c *Case, act Act) error {
 	if act.Finding == "" {
 		return grid.Fail(grid.Invalid, "error.case.no_finding")
 	}
-	if act.Verdict != "" && !slices.Contains(Verdicts(), act.Verdict) || act.Verdict == "" && w.Rules.NeedVerdict {
+	if !slices.Contains(Verdicts(), act.Verdict) {
 		return grid.Fail(grid.Invalid, "error.case.no_verdict")
 	}
 	if err := c.allAnswered(); err != nil {
 		return err
 	}
 	c.addEvidence(act.Evidence)
+	c.Finding, c.Verdict, c.FindingBy = act.Finding, act.Verdict, ""
 	if missing := w.Unshown(*c); len(missing) > 0 {
 		return grid.Fail(grid.Invalid, "error.case.unshown", "stage", string(missing[0]))
 	}
-	c.Finding, c.Verdict, c.FindingBy = act.Finding, act.Verdict, ""
 	c.Violation = c.Violation || act.Violation
 	return nil
 }
 
-// Unshown lists the stages that the case's main category asks for and no officer's evidence shows.
+// Unshown lists the stages that the case's main category asks for and no officer's evidence shows. Of what proved
+// unfounded there is nothing before and after: it has to be shown that somebody went there.
 func (w *Work) Unshown(c Case) []Stage {
 	if len(c.Categories) == 0 {
 		return nil
 	}
+	needs := w.Rules.Evidence[c.Categories[0]]
+	if c.Verdict == Unfounded && len(needs) > 0 {
+		needs = []Stage{OnSite}
+	}
 	var out []Stage
-	for _, s := range w.Rules.Evidence[c.Categories[0]] {
-		if !slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.Stage == s && e.By != "" }) {
+	for _, s := range needs {
+		if !c.shows(s) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// shows tells whether an officer's evidence shows the stage.
+func (c *Case) shows(s Stage) bool {
+	if s == OnSite {
+		return c.Visited()
+	}
+	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.By != "" && e.Stage == s })
+}
+
+// Visited tells whether somebody of the office was on the spot: any photo that an officer sent for the case shows it, and so
+// does a certified officer's record. A check-in does not, for it belongs to a cell and not to a case.
+func (c *Case) Visited() bool {
+	return len(c.Investigators) > 0 || slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.By != "" })
 }
 
 // investigate records that a certified officer was on the spot.

@@ -19,7 +19,6 @@ type Rules struct {
 	MaxBounces  int                // moves after objections; the next objection is the common superior's to decide
 	MaxReopened int                // how often the reporter may reopen; then there is the review
 	Certified   int                // certified officers that a violation needs
-	NeedVerdict bool               // a result says whether the report was right
 	NearSame    float64            // metres between two reports of one matter
 	SameWords   float64            // share of their words, 0 to 1, where a point is not known of both
 	Evidence    map[string][]Stage // by category: what an officer's photos must show before a result is handed in

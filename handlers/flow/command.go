@@ -98,10 +98,12 @@ type (
 
 	// HandIn reports the result of the work on a case.
 	HandIn struct {
-		Case    casework.CaseID
-		Finding string
-		Files   []File // each with its stage
-		At      time.Time
+		Case      casework.CaseID
+		Finding   string
+		Verdict   casework.Verdict
+		Violation bool   // what was found needs certified officers
+		Files     []File // each with its stage
+		At        time.Time
 	}
 
 	// NotMine objects that the case is another cell's.

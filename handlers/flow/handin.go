@@ -5,19 +5,63 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
-// askHandIn asks for the finding first and for photos then.
+// askHandIn asks for the finding first, then for the verdict and whether it was a violation, and for photos then: which are
+// needed depends on the verdict.
 func (t *turn) askHandIn() {
 	task := t.s.Task
-	if !enough(task.said(), t.rules) {
+	switch {
+	case !enough(task.said(), t.rules):
 		t.ask("handin.ask_finding", args("number", task.Number, "min", t.rules.MinHan), t.handInRows()...)
+	case task.Verdict == "":
+		t.ask("handin.ask_verdict", args("number", task.Number), t.verdictRow())
+	case !task.judged():
+		t.ask("handin.ask_violation", args("number", task.Number),
+			[]Choice{t.choice("button.violation", "violation", "yes"), t.choice("button.no_violation", "violation", "no")})
+	case len(task.missing()) > 0:
+		t.ask("handin.ask_photos", args("stages", stageNames(task.missing())), t.handInRows()...)
+	default:
+		violation := texts.Text{}
+		if task.Violation == "yes" {
+			violation.Key = "handin.violation"
+		}
+		t.ask("handin.ready", args("finding", clipTo(task.said(), summaryWords),
+			"verdict", any(texts.Text{Key: "verdict." + string(task.Verdict)}), "violation", violation,
+			"before", task.count(casework.Before), "after", task.count(casework.After), "onsite", task.count(casework.OnSite)), t.handInRows()...)
+	}
+}
+
+func (t *turn) verdictRow() []Choice {
+	var row []Choice
+	for _, v := range casework.Verdicts() {
+		row = append(row, t.choice("verdict."+string(v), "verdict", string(v)))
+	}
+	return row
+}
+
+// chooseVerdict takes whether the report was right.
+func (t *turn) chooseVerdict(code string) {
+	v := casework.Verdict(code)
+	if t.s.Task.Story != HandingIn || !contains(casework.Verdicts(), v) {
+		t.stale()
 		return
 	}
-	if missing := task.missing(); len(missing) > 0 {
-		t.ask("handin.ask_photos", args("stages", stageNames(missing)), t.handInRows()...)
+	t.s.Task.Verdict, t.s.Task.Violation = v, ""
+	t.askAgain()
+}
+
+// chooseViolation takes whether what was found breaks the law: then certified officers have to be there.
+func (t *turn) chooseViolation(answer string) {
+	if t.s.Task.Story != HandingIn || answer != "yes" && answer != "no" {
+		t.stale()
 		return
 	}
-	t.ask("handin.ready", args("finding", clipTo(task.said(), summaryWords),
-		"before", task.count(casework.Before), "after", task.count(casework.After)), t.handInRows()...)
+	t.s.Task.Violation = answer
+	t.askAgain()
+}
+
+// judged tells whether verdict and, where there is something to judge, the question of law are answered.
+func (task *Task) judged() bool {
+	return task.Verdict == casework.Unfounded || task.Verdict != "" && task.Violation != ""
 }
 
 func (t *turn) handInRows() [][]Choice {
@@ -26,17 +70,31 @@ func (t *turn) handInRows() [][]Choice {
 	if len(task.Files) > 0 {
 		rows = append(rows, []Choice{t.choice("button.before", "before", ""), t.choice("button.after", "after", "")})
 	}
-	if enough(task.said(), t.rules) && len(task.missing()) == 0 {
+	if task.complete(t.rules) {
 		rows = append(rows, []Choice{t.choice("button.send_result", "done", "")})
 	}
 	return rows
 }
 
-// missing are the stages that a photo must still show.
+// complete tells whether nothing is missing of a result.
+func (task *Task) complete(r Rules) bool {
+	return enough(task.said(), r) && task.judged() && len(task.missing()) == 0
+}
+
+// missing are the stages that a photo must still show. Of what proved unfounded, any photo from the spot does, as in
+// casework; and any photo shows that somebody was there.
 func (task *Task) missing() []casework.Stage {
+	needs := task.Needs
+	if task.Verdict == casework.Unfounded && len(needs) > 0 {
+		needs = []casework.Stage{casework.OnSite}
+	}
 	var out []casework.Stage
-	for _, s := range task.Needs {
-		if task.count(s) == 0 {
+	for _, s := range needs {
+		shown := task.count(s) > 0
+		if s == casework.OnSite {
+			shown = len(task.Files) > 0 || task.Visited
+		}
+		if !shown {
 			out = append(out, s)
 		}
 	}
@@ -102,7 +160,7 @@ func (t *turn) takeFiles(files []File) (all bool) {
 // stageNamed is the stage that the whole text names: people write it under the photo sooner than they press a button.
 func (t *turn) stageNamed() casework.Stage {
 	for _, s := range []casework.Stage{casework.Before, casework.After} {
-		if means(string(s), t.e.Text) {
+		if means(t.e.Text, string(s)) {
 			return s
 		}
 	}
@@ -142,11 +200,13 @@ func (t *turn) handInDone() {
 		t.stale()
 		return
 	}
-	if !enough(task.said(), t.rules) || len(task.missing()) > 0 {
+	if !task.complete(t.rules) {
 		t.askAgain()
 		return
 	}
-	t.do(HandIn{Case: task.Case, Finding: task.said(), Files: task.Files, At: t.e.At})
+	t.do(HandIn{
+		Case: task.Case, Finding: task.said(), Verdict: task.Verdict, Violation: task.Violation == "yes", Files: task.Files, At: t.e.At,
+	})
 	t.s.Last = &Last{
 		Nonce: task.Nonce, Case: task.Case, Officer: true, Album: true, Stage: casework.After,
 		Groups: groups(task.Files), Until: t.now.Add(t.rules.JoinTime),

@@ -53,6 +53,8 @@ var (
 		"after":       func(t *turn, _ string) { t.stageFiles(casework.After) },
 		"done":        func(t *turn, _ string) { t.handInDone() },
 		"add":         func(t *turn, _ string) { t.evidenceDone() },
+		"verdict":     (*turn).chooseVerdict,
+		"violation":   (*turn).chooseViolation,
 		"reason":      (*turn).chooseReason,
 		"target":      (*turn).chooseTarget,
 		"disposition": (*turn).chooseDisposition,

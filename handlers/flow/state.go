@@ -78,6 +78,7 @@ type Task struct {
 	Cell       grid.CellCode    `json:"g,omitempty"`
 	Categories []string         `json:"cat,omitempty"`
 	Needs      []casework.Stage `json:"need,omitempty"` // stages that must be shown by a photo
+	Visited    bool             `json:"vis,omitempty"`  // somebody of the office was on the spot already
 	Authority  string           `json:"au,omitempty"`   // whose matter it probably is
 	Phone      string           `json:"ph,omitempty"`
 	Away       string           `json:"aw,omitempty"` // in whose area it probably lies
@@ -89,6 +90,8 @@ type Task struct {
 	Stage       casework.Stage       `json:"st,omitempty"` // of the next files
 	Reason      string               `json:"r,omitempty"`
 	Disposition casework.Disposition `json:"di,omitempty"`
+	Verdict     casework.Verdict     `json:"ve,omitempty"`
+	Violation   string               `json:"vi,omitempty"` // yes or no; empty while it is not answered
 	Offered     []grid.CellCode      `json:"of,omitempty"`
 
 	Leave      *Leave      `json:"lv,omitempty"`

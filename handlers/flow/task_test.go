@@ -65,15 +65,28 @@ func TestAnInspectorWhoIsNoneAnyMoreReportsAsACitizen(t *testing.T) {
 func TestHandIn(t *testing.T) {
 	c := newChat(t).begins(Task{Story: HandingIn, Needs: []casework.Stage{casework.Before, casework.After}}).sees("handin.ask_finding")
 	c.says("查了").sees("handin.ask_finding")
-	c.says("已经封堵排污口").sees("handin.ask_photos")
+	c.says("已经封堵排污口").sees("handin.ask_verdict").presses("verdict proven").sees("handin.ask_violation")
+	c.presses("violation yes").sees("handin.ask_photos")
 	c.gets(photo("a", "g", "")).sees("handin.ask_photos").gets(photo("b", "g", "")).sees()
 	c.gets(photo("c", "", "")).sees("handin.ready")
 	c.presses("before").sees("handin.ask_photos").presses("after").sees("handin.ready").presses("done").sees("HandIn")
 	h := last[HandIn](c)
-	if h.Finding != "查了\n已经封堵排污口" || len(h.Files) != 3 || h.Files[1].Stage != casework.Before || h.Files[2].Stage != casework.After {
+	if h.Finding != "查了\n已经封堵排污口" || h.Verdict != casework.Proven || !h.Violation || len(h.Files) != 3 || h.Files[1].Stage != casework.Before || h.Files[2].Stage != casework.After {
 		t.Errorf("handed in %+v", h)
 	}
 	c.says("谢谢").sees("start.thanks")
+}
+
+// Of what proved unfounded there is nothing before and after: one photo from the spot shows that somebody was there.
+func TestHandIn_Unfounded(t *testing.T) {
+	needs := []casework.Stage{casework.Before, casework.After}
+	c := newChat(t).begins(Task{Story: HandingIn, Needs: needs}).says("现场没有发现排污").sees("handin.ask_verdict")
+	c.presses("verdict unfounded").sees("handin.ask_photos").gets(photo("a", "", "")).sees("handin.ready").presses("done").sees("HandIn")
+	if h := last[HandIn](c); h.Verdict != casework.Unfounded || h.Violation || h.Files[0].Stage != casework.OnSite {
+		t.Errorf("handed in %+v", h)
+	}
+	c = newChat(t).begins(Task{Story: HandingIn, Needs: needs, Visited: true}).says("现场没有发现排污")
+	c.presses("verdict unfounded").sees("handin.ready")
 }
 
 func TestNotMine(t *testing.T) {
