@@ -162,7 +162,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 	room.Texts = words
 	a.desk = &handlers.Desk{
 		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
-		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault,
+		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault, Evidence: a.vault,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules:     deskRules(a.District), Bring: a.bring, Office: room,

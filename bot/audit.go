@@ -157,7 +157,7 @@ func (a *audit) record(ctx context.Context, id casework.CaseID, number string, s
 
 // history notes where a history breaks.
 func (a *audit) history(number string, err error) {
-	var f *casework.Fault
+	var f *casework.ChainError
 	if errors.As(err, &f) {
 		a.found(number, f.Event, string(f.What), "")
 	}
@@ -165,7 +165,7 @@ func (a *audit) history(number string, err error) {
 
 // stood notes that a history does not go through where an anchor found it.
 func (a *audit) stood(number string, err error) {
-	var f *casework.Fault
+	var f *casework.ChainError
 	if errors.As(err, &f) {
 		a.found(number, f.Event, "stood", "")
 	}

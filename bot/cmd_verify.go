@@ -13,6 +13,7 @@ import (
 // verifyCmd checks the record, or a bundle that was made of one case of it.
 type verifyCmd struct {
 	Record verifyRecordCmd `cmd:"" default:"withargs" help:"Check histories, evidence, indexes and anchors; the program may be at work meanwhile."`
+	Bundle verifyBundleCmd `cmd:"" help:"Check a bundle of one case; needs no store."`
 }
 
 // verifyRecordCmd checks the record.

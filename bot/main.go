@@ -22,6 +22,7 @@ type cli struct {
 	Demo        demoCmd        `cmd:"" help:"Show the whole program in the browser: no token, no network, nothing kept."`
 	Doctor      doctorCmd      `cmd:"" help:"Check everything the program needs and say how to mend what is wrong."`
 	Verify      verifyCmd      `cmd:"" help:"Check that nothing of the record was altered, taken out or put in its place."`
+	Export      exportCmd      `cmd:"" help:"Take a case out of the record for others."`
 	Route       routeCmd       `cmd:"" help:"Read reports as JSON lines and print what the bot would decide."`
 	Deadline    deadlineCmd    `cmd:"" help:"Compute a deadline and say why."`
 	Job         jobCmd         `cmd:"" help:"List the jobs, or run one by hand."`

@@ -71,6 +71,9 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		all = append(all, flow.Choice{Key: "button.photos", Data: caseData("photos", c.ID)})
 	}
 	all = append(all, flow.Choice{Key: "button.history", Data: caseData("history", c.ID)})
+	if s.Work.May(c, casework.Export, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.export", Data: caseData(string(casework.Export), c.ID)})
+	}
 	return pairs(all)
 }
 

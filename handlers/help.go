@@ -30,6 +30,7 @@ func Commands() []Command {
 		{Name: "who", Roles: grid.Roles()},
 		{Name: "away", Roles: grid.Roles()},
 		{Name: "blind", Roles: append(slices.Clone(desk), grid.Admin)},
+		{Name: "export", Roles: []grid.Role{grid.Supervisor}},
 		{Name: "roster", Roles: append(slices.Clone(desk), grid.Admin)},
 		{Name: "invite", Roles: []grid.Role{grid.Admin}},
 		{Name: "revoke", Roles: []grid.Role{grid.Admin}},

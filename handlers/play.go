@@ -99,9 +99,9 @@ func (s *scene) verbs() map[string]func() error {
 		"return":   s.returned,
 		"who":      s.showWho,
 		"blind":    func() error { return s.showBlind(0) },
-		"export":   s.exportTable,
 		"imports":  s.showImports,
 		"template": s.template,
+		"export":   s.export,
 	}
 }
 
@@ -138,6 +138,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		"map":                        s.showPoint,
 		"photos":                     s.showPhotos,
 		"history":                    s.showHistory,
+		string(casework.Export):      s.exportCase,
 		string(casework.Accept):      s.accept,
 		string(casework.Take):        s.take,
 		string(casework.Refuse):      s.ask(casework.Refuse, flow.Refusing),

@@ -176,11 +176,11 @@ func (s *scene) timeline(c casework.Case) error {
 // relayedWords is how much of a question or an answer a timeline shows.
 const relayedWords = 80
 
-// hidden tells whether an event is not for this person: the office's own chasing and bookkeeping is not the public's timeline, and what the
-// office and the reporter say to each other is for them alone.
+// hidden tells whether an event is not for this person: the office's own chasing and bookkeeping is not the public's
+// timeline, and what the office and the reporter say to each other is for them alone.
 func (s *scene) hidden(c casework.Case, e casework.Event) bool {
 	switch e.Action {
-	case casework.Remind, casework.SealEvidence:
+	case casework.Remind, casework.SealEvidence, casework.Export, casework.FlagAbuse, casework.ClearAbuse:
 		return s.officer.ID == ""
 	case casework.AskReporter, casework.Answer:
 		return !s.mayRead(c)

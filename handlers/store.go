@@ -19,6 +19,10 @@ type Store interface {
 	Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error)
 	CaseByNumber(ctx context.Context, number string) (casework.CaseID, error)
 	History(ctx context.Context, id casework.CaseID) ([]casework.Event, error)
+	// Record reads a case and its history at once.
+	Record(ctx context.Context, id casework.CaseID) (casework.Case, []casework.Event, error)
+	// AnchorsOf returns the lines of the daily anchors in which the case stands.
+	AnchorsOf(ctx context.Context, id casework.CaseID) ([]string, error)
 	// Queue lists a worklist by limit, the most pressing first.
 	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
 	// QueueCounts tells how many cases stand in each queue, and how many of them are past their limit at now.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/bundle"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -36,6 +37,7 @@ type Desk struct {
 	Committed func(c ledger.Change)                             // wakes the sender and the fetcher
 	Office    *office.Office                                    // what the admin does with the district's tables
 	Bring     Bringer                                           // fetches a table that the admin sent
+	Evidence  bundle.Files                                      // for bundles
 	Parcels   Parcels                                           // keeps files that are to be sent
 	BotName   string                                            // for links to the bot
 }

@@ -74,11 +74,11 @@ func VerifyAnchors(lines []string) (good []Anchor, broken int) {
 func Stood(c Case, events []Event, s Stand) error {
 	switch {
 	case len(events) < s.Events:
-		return &Fault{Case: s.Case, Event: len(events) + 1, What: Missing}
+		return &ChainError{Case: s.Case, Event: len(events) + 1, What: Missing}
 	case s.Events > 0 && events[s.Events-1].Hash != s.Head:
-		return &Fault{Case: s.Case, Event: s.Events, What: Altered}
+		return &ChainError{Case: s.Case, Event: s.Events, What: Altered}
 	case c.Number != s.Number, s.CaseNo != "" && c.CaseNo != s.CaseNo:
-		return &Fault{Case: s.Case, Event: s.Events, What: Document}
+		return &ChainError{Case: s.Case, Event: s.Events, What: Document}
 	}
 	return nil
 }

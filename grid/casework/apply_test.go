@@ -41,6 +41,8 @@ func expected() []row {
 		field   = "ivan vera tom cert cole"
 		anybody = "*"
 		program = "-"
+
+		everyState = "registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn"
 	)
 	return []row{
 		{casework.Submit, "", casework.Registered, anybody},
@@ -93,9 +95,12 @@ func expected() []row {
 		{casework.Follow, "registered accepted handling handed_in", "", anybody},
 		{casework.AskReporter, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", field + " " + desk},
 		{casework.Answer, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", citizen},
-		{casework.SealEvidence, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn", "", program},
 		{casework.MoveOut, "refused", "", desk},
 		{casework.Receipt, "refused", "", desk + " wong"},
+		{casework.Export, everyState, "", boss + " -"},
+		{casework.FlagAbuse, everyState, "", desk},
+		{casework.ClearAbuse, everyState, "", boss},
+		{casework.SealEvidence, everyState, "", program},
 		{casework.Remind, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", program},
 	}
 }
@@ -131,6 +136,8 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Letters = []casework.Letter{{Series: casework.MoveSeries, To: string(housing), At: monday}}
 	case casework.Release:
 		c.Children = []casework.CaseID{"c0"}
+	case casework.ClearAbuse:
+		c.Abuse = &casework.Abuse{Reason: "spam"}
 	case casework.SealEvidence:
 		c.Evidence = []casework.Evidence{{File: "f1"}}
 	default:

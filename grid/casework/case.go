@@ -79,6 +79,7 @@ type Case struct {
 	Drawn    bool           `json:"dr,omitzero"` // the lot fell on it
 	Reviews  []Review       `json:"rv,omitempty"`
 
+	Abuse     *Abuse    `json:"ab,omitempty"`
 	Urgent    bool      `json:"u,omitzero"` // emergencies are not held back by quiet hours
 	Clocks    []Clock   `json:"cl,omitempty"`
 	CreatedAt time.Time `json:"at"`

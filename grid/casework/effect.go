@@ -26,6 +26,10 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 			return grid.Fail(grid.Invalid, "error.case.no_evidence")
 		}
 		c.addEvidence(act.Evidence)
+	case FlagAbuse:
+		return flagAbuse(c, act)
+	case ClearAbuse:
+		return clearAbuse(c)
 	case SealEvidence:
 		return c.sealEvidence(act.Evidence)
 	case AskReporter:

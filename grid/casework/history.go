@@ -98,32 +98,34 @@ const (
 	Document Damage = "document" // the case says something else than its last event left
 )
 
-// Fault is where a history breaks.
-type Fault struct {
+// ChainError is where a history breaks.
+type ChainError struct {
 	Case  CaseID
 	Event int // the first that is wrong
 	What  Damage
 }
 
-func (f *Fault) Error() string { return fmt.Sprintf("case %s: event %d: %s", f.Case, f.Event, f.What) }
+func (f *ChainError) Error() string {
+	return fmt.Sprintf("case %s: event %d: %s", f.Case, f.Event, f.What)
+}
 
 // Verify checks that the events are the whole history of the case, in order and unaltered, and that the case is what
-// they left. The error is a *Fault and names the first entry that is wrong.
+// they left. The error is a *ChainError and names the first entry that is wrong.
 func Verify(c Case, events []Event) error {
 	last, what := chain(c.ID, events)
 	switch {
 	case what != "":
-		return &Fault{Case: c.ID, Event: last + 1, What: what}
+		return &ChainError{Case: c.ID, Event: last + 1, What: what}
 	case last < c.Events:
-		return &Fault{Case: c.ID, Event: last + 1, What: Missing}
+		return &ChainError{Case: c.ID, Event: last + 1, What: Missing}
 	case last > c.Events:
-		return &Fault{Case: c.ID, Event: c.Events + 1, What: Extra}
+		return &ChainError{Case: c.ID, Event: c.Events + 1, What: Extra}
 	case last == 0:
 		return nil
 	case events[last-1].Hash != c.Head:
-		return &Fault{Case: c.ID, Event: last, What: Tail}
+		return &ChainError{Case: c.ID, Event: last, What: Tail}
 	case events[last-1].Doc != Sum(c.Matter()):
-		return &Fault{Case: c.ID, Event: last, What: Document}
+		return &ChainError{Case: c.ID, Event: last, What: Document}
 	}
 	return nil
 }

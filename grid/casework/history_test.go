@@ -60,7 +60,7 @@ func TestVerify(t *testing.T) {
 
 func wantFault(t *testing.T, err error, event int, what casework.Damage) {
 	t.Helper()
-	var f *casework.Fault
+	var f *casework.ChainError
 	if !errors.As(err, &f) || f.Event != event || f.What != what {
 		t.Errorf("found %v, want event %d %s", err, event, what)
 	}

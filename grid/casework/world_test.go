@@ -186,6 +186,8 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Evidence = []casework.Evidence{{File: "f1", Kind: "photo", Stage: casework.After}}
 	case casework.AddWords, casework.Object, casework.AskReview, casework.AskReporter:
 		act.Words = "it smells again"
+	case casework.FlagAbuse:
+		act.Reason = "spam"
 	case casework.SealEvidence:
 		act.Evidence = []casework.Evidence{{File: "f1", SHA256: "ab"}}
 	case casework.Confirm:

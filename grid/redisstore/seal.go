@@ -95,6 +95,17 @@ func (s *Store) Anchors(ctx context.Context) ([]string, error) {
 	return found, nil
 }
 
+// AnchorsOf returns the lines of the anchors in which the case stands.
+func (s *Store) AnchorsOf(ctx context.Context, id casework.CaseID) ([]string, error) {
+	all, err := s.Anchors(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(line string) bool {
+		return !strings.Contains(line, `"i":`+strconv.Quote(string(id)))
+	}), nil
+}
+
 // LastAnchor returns the line of the last anchor; empty when there is none yet.
 func (s *Store) LastAnchor(ctx context.Context) (string, error) {
 	line, err := s.client.LIndex(ctx, s.keys.anchors(), -1).Result()
