@@ -20,6 +20,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/seal"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/media"
+	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/jobs"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -63,6 +64,8 @@ type app struct {
 	presses    chan press          // button presses to be answered
 	reloads    chan struct{}       // asks Run to put changed tables into force
 	loaded     loaded
+	folder     *folder                        // the district's, for the administrators' room
+	room       *office.Office                 // the administrators' room
 	unchanged  *seeds.District                // the folder's own, without the office's changes
 	current    atomic.Pointer[seeds.District] // in force, for whoever is no stage of Run
 	me         string                         // the bot's user name
@@ -71,8 +74,6 @@ type app struct {
 // newApp connects to Redis and wires the parts; Close lets go of them.
 func newApp(ctx context.Context, p parts) (*app, error) {
 	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1)}
-	a.current.Store(p.District)
-	a.unchanged = p.District
 	a.work = casework.New(p.District.Tree, p.District.Calendar, p.District.Casework())
 	if err := a.openStore(ctx); err != nil {
 		return nil, err
@@ -81,7 +82,10 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 	if err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
-	if a.book, err = newBook(p.District); err != nil {
+	if err := a.openRoom(ctx, words); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	if a.book, err = newBook(a.District); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
 	if err := a.connect(ctx); err != nil {
@@ -90,7 +94,7 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 	if err := a.wire(words); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
-	if err := errors.Join(a.seed(ctx), a.refresh(ctx)); err != nil {
+	if err := a.seed(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -155,17 +159,12 @@ func (a *app) wire(words *texts.Catalogue) error {
 		return err
 	}
 	a.evidence = evidence
-	room, err := newOffice(a.Seeds, a.store, a.current.Load)
-	if err != nil {
-		return err
-	}
-	room.Texts = words
 	a.desk = &handlers.Desk{
 		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
 		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault, Evidence: a.vault,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
-		Rules:     deskRules(a.District), Bring: a.bring, Office: room,
+		Rules:     deskRules(a.District), Bring: a.bring, Office: a.room,
 	}
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,

@@ -3,187 +3,33 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
-	"slices"
 	"time"
 
-	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
-	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/office"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/workbook"
 	"github.com/gridwarden/gridwarden/jobs"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
-// folder is the district's folder as the administrators' room wants it.
-type folder struct {
-	fsys  fs.FS
-	base  *seeds.District // as the folder itself has it
-	now   func() *seeds.District
-	store *redisstore.Store
-}
-
-// newOffice opens the administrators' room on a folder; now is the district in force.
-func newOffice(fsys fs.FS, store *redisstore.Store, now func() *seeds.District) (*office.Office, error) {
-	if fsys == nil {
-		fsys = seeds.Ledu
-	}
-	base, err := seeds.Load(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("seeds: %w", err)
-	}
-	return &office.Office{
-		Store: store, District: &folder{fsys: fsys, base: base, now: now, store: store}, Location: base.Settings.TimeZone,
-	}, nil
-}
-
-// Original is a kind's table as the folder has it.
-func (f *folder) Original(k sheet.Kind) sheet.Table { return f.base.Table(k, time.Time{}) }
-
-// Judge loads the district with these tables.
-func (f *folder) Judge(tables ...sheet.Table) []sheet.Fault {
-	_, faults := seeds.LoadWith(f.fsys, tables...)
-	return faults
-}
-
-// Root is the code of the district.
-func (f *folder) Root() grid.CellCode { return f.base.Code }
-
-// Lists are the cells and departments in force.
-func (f *folder) Lists() workbook.Lists {
-	d := f.now()
-	out := workbook.Lists{Departments: d.DepartmentNames()}
-	for _, c := range d.Tree.Cells() {
-		out.Cells = append(out.Cells, workbook.Cell{Code: string(c.Code), Name: d.Tree.PathName(c.Code)})
-	}
-	return out
-}
-
-// InUse goes through the cases for these cells or categories. It is asked only when something is to be removed.
-func (f *folder) InUse(ctx context.Context, k sheet.Kind, ids []string) ([]string, error) {
-	used := make(map[string]bool)
-	for c, err := range f.store.EachCase(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if k == sheet.Cells {
-			used[string(c.Cell)] = true
-			continue
-		}
-		for _, code := range slices.Concat(c.Categories, c.Kinds) {
-			used[code] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !used[id] }), nil
-}
-
-// fixedAtStart are settings that were used before the first message: the folder of the evidence and the sender have them.
-var fixedAtStart = []string{
-	"time_zone", "media_max_size", "media_min_free", "photo_copy_side", "send_per_second", "send_per_chat", "send_per_group",
-}
-
-// Restart tells whether a setting counts from the next start only.
-func (f *folder) Restart(setting string) bool { return slices.Contains(fixedAtStart, setting) }
-
-// books are what the office has made of the tables, by kind.
-type books map[sheet.Kind]ledger.Book
-
-// readBooks reads them from the store.
-func readBooks(ctx context.Context, store office.Store) (books, error) {
-	out := make(books)
-	for _, k := range sheet.Kinds() {
-		if k == sheet.Roster {
-			continue
-		}
-		b, err := store.Book(ctx, k)
-		if err != nil {
-			return nil, err
-		}
-		out[k] = b
-	}
-	return out, nil
-}
-
-// versions are what tells whether anybody changed a book.
-func (b books) versions() map[sheet.Kind]int64 {
-	out := make(map[sheet.Kind]int64, len(b))
-	for k, book := range b {
-		out[k] = book.Version
-	}
-	return out
-}
-
-// changed lists the kinds that differ from the folder, of those that are the folder's.
-func (b books) changed() []sheet.Kind {
-	var out []sheet.Kind
-	for _, k := range []sheet.Kind{sheet.Cells, sheet.Categories, sheet.Settings} {
-		if len(b[k].Edits) > 0 {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
-// broken is a kind whose book cannot be used any more, and why.
-type broken struct {
-	kind   sheet.Kind
-	detail string
-}
-
-// district is the folder with the books over it. A book that no longer fits, because the folder or the program has
-// changed, is left out: it never keeps the program from starting. Nil when no book changes the folder.
-func (f *folder) district(b books) (*seeds.District, []broken) {
-	changed := b.changed()
-	if len(changed) == 0 {
-		return nil, nil
-	}
-	var left []broken
-	for len(changed) > 0 {
-		d, faults := seeds.LoadWith(f.fsys, f.tables(b, changed)...)
-		if d != nil {
-			return d, left
-		}
-		worst := changed[len(changed)-1]
-		for _, fault := range faults {
-			if slices.Contains(changed, fault.Kind) {
-				worst = fault.Kind
-				break
-			}
-		}
-		left = append(left, broken{worst, faults[0].ID + " " + faults[0].Detail})
-		changed = slices.DeleteFunc(changed, func(k sheet.Kind) bool { return k == worst })
-	}
-	return f.base, left
-}
-
-// tables are those of the changed kinds. The roster is the store's and judged there: the folder's sample is left out.
-func (f *folder) tables(b books, changed []sheet.Kind) []sheet.Table {
-	out := []sheet.Table{{Kind: sheet.Roster}}
-	for _, k := range changed {
-		out = append(out, sheet.Apply(f.Original(k), b[k].Edits))
-	}
-	return out
-}
-
-// refresh puts into force what the office has made of the tables, if anybody changed it since the last time. Nothing may
-// be running: Run calls it before it starts, and newApp.
-func (a *app) refresh(ctx context.Context) error {
+// inForce is the district with what the office has made of its tables, and whether anybody changed that since the last
+// time. The office's wordings are put into force on the way.
+func (a *app) inForce(ctx context.Context) (d *seeds.District, changed bool, err error) {
 	b, err := readBooks(ctx, a.store)
 	if err != nil || a.loaded.same(b.versions()) {
-		return err
+		return a.District, false, err
 	}
-	if err := a.desk.Texts.Override(office.Overrides(b[sheet.Templates].Edits)); err != nil {
-		a.Log.ErrorContext(ctx, "wordings left out, the originals are said", slog.Any("error", err))
+	if faults := a.room.Texts.Override(office.Overrides(b[sheet.Templates].Edits)); faults != nil {
+		a.Log.ErrorContext(ctx, "wordings left out, the originals are said", slog.Any("error", faults))
 	}
-	d, left := a.desk.Office.District.(*folder).district(b)
+	d, left := a.folder.district(b)
 	for _, x := range left {
 		a.Log.ErrorContext(ctx, "a changed table left out, the folder's counts; see: gridwarden doctor",
 			slog.String("table", string(x.kind)), slog.String("why", x.detail))
@@ -191,11 +37,59 @@ func (a *app) refresh(ctx context.Context) error {
 	if d == nil {
 		d = a.unchanged
 	}
-	if err := a.rewire(d); err != nil {
+	a.loaded.set(b.versions())
+	return d, true, nil
+}
+
+// openRoom opens the administrators' room and takes over what was changed in it, before anything is wired.
+func (a *app) openRoom(ctx context.Context, words *texts.Catalogue) error {
+	a.unchanged = a.District
+	a.current.Store(a.District)
+	var err error
+	if a.folder, err = newFolder(a.Seeds, a.store, a.current.Load); err != nil {
 		return err
 	}
-	a.loaded.set(b.versions())
+	a.room = &office.Office{Store: a.store, District: a.folder, Texts: words, Location: a.District.Settings.TimeZone}
+	d, changed, err := a.inForce(ctx)
+	if err != nil || !changed {
+		return err
+	}
+	a.Pace = paceOf(a.Pace, a.unchanged.Settings, d.Settings)
+	a.take(d)
 	return nil
+}
+
+// take makes a district the one in force.
+func (a *app) take(d *seeds.District) {
+	a.current.Store(d)
+	a.District, a.work = d, casework.New(d.Tree, d.Calendar, d.Casework())
+	a.room.Location = d.Settings.TimeZone
+}
+
+// paceOf is the pace with what the office changed of it.
+func paceOf(p handlers.Pace, was, is seeds.Settings) handlers.Pace {
+	for _, x := range []struct {
+		was, is int
+		into    *int
+	}{
+		{was.SendPerSecond, is.SendPerSecond, &p.PerSecond}, {was.SendPerChat, is.SendPerChat, &p.PerChat},
+		{was.SendPerGroup, is.SendPerGroup, &p.GroupPerMinute},
+	} {
+		if x.was != x.is {
+			*x.into = x.is
+		}
+	}
+	return p
+}
+
+// refresh puts into force what the office has made of the tables, if anybody changed it since the last time. Nothing may
+// be under way: Run calls it before it starts the stages.
+func (a *app) refresh(ctx context.Context) error {
+	d, changed, err := a.inForce(ctx)
+	if err != nil || !changed {
+		return err
+	}
+	return a.rewire(d)
 }
 
 // rewire puts a district into force: whatever wire takes from the district's settings is to be taken again here, or is
@@ -205,12 +99,10 @@ func (a *app) rewire(d *seeds.District) error {
 	if err != nil {
 		return err
 	}
+	a.take(d)
 	b.roster.Store(a.book.roster.Load())
-	a.current.Store(d)
-	a.District = d
-	a.book, a.work = b, casework.New(d.Tree, d.Calendar, d.Casework())
+	a.book = b
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
-	a.desk.Office.Location = d.Settings.TimeZone
 	a.scheduler = a.newScheduler(a.desk.Texts)
 	return a.scheduler.Check()
 }

@@ -41,7 +41,8 @@ func (c doctorCmd) checkRedis(ctx context.Context, d *seeds.District) []finding 
 	if err != nil {
 		return []finding{found(bad, "redis_away", "error", err.Error())}
 	}
-	return append(judgeRedis(facts), checkAnchor(ctx, store, d.Settings.TimeZone, time.Now()))
+	out := append(judgeRedis(facts), checkAnchor(ctx, store, d.Settings.TimeZone, time.Now()))
+	return append(out, c.checkTables(ctx, store)...)
 }
 
 // checkAnchor tells how old the last daily anchor of the record is.

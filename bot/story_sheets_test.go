@@ -384,6 +384,17 @@ func TestBrokenBook(t *testing.T) {
 			t.Errorf("the sound table does not count: max_text is %d", d.Settings.MaxText)
 		}
 		admin.says("/export categories").sees("污染类别")
+		f, err := newFolder(folder, w.app.store, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b2, err := readBooks(context.Background(), w.app.store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, left := f.district(b2); len(left) != 1 || left[0].kind != sheet.Categories {
+			t.Errorf("left out: %+v", left)
+		}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -20,8 +21,10 @@ func (s *scene) template() error {
 	if !s.admin() {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	key, text, _ := strings.Cut(strings.Join(strings.SplitN(strings.TrimSpace(s.msg.Args), "\n", 2), " "), " ")
-	text = strings.TrimSpace(text)
+	key, text := s.msg.Args, ""
+	if end := strings.IndexFunc(key, unicode.IsSpace); end >= 0 {
+		key, text = key[:end], strings.TrimSpace(key[end:])
+	}
 	switch {
 	case key == "":
 		s.listTemplates()

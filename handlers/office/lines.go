@@ -165,7 +165,7 @@ func (o *Office) Annotated(lang texts.Lang, p Proposal) ([]byte, error) {
 	remarks := make(map[int]string)
 	const first = 2 // below the headings
 	note := func(i int, line string) {
-		remarks[i+first] = strings.TrimPrefix(remarks[i+first]+"\n"+plain(line), "\n")
+		remarks[i+first] = strings.TrimPrefix(remarks[i+first]+"\n"+Plain(line), "\n")
 	}
 	at := func(id string, line int) int {
 		return slices.IndexFunc(t.Rows, func(r sheet.Row) bool { return line > 0 && r.Line == line || line == 0 && r.ID == id })
@@ -193,5 +193,5 @@ func (o *Office) Annotated(lang texts.Lang, p Proposal) ([]byte, error) {
 
 var tagless = strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "<code>", "", "</code>", "", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'", "&amp;", "&")
 
-// plain is a line without Telegram's HTML.
-func plain(line string) string { return tagless.Replace(line) }
+// Plain is a line without Telegram's HTML.
+func Plain(line string) string { return tagless.Replace(line) }

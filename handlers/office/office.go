@@ -95,7 +95,7 @@ func (o *Office) Propose(ctx context.Context, candidate sheet.Table, r *grid.Ros
 	if err != nil {
 		return Proposal{}, err
 	}
-	p.Faults = once(append(p.Faults, judged...))
+	p.Faults = causes(once(append(p.Faults, judged...)))
 	sheet.Sort(candidate.Kind, p.Faults)
 	for _, e := range p.Edits {
 		if candidate.Kind == sheet.Settings && o.District.Restart(e.ID) {
@@ -145,6 +145,20 @@ func (o *Office) Change(ctx context.Context, c *ledger.Change, m ledger.Import, 
 	m.Applied = now
 	c.Imports = append(c.Imports, ledger.ImportWrite{Version: m.Version, Import: m})
 	return nil
+}
+
+// causes drops what a fault of the same row brings about: a cell of the wrong level, or with an odd code, never fits its
+// parent.
+func causes(faults []sheet.Fault) []sheet.Fault {
+	odd := make(map[int]bool)
+	for _, f := range faults {
+		if f.Kind == sheet.Cells && (f.Column == "level" || f.Column == "code") {
+			odd[f.Line] = true
+		}
+	}
+	return slices.DeleteFunc(faults, func(f sheet.Fault) bool {
+		return f.Kind == sheet.Cells && f.Column == "parent" && odd[f.Line]
+	})
 }
 
 // once drops what is said of the same place twice.

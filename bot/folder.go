@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/handlers/office"
+	"github.com/gridwarden/gridwarden/handlers/workbook"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// folder is the district's folder as the administrators' room wants it.
+type folder struct {
+	fsys  fs.FS
+	base  *seeds.District // as the folder itself has it
+	now   func() *seeds.District
+	store *redisstore.Store
+}
+
+// newFolder reads a folder, nil for the built-in one; now is the district in force.
+func newFolder(fsys fs.FS, store *redisstore.Store, now func() *seeds.District) (*folder, error) {
+	if fsys == nil {
+		fsys = seeds.Ledu
+	}
+	base, err := seeds.Load(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("seeds: %w", err)
+	}
+	return &folder{fsys: fsys, base: base, now: now, store: store}, nil
+}
+
+// Original is a kind's table as the folder has it.
+func (f *folder) Original(k sheet.Kind) sheet.Table { return f.base.Table(k, time.Time{}) }
+
+// Judge loads the district with these tables.
+func (f *folder) Judge(tables ...sheet.Table) []sheet.Fault {
+	_, faults := seeds.LoadWith(f.fsys, tables...)
+	return faults
+}
+
+// Root is the code of the district.
+func (f *folder) Root() grid.CellCode { return f.base.Code }
+
+// Lists are the cells and departments in force.
+func (f *folder) Lists() workbook.Lists {
+	d := f.now()
+	out := workbook.Lists{Departments: d.DepartmentNames()}
+	for _, c := range d.Tree.Cells() {
+		out.Cells = append(out.Cells, workbook.Cell{Code: string(c.Code), Name: d.Tree.PathName(c.Code)})
+	}
+	return out
+}
+
+// InUse goes through the cases for these cells or categories. It is asked only when something is to be removed.
+func (f *folder) InUse(ctx context.Context, k sheet.Kind, ids []string) ([]string, error) {
+	used := make(map[string]bool)
+	for c, err := range f.store.EachCase(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if k == sheet.Cells {
+			used[string(c.Cell)] = true
+			continue
+		}
+		for _, code := range slices.Concat(c.Categories, c.Kinds) {
+			used[code] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !used[id] }), nil
+}
+
+// fixedAtStart are settings that were used before the first message: the folder of the evidence and the sender have them.
+var fixedAtStart = []string{
+	"time_zone", "media_max_size", "media_min_free", "photo_copy_side", "send_per_second", "send_per_chat", "send_per_group",
+}
+
+// Restart tells whether a setting counts from the next start only.
+func (f *folder) Restart(setting string) bool { return slices.Contains(fixedAtStart, setting) }
+
+// books are what the office has made of the tables, by kind.
+type books map[sheet.Kind]ledger.Book
+
+// readBooks reads them from the store.
+func readBooks(ctx context.Context, store office.Store) (books, error) {
+	out := make(books)
+	for _, k := range sheet.Kinds() {
+		if k == sheet.Roster {
+			continue
+		}
+		b, err := store.Book(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		out[k] = b
+	}
+	return out, nil
+}
+
+// versions are what tells whether anybody changed a book.
+func (b books) versions() map[sheet.Kind]int64 {
+	out := make(map[sheet.Kind]int64, len(b))
+	for k, book := range b {
+		out[k] = book.Version
+	}
+	return out
+}
+
+// changed lists the kinds that differ from the folder, of those that are the folder's.
+func (b books) changed() []sheet.Kind {
+	var out []sheet.Kind
+	for _, k := range []sheet.Kind{sheet.Cells, sheet.Categories, sheet.Settings} {
+		if len(b[k].Edits) > 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// broken is a kind whose book cannot be used any more, and why.
+type broken struct {
+	kind   sheet.Kind
+	detail string
+}
+
+// district is the folder with the books over it. A book that no longer fits, because the folder or the program has
+// changed, is left out: it never keeps the program from starting. Nil when no book changes the folder.
+func (f *folder) district(b books) (*seeds.District, []broken) {
+	changed := b.changed()
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	var left []broken
+	for len(changed) > 0 {
+		d, faults := seeds.LoadWith(f.fsys, f.tables(b, changed)...)
+		if d != nil {
+			return d, left
+		}
+		worst := changed[len(changed)-1]
+		for _, fault := range faults {
+			if slices.Contains(changed, fault.Kind) {
+				worst = fault.Kind
+				break
+			}
+		}
+		left = append(left, broken{worst, faults[0].ID + " " + faults[0].Detail})
+		changed = slices.DeleteFunc(changed, func(k sheet.Kind) bool { return k == worst })
+	}
+	return f.base, left
+}
+
+// tables are those of the changed kinds. The roster is the store's and judged there: the folder's sample is left out.
+func (f *folder) tables(b books, changed []sheet.Kind) []sheet.Table {
+	out := []sheet.Table{{Kind: sheet.Roster}}
+	for _, k := range changed {
+		out = append(out, sheet.Apply(f.Original(k), b[k].Edits))
+	}
+	return out
+}
