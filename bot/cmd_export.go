@@ -17,7 +17,8 @@ import (
 
 // exportCmd takes things out of the record for others.
 type exportCmd struct {
-	Case exportCaseCmd `cmd:"" help:"Pack one case with its history and evidence, for others to check without us."`
+	Case  exportCaseCmd  `cmd:"" help:"Pack one case with its history and evidence, for others to check without us."`
+	Table exportTableCmd `cmd:"" default:"withargs" help:"Write the roster, or another of the district's tables, as a spreadsheet to edit."`
 }
 
 // exportCaseCmd packs one case.

@@ -24,8 +24,8 @@ type tableCmd struct {
 	Lang  string `default:"zh-CN" env:"GRIDWARDEN_LANG" help:"Language of headings and answers: zh-CN or en."`
 }
 
-// exportCmd writes a table as a workbook.
-type exportCmd struct {
+// exportTableCmd writes a table as a workbook.
+type exportTableCmd struct {
 	tableCmd
 	Out string `required:"" type:"path" help:"The xlsx file to write."`
 }
@@ -99,7 +99,7 @@ func (c tableCmd) open(ctx context.Context, out *counter, code grid.CellCode, o 
 }
 
 // Run writes the table in force.
-func (c exportCmd) Run(ctx context.Context, s streams) error {
+func (c exportTableCmd) Run(ctx context.Context, s streams) error {
 	desk, err := c.counter(ctx)
 	if err != nil {
 		return err

@@ -22,11 +22,10 @@ type cli struct {
 	Demo        demoCmd        `cmd:"" help:"Show the whole program in the browser: no token, no network, nothing kept."`
 	Doctor      doctorCmd      `cmd:"" help:"Check everything the program needs and say how to mend what is wrong."`
 	Verify      verifyCmd      `cmd:"" help:"Check that nothing of the record was altered, taken out or put in its place."`
-	Export      exportCmd      `cmd:"" help:"Take a case out of the record for others."`
+	Export      exportCmd      `cmd:"" help:"Take a case out of the record for others, or a table to edit."`
+	Import      importCmd      `cmd:"" help:"Show what an edited spreadsheet would change, and change it."`
 	Route       routeCmd       `cmd:"" help:"Read reports as JSON lines and print what the bot would decide."`
 	Deadline    deadlineCmd    `cmd:"" help:"Compute a deadline and say why."`
-	Export      exportCmd      `cmd:"" help:"Write the roster, or another of the district's tables, as a spreadsheet."`
-	Import      importCmd      `cmd:"" help:"Show what an edited spreadsheet would change, and change it."`
 	Job         jobCmd         `cmd:"" help:"List the jobs, or run one by hand."`
 	Config      configCmd      `cmd:"" help:"Print the table of all flags and environment variables."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running program whether it is well; for containers."`

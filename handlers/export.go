@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
-	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -41,12 +40,9 @@ func (s *scene) sayWith(r flow.Reply, kind sheet.Kind, data []byte) error {
 	if err != nil {
 		return err
 	}
+	r.Document = document
 	s.say(r)
-	s.last().Document = document
 	return nil
 }
-
-// last is the newest thing that was said.
-func (s *scene) last() *ledger.Message { return &s.change.Outbox[len(s.change.Outbox)-1] }
 
 func tableName(k sheet.Kind) texts.Text { return texts.Text{Key: "sheet.kind." + string(k)} }
