@@ -112,7 +112,8 @@ func deskRules(d *seeds.District) handlers.Rules {
 	s := d.Settings
 	return handlers.Rules{
 		DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
-		FilesPerDay: s.FilesPerDay, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
+		FilesPerDay:  s.FilesPerDay,
+		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
 	}
 }
 

@@ -2,12 +2,23 @@ package grid
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
 // PersonID is the pseudonym of somebody on Telegram: a keyed hash of their number there. It tells nothing by itself;
 // who it is lies sealed in the store.
 type PersonID string
+
+// gone begins the names that stand in the place of people who were forgotten. No pseudonym has a dash.
+const gone = "gone-"
+
+// Gone is what stands in the place of somebody who was forgotten; random must be fresh each time, so that nothing links
+// two of them.
+func Gone(random string) PersonID { return PersonID(gone + random) }
+
+// IsGone tells whether nobody can be found by that name any more.
+func (p PersonID) IsGone() bool { return strings.HasPrefix(string(p), gone) }
 
 // OfficerID names an entry of the roster. It is not secret and says nothing about the person's account.
 type OfficerID string

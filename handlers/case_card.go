@@ -42,6 +42,9 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 		}
 		args["due"] = texts.Text{Key: key, Args: texts.Args{"day": s.lastDay(due)}}
 	}
+	if c.RealName {
+		args["source"] = texts.Text{Key: "name.source"}
+	}
 	if d := c.Dispute; d != nil {
 		args["dispute"] = texts.Text{Key: "card.dispute", Args: texts.Args{
 			"cell": s.Work.Tree.PathName(d.Target), "reason": name("reason", d.Reason),
@@ -97,7 +100,7 @@ func pairs(all []flow.Choice) [][]flow.Choice {
 func photos(c casework.Case) []string {
 	var out []string
 	for _, e := range c.Evidence {
-		if e.Kind == "photo" && len(out) < 10 {
+		if e.Kind == "photo" && e.ID != "" && len(out) < 10 {
 			out = append(out, telegramFile+e.ID)
 		}
 	}

@@ -16,7 +16,11 @@ func (s *scene) openCase(id casework.CaseID) error {
 	if err != nil {
 		return err
 	}
-	s.say(s.card("card.case", c, s.me))
+	r := s.card("card.case", c, s.me)
+	if c.Source == casework.FromCitizen && !c.Reporter.IsGone() && s.Work.May(c, casework.Unseal, s.me, s.roster, s.now) {
+		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.unseal", Data: caseData(string(casework.Unseal), c.ID)}})
+	}
+	s.say(r)
 	return nil
 }
 
@@ -53,7 +57,7 @@ func (s *scene) showPhotos(id casework.CaseID) error {
 	}
 	pictures := photos(c)
 	for _, e := range c.Evidence {
-		if e.Kind == "photo" || len(pictures) >= 10 {
+		if e.Kind == "photo" || !e.Removed.IsZero() || len(pictures) >= 10 {
 			continue
 		}
 		f, err := s.Store.File(s.ctx, e.File)

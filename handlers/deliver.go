@@ -104,7 +104,7 @@ func (d *BotDeliverer) text(ctx context.Context, m ledger.Message, chat int64) e
 	off := true
 	_, err := d.Bot.SendMessage(ctx, &bot.SendMessageParams{
 		ChatID: chat, Text: fit(m.Text, textLimit), ParseMode: models.ParseModeHTML, ReplyMarkup: markup(m),
-		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
+		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off}, ProtectContent: m.Secret,
 	})
 	return err
 }

@@ -29,20 +29,37 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return nil, s.withdraw(c.Case)
 	case flow.AddWords:
 		return nil, s.addWords(c)
-	case flow.Answer:
-		return nil, s.relayAnswer(c)
 	case flow.SetLanguage:
 		s.setLanguage(c.Lang)
-		return nil, nil
-	case flow.SavePhone:
-		p := s.person
-		p.Phone = c.Phone
-		s.keep(p)
 		return nil, nil
 	case flow.TakeInvite:
 		return nil, s.takeInvite(c.Code)
 	}
-	return nil, s.executeOfficer(c)
+	return nil, s.executeIdentity(c)
+}
+
+// executeIdentity does what has to do with who somebody is.
+func (s *scene) executeIdentity(c flow.Command) error {
+	switch c := c.(type) {
+	case flow.SavePhone:
+		s.savePhone(c)
+		return nil
+	case flow.Answer:
+		return s.relayAnswer(c)
+	case flow.AskReporter:
+		return s.relayQuestion(c)
+	case flow.GiveName:
+		return s.giveName(c)
+	case flow.TakeNameBack:
+		return s.takeNameBack(c.Case)
+	case flow.Unseal:
+		return s.unseal(c)
+	case flow.ShowData:
+		return s.showData()
+	case flow.AskForget:
+		return s.askForget()
+	}
+	return s.executeOfficer(c)
 }
 
 // executeOfficer does what officers' conversations want done.
@@ -64,8 +81,6 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.returnCase(c)
 	case flow.Reassign:
 		return s.reassign(c)
-	case flow.AskReporter:
-		return s.relayQuestion(c)
 	case flow.SetAway:
 		return s.setAway(c)
 	default:

@@ -41,6 +41,8 @@ func Commands() []Command {
 		{Name: "report"},
 		{Name: "my"},
 		{Name: "status"},
+		{Name: "mydata"},
+		{Name: "forget"},
 		{Name: "language"},
 		{Name: "help"},
 		{Name: "cancel"},

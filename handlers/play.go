@@ -127,6 +127,8 @@ func (s *scene) press(data string) error {
 		return s.pressBlind(verb)
 	case "i":
 		return s.pressImport(verb, arg)
+	case "p":
+		return s.pressOwn(verb)
 	}
 	return s.forged(data)
 }
@@ -149,6 +151,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.Showing),
 		string(casework.AskReporter): s.askReporter,
 		relayAgain:                   s.askReporter,
+		string(casework.Unseal):      s.ask(casework.Unseal, flow.Unsealing),
 		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
 	}
 }

@@ -39,7 +39,7 @@ func (s *scene) reachable(c casework.Case) error {
 	}
 	p, err := s.Store.Person(s.ctx, c.Reporter)
 	switch {
-	case grid.CodeOf(err) == grid.NotFound, err == nil && p.Blocked:
+	case c.Reporter.IsGone(), grid.CodeOf(err) == grid.NotFound, err == nil && p.Blocked:
 		return grid.Fail(grid.Conflict, "error.relay.unreachable", "number", c.Shown())
 	}
 	return err

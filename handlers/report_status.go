@@ -154,6 +154,7 @@ func (s *scene) timeline(c casework.Case) error {
 		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
 			"at": when(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
 			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])), "words": excerpt(e.Note["words"], relayedWords),
+			"reason": openReason(e.Note["reason"]),
 		})+s.actedFor(c, e))
 	}
 	args := s.caseArgs(c)
@@ -182,8 +183,10 @@ func (s *scene) hidden(c casework.Case, e casework.Event) bool {
 	switch e.Action {
 	case casework.Remind, casework.SealEvidence, casework.Export, casework.FlagAbuse, casework.ClearAbuse:
 		return s.officer.ID == ""
-	case casework.AskReporter, casework.Answer:
+	case casework.AskReporter, casework.Answer, casework.GiveName, casework.TakeNameBack:
 		return !s.mayRead(c)
+	case casework.Unseal:
+		return !s.mayRead(c) || s.officer.ID == "" && slices.Contains(s.Rules.UnsealSilent, e.Note["reason"])
 	default:
 		return false
 	}
@@ -201,5 +204,18 @@ func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
 	if s.Work.May(c, casework.Withdraw, s.alias(c), s.roster, s.now) {
 		row = append(row, flow.Choice{Key: "button.withdraw", Data: flow.Press{Verb: flow.PressWithdraw, Arg: string(c.ID)}.Data()})
 	}
-	return pairs(row)
+	return pairs(append(row, s.nameButtons(c)...))
+}
+
+// nameButtons are for leaving one's name with a report of one's own, and for taking it back.
+func (s *scene) nameButtons(c casework.Case) []flow.Choice {
+	verb, key := flow.PressName, "button.name"
+	action := casework.GiveName
+	if c.RealName {
+		verb, key, action = flow.PressUnname, "button.unname", casework.TakeNameBack
+	}
+	if c.Source != casework.FromCitizen || !s.Work.May(c, action, s.alias(c), s.roster, s.now) {
+		return nil
+	}
+	return []flow.Choice{{Key: key, Data: flow.Press{Verb: verb, Arg: string(c.ID)}.Data()}}
 }

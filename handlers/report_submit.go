@@ -22,7 +22,7 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	}
 	s.becomeReporter()
 	c := s.fromDraft(d, casework.FromCitizen)
-	c.Reporter = s.reporter
+	c.Reporter, c.RealName = s.reporter, d.Name != ""
 	action := casework.Submit
 	if d.OutOfArea {
 		action = casework.SubmitAway

@@ -75,11 +75,14 @@ func (d *Desk) who(msg Message) grid.PersonID {
 func (s *scene) meet(known *ledger.Person) {
 	if known != nil {
 		s.person = *known
+	} else if s.msg.User == 0 { // a word about somebody who was forgotten meanwhile
+		s.lang = texts.Reference
+		return
 	}
 	p := s.person
 	p.ID = s.me
 	if s.msg.User != 0 {
-		p.User = s.msg.User
+		p.User, p.LastSeen = s.msg.User, s.now.UTC().Truncate(24*time.Hour)
 		if !s.msg.Group {
 			p.Chat = s.msg.Chat
 			p.Blocked = s.msg.Kind == Block && s.msg.Blocked

@@ -48,6 +48,8 @@ type Rules struct {
 	DuplicateWindow time.Duration // how old a similar report may be
 	PerDay          int           // reports of one person in 24 hours
 	WrongCodes      int           // how often somebody may be wrong on one day when they ask for a report by number and code
+	UnsealSilent    []string      // reasons for reading a name of which the reporter is not told
+	IdentityDays    int           // how long a person is kept after the last of their cases is over
 	FilesPerDay     int           // files of one person that are fetched in a day
 	InviteValid     time.Duration
 	AbsenceLongest  int // days

@@ -64,7 +64,7 @@ func (s *scene) deputise(o grid.Officer, m ledger.Message) error {
 			return err
 		}
 	}
-	if m.To != o.Person {
+	if m.Secret || m.To != o.Person {
 		return nil
 	}
 	var heirs []grid.Officer

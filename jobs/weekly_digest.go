@@ -19,12 +19,16 @@ func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
 	mark := fmt.Sprintf("weekly_digest/%d-%02d", year, number)
 	return d.sendDigest(ctx, now, mark, func(lang string) (ledger.Message, error) {
 		picture, err := d.weekPicture(lang, week)
+		opened := ""
+		if n := total(week.counts, "unsealed/"); n > 0 {
+			opened = d.Words.T(lang, "unseal.weekly", map[string]any{"n": n})
+		}
 		return ledger.Message{
 			Kind: "job.weekly", Image: picture,
 			Text: d.Words.T(lang, "job.weekly", map[string]any{
 				"from": week.from, "to": week.to, "new": total(week.counts, "reported/"), "accepted": total(week.counts, "accepted/"),
 				"refused": total(week.counts, "refused/"), "closed": total(week.counts, "closed/"),
-			}),
+			}) + opened,
 			Rows: [][]ledger.Button{{{Text: d.Words.T(lang, "button.overview", nil), Data: "o:"}}},
 		}, err
 	})

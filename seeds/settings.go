@@ -89,6 +89,11 @@ type Settings struct {
 	SendPerChat   int `setting:"send_per_chat" unit:"/s"`    // to one chat
 	SendPerGroup  int `setting:"send_per_group" unit:"/min"` // to one group
 
+	UnsealSilent      []string `setting:"unseal_silent"`                  // reasons for reading a name that the reporter is not told of
+	RetentionIdentity int      `setting:"retention_identity" unit:"days"` // after the last of a person's cases was closed
+	RetentionRefused  int      `setting:"retention_refused" unit:"days"`  // the same after a refusal or a withdrawal; files, too
+	RetentionMedia    int      `setting:"retention_media" unit:"days"`    // files, after their case was closed
+
 	list []Setting
 }
 

@@ -79,6 +79,11 @@ func (l *loader) checkSettings(f fields) {
 	if s.FinishLimit.Unit == s.FinishLawLimit.Unit && s.FinishLimit.N > s.FinishLawLimit.N {
 		f.byKey["finish_limit"].fault("no more than finish_law_limit, "+s.FinishLawLimit.String(), "finish_limit is %s", s.FinishLimit)
 	}
+	for _, reason := range s.UnsealSilent {
+		if !slices.Contains(casework.UnsealReasons(), reason) {
+			f.byKey["unseal_silent"].fault(strings.Join(casework.UnsealReasons(), ", "), "unseal_silent names %q", reason)
+		}
+	}
 	if s.NearGuessed < s.NearBoundary {
 		f.byKey["near_guessed"].fault("no less than near_boundary: a guess is trusted less", "near_guessed is %g", s.NearGuessed)
 	}

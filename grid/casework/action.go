@@ -65,5 +65,5 @@ const (
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
 func (a Action) Public() bool {
-	return slices.Contains([]Action{Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Object, AskReview}, a)
+	return slices.Contains([]Action{Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Object, AskReview, GiveName, TakeNameBack, Forget}, a)
 }

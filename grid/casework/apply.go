@@ -40,6 +40,8 @@ type Act struct {
 	Other       CaseID          // Merge, Adopt, Release
 	Letter      *Letter         // MoveOut: to whom, and its text
 	Point       *geo.Point      // AddWords: where it is, by the reporter of what is not decided; Cell goes with it
+	Whom        grid.PersonID   // ForgetPerson: who is forgotten; Forget forgets Person
+	As          grid.PersonID   // Forget, ForgetPerson: what stands in their place
 	Note        map[string]string
 }
 
@@ -133,7 +135,7 @@ func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time
 	case TheSystem:
 		return false
 	case TheReporter:
-		follows := act.Action == AddWords && slices.Contains(c.Followers, act.Person)
+		follows := (act.Action == AddWords || act.Action == Forget) && slices.Contains(c.Followers, act.Person)
 		return act.Person == c.Reporter || follows
 	}
 	_, ok := w.as(c, act, rule, roster, now)
@@ -151,6 +153,8 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 		return slices.ContainsFunc(c.Waiting(), func(d grid.Department) bool {
 			return (act.Department == "" || act.Department == d) && clerkOf(o, d, now)
 		})
+	case AtDistrict:
+		return o.May(w.Tree, w.Tree.Root().Code, now, rule.Roles...) && !w.worksOn(c, act.Person, roster, now)
 	case TheAddressee:
 		return o.Person == act.Person && c.owes(o.ID) >= 0
 	case TheReceiver:

@@ -94,6 +94,12 @@ func expected() []row {
 		{casework.Withdraw, "registered out_of_area asked accepted merged", casework.Withdrawn, citizen},
 		{casework.Follow, "registered accepted handling handed_in", "", anybody},
 		{casework.AskReporter, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", field + " " + desk},
+		{casework.GiveName, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing closed", "", citizen},
+		{casework.TakeNameBack, everyState, "", citizen},
+		{casework.Unseal, everyState, "", "dora sven otto"},
+		{casework.Forget, everyState, "", citizen},
+		{casework.ForgetPerson, "closed refused withdrawn", "", program},
+		{casework.RemoveFiles, "closed refused withdrawn", "", program},
 		{casework.Answer, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", citizen},
 		{casework.MoveOut, "refused", "", desk},
 		{casework.Receipt, "refused", "", desk + " wong"},
@@ -140,6 +146,8 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Abuse = &casework.Abuse{Reason: "spam"}
 	case casework.SealEvidence:
 		c.Evidence = []casework.Evidence{{File: "f1"}}
+	case casework.RemoveFiles:
+		c.Evidence = []casework.Evidence{{File: "f1", SHA256: "ab"}}
 	default:
 	}
 	return c

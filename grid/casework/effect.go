@@ -32,8 +32,8 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		return clearAbuse(c)
 	case SealEvidence:
 		return c.sealEvidence(act.Evidence)
-	case AskReporter:
-		return ask(c, act)
+	case AskReporter, GiveName, TakeNameBack, Unseal, Forget, ForgetPerson, RemoveFiles:
+		return identity(c, act, now)
 	case AddWords:
 		w.addWords(c, act)
 	case Answer:

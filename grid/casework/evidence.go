@@ -16,6 +16,7 @@ type Evidence struct {
 	By      grid.OfficerID `json:"b,omitzero"` // empty: the reporter
 	At      time.Time      `json:"a"`          // when the message was written
 	Arrived time.Time      `json:"r"`          // when it reached us
+	Removed time.Time      `json:"g,omitzero"` // kept no longer; the SHA-256 stays
 	SHA256  string         `json:"h,omitzero"` // of what was received, in hex; once it was fetched and the history says so
 	Lost    string         `json:"x,omitzero"` // why it could not be kept: not_kept, never_fetched
 }

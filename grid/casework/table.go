@@ -18,6 +18,7 @@ const (
 	TheDepartment Who = "department" // a clerk of the department that was asked
 	Certified     Who = "certified"  // with one of the rule's roles and a certificate of enforcement (执法证)
 	TheAddressee  Who = "addressee"  // whoever was pressed
+	AtDistrict    Who = "district"   // with one of the rule's roles for the whole district, who does not work on the case
 )
 
 // Rule is one row of the state table.

@@ -196,6 +196,10 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Letter = &casework.Letter{No: "1", To: string(housing), Text: "black water in the old town"}
 	case casework.Merge, casework.Adopt, casework.Release:
 		act.Other = "c0"
+	case casework.Unseal:
+		act.Reason, act.Words = casework.ToCallBack, "line was bad"
+	case casework.Forget, casework.ForgetPerson:
+		act.Whom, act.As = "citizen", grid.Gone(string(who))
 	default:
 	}
 	return act
@@ -203,7 +207,7 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 
 // fresh is a report that is not made yet.
 func fresh() casework.Case {
-	return casework.Case{ID: "c1", Number: "R1", Reporter: "citizen", Cell: village, Text: "black water", CreatedAt: monday}
+	return casework.Case{ID: "c1", Number: "R1", Reporter: "citizen", Cell: village, Text: "black water", CreatedAt: monday, RealName: true}
 }
 
 // in brings a new case into a state by the shortest way and returns its history.

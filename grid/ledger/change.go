@@ -22,6 +22,8 @@ type Change struct {
 	Cases    []CaseWrite
 	Talks    []TalkWrite
 	People   []Person
+	Gone     []grid.PersonID // of whom nothing is kept any more
+	Drop     []EntryID       // what was put aside of theirs
 	Roster   *RosterWrite
 	Invites  []InviteWrite
 	Books    []BookWrite
@@ -63,13 +65,15 @@ type Person struct {
 	Lang     string        `json:"l,omitempty"` // chosen or Telegram's
 	Chosen   bool          `json:"lc,omitempty"`
 	Phone    string        `json:"ph,omitempty"`
+	Name     string        `json:"nm,omitempty"` // the real one, if they left it
+	Named    time.Time     `json:"na,omitzero"`  // when they did: their consent
 	Blocked  bool          `json:"b,omitempty"`  // the person blocked the bot
 	Reporter bool          `json:"r,omitempty"`  // reported or follows something: known by the reporter's pseudonym, too
 	Wrong    int           `json:"w,omitempty"`  // wrong query codes on WrongDay
 	WrongDay string        `json:"wd,omitempty"` // 2006-01-02, local
 	Files    int           `json:"f,omitempty"`  // that were sent on the day FilesDay
 	FilesDay string        `json:"fd,omitempty"` // 2006-01-02, local
-	LastSeen time.Time     `json:"s,omitzero"`
+	LastSeen time.Time     `json:"s,omitzero"`   // the day, not the hour
 }
 
 // RosterWrite replaces the roster if it is still at Version.

@@ -43,6 +43,7 @@ type Message struct {
 	Edit  int  `json:"edit,omitempty"`  // the message to edit instead of sending a new one
 	Shown bool `json:"shown,omitempty"` // the message to edit is a picture or a file: its caption is edited
 
+	Secret    bool      `json:"sec,omitempty"`  // may not be passed on from the chat, and goes to no deputy
 	Once      bool      `json:"once,omitempty"` // rather not at all than twice: reminders
 	NotBefore time.Time `json:"nb,omitzero"`
 	At        time.Time `json:"at"`

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -112,19 +111,21 @@ func placed(c *casework.Case) bool {
 
 func degrees(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// indexPeople lists the case with its reporter and with everybody who follows it.
+// indexPeople lists the case with its reporter and with everybody who follows it, and no longer with who was forgotten.
 func (s *Store) indexPeople(p *program, before, after *casework.Case) {
-	list := func(person grid.PersonID, at time.Time) {
-		if person != "" {
-			p.write("ZADD", s.keys.by(person), strconv.FormatInt(at.Unix(), 10), string(after.ID))
+	var was []grid.PersonID
+	if before.Version != 0 {
+		was = before.People()
+	}
+	is := after.People()
+	for _, x := range is {
+		if !slices.Contains(was, x) {
+			p.write("ZADD", s.keys.by(x), strconv.FormatInt(after.CreatedAt.Unix(), 10), string(after.ID))
 		}
 	}
-	if before.Version == 0 {
-		list(after.Reporter, after.CreatedAt)
-	}
-	for _, f := range after.Followers {
-		if !slices.Contains(before.Followers, f) {
-			list(f, after.CreatedAt)
+	for _, x := range was {
+		if !slices.Contains(is, x) {
+			p.write("ZREM", s.keys.by(x), string(after.ID))
 		}
 	}
 }

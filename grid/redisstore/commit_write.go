@@ -77,6 +77,18 @@ func (s *Store) writePeople(p *program, c ledger.Change) error {
 	return nil
 }
 
+// writeGone removes what is known of people. That they reported anything is gone with the cases' own writes.
+func (s *Store) writeGone(p *program, c ledger.Change) error {
+	for _, id := range c.Gone {
+		p.write("DEL", s.keys.person(id))
+		p.write("ZREM", s.keys.blocked(), string(id))
+	}
+	for _, e := range c.Drop {
+		p.write("XDEL", s.keys.aside(), string(e))
+	}
+	return nil
+}
+
 func (s *Store) writeInvites(p *program, c ledger.Change) error {
 	for _, w := range c.Invites {
 		if w.Take {

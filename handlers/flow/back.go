@@ -32,6 +32,8 @@ func (t *turn) taskBack() {
 	case task.Leave.back():
 	case len(task.Words) > 0:
 		task.Words = task.Words[:len(task.Words)-1]
+	case task.Story == Naming && task.Phone != "":
+		task.Phone = ""
 	case task.Disposition != "":
 		task.Disposition = ""
 	case task.Reason != "":

@@ -65,9 +65,24 @@ type (
 	// SetLanguage is executed before the replies of the turn are rendered.
 	SetLanguage struct{ Lang texts.Lang }
 
-	// SavePhone keeps the person's phone number, sealed. It comes with the report that was just submitted, by the contact
-	// button or typed.
-	SavePhone struct{ Phone string }
+	// SavePhone keeps the person's phone number and real name, sealed; what is empty stays as it was. It comes with the
+	// report that was just submitted, by the contact button or typed.
+	SavePhone struct{ Phone, Name string }
+
+	// GiveName keeps name and phone, sealed, and marks the case as reported under a real name (实名).
+	GiveName struct {
+		Case        casework.CaseID
+		Name, Phone string
+	}
+
+	// TakeNameBack makes the case anonymous again.
+	TakeNameBack struct{ Case casework.CaseID }
+
+	// ShowData shows the person what is kept of them.
+	ShowData struct{}
+
+	// AskForget asks, with all that follows from it, whether it shall be removed.
+	AskForget struct{}
 
 	// TakeInvite redeems the code of a link t.me/<bot>?start=code.
 	TakeInvite struct{ Code string }
@@ -139,6 +154,14 @@ type (
 		At     time.Time
 	}
 
+	// Unseal reads who reported, for a reason that goes on record.
+	Unseal struct {
+		Case   casework.CaseID
+		Reason string // of casework.UnsealReasons
+		Words  string
+		At     time.Time
+	}
+
 	// AskReporter asks who reported, by relay.
 	AskReporter struct {
 		Case  casework.CaseID
@@ -162,26 +185,31 @@ type (
 	}
 )
 
-func (FindSimilar) command() {}
-func (Submit) command()      {}
-func (Follow) command()      {}
-func (ShowStatus) command()  {}
-func (ShowMine) command()    {}
-func (ShowHelp) command()    {}
-func (Withdraw) command()    {}
-func (AddWords) command()    {}
-func (SetLanguage) command() {}
-func (SavePhone) command()   {}
-func (TakeInvite) command()  {}
-func (CheckIn) command()     {}
-func (FileReport) command()  {}
-func (AddEvidence) command() {}
-func (HandIn) command()      {}
-func (NotMine) command()     {}
-func (Refuse) command()      {}
-func (Close) command()       {}
-func (Return) command()      {}
-func (Reassign) command()    {}
-func (AskReporter) command() {}
-func (Answer) command()      {}
-func (SetAway) command()     {}
+func (FindSimilar) command()  {}
+func (Submit) command()       {}
+func (Follow) command()       {}
+func (ShowStatus) command()   {}
+func (ShowMine) command()     {}
+func (ShowHelp) command()     {}
+func (Withdraw) command()     {}
+func (AddWords) command()     {}
+func (SetLanguage) command()  {}
+func (SavePhone) command()    {}
+func (TakeInvite) command()   {}
+func (CheckIn) command()      {}
+func (FileReport) command()   {}
+func (AddEvidence) command()  {}
+func (HandIn) command()       {}
+func (NotMine) command()      {}
+func (Refuse) command()       {}
+func (Close) command()        {}
+func (Return) command()       {}
+func (Reassign) command()     {}
+func (AskReporter) command()  {}
+func (Answer) command()       {}
+func (SetAway) command()      {}
+func (GiveName) command()     {}
+func (TakeNameBack) command() {}
+func (ShowData) command()     {}
+func (AskForget) command()    {}
+func (Unseal) command()       {}

@@ -20,7 +20,8 @@ type Draft struct {
 	Words  []Words `json:"w,omitempty"`
 	Former []Words `json:"fw,omitempty"`
 	Files  []File  `json:"f,omitempty"`
-	Phone  string  `json:"ph,omitempty"` // left by the contact button; anonymous without it
+	Phone  string  `json:"ph,omitempty"` // left by the contact button
+	Name   string  `json:"nm,omitempty"` // the real one, if they want to leave it; anonymous without it
 
 	Categories     []string `json:"c,omitempty"` // main one first
 	Kinds          []string `json:"k,omitempty"`
@@ -84,7 +85,7 @@ func (d *Draft) join(place bool) string {
 
 // empty tells whether nobody would miss the draft.
 func (d *Draft) empty() bool {
-	return len(d.Words)+len(d.Files)+len(d.Pins)+len(d.Categories) == 0 && d.Pin == nil && d.Phone == ""
+	return len(d.Words)+len(d.Files)+len(d.Pins)+len(d.Categories) == 0 && d.Pin == nil && d.Phone == "" && d.Name == ""
 }
 
 // setPin takes where the person says it is and keeps what was said before.

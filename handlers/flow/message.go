@@ -44,6 +44,10 @@ func (t *turn) inWords() bool {
 		t.back()
 	case means(t.e.Text, "mine"):
 		t.do(ShowMine{})
+	case means(t.e.Text, "mydata"):
+		t.do(ShowData{})
+	case means(t.e.Text, "forget"):
+		t.do(AskForget{})
 	case means(t.e.Text, "status"):
 		t.startStatus("")
 	default:

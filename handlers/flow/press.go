@@ -47,4 +47,6 @@ const (
 	PressMore     = "more"     // say more about the case Arg
 	PressWithdraw = "withdraw" // take the case Arg back, after asking
 	PressAnswer   = "answer"   // answer a question about the case Arg
+	PressName     = "name"     // leave name and phone for the case Arg
+	PressUnname   = "unname"   // take them back, after asking
 )

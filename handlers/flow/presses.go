@@ -15,6 +15,9 @@ var (
 		PressMore:      func(t *turn, arg string) { t.startTask(Task{Story: More, Case: casework.CaseID(arg)}) },
 		PressWithdraw:  (*turn).askWithdraw,
 		PressAnswer:    func(t *turn, arg string) { t.startTask(Task{Story: Answering, Case: casework.CaseID(arg)}) },
+		PressName:      func(t *turn, arg string) { t.startTask(Task{Story: Naming, Case: casework.CaseID(arg)}) },
+		PressUnname:    (*turn).askUnname,
+		"unname_yes":   func(t *turn, arg string) { t.do(TakeNameBack{Case: casework.CaseID(arg)}) },
 		"withdraw_yes": func(t *turn, arg string) { t.do(Withdraw{Case: casework.CaseID(arg)}) },
 		"withdraw_no":  func(t *turn, _ string) { t.say(Reply{Key: "withdraw.kept", Edit: true}) },
 		"lang":         (*turn).setLanguage,
@@ -43,6 +46,7 @@ var (
 		"edit_category": (*turn).editCategory,
 		"more_files":    (*turn).moreFiles,
 		"phone":         (*turn).askPhone,
+		"name":          (*turn).askName,
 		"no_photo":      (*turn).noPhoto,
 		"submit":        (*turn).submitPressed,
 	}
@@ -64,6 +68,8 @@ var (
 		"for_days":    (*turn).chooseDays,
 		"deputy":      (*turn).chooseDeputy,
 		"leave":       func(t *turn, _ string) { t.leave() },
+		"why":         (*turn).chooseWhy,
+		"unseal":      func(t *turn, _ string) { t.unsealPressed() },
 	}
 )
 

@@ -98,7 +98,7 @@ func (c *chat) anyEvent(t *rapid.T, n int) Event {
 	case 11:
 		e.Kind = Begin
 		e.Task = &Task{
-			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Returning, Reassigning, More, Status, Report, Idle, "x"}).Draw(t, "story"),
+			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Returning, Reassigning, More, Status, Asking, Answering, Naming, Unsealing, Report, Idle, "x"}).Draw(t, "story"),
 			Case:  "c", Number: "A2026-00001", Cell: "630202102", Needs: []casework.Stage{casework.Before},
 		}
 	}
@@ -135,6 +135,7 @@ func (c *chat) kept() map[string]bool {
 		if d != nil {
 			add(d.Words, d.Files)
 			add(d.Former, nil)
+			all[d.Name] = true
 		}
 	}
 	for _, e := range c.state.Held {
@@ -173,7 +174,7 @@ func TestNothingThatWasSaidIsLost(t *testing.T) {
 				for _, f := range e.Files {
 					before["file "+f.Unique] = true
 				}
-				if text := strings.TrimSpace(e.Text); text != "" && (step != stepPhone || enough(text, c.book.rules)) {
+				if text := strings.TrimSpace(e.Text); text != "" && (step != stepPhone && step != stepName || enough(text, c.book.rules)) {
 					before[text] = true
 				}
 			}

@@ -14,6 +14,7 @@ type Reply struct {
 	Ask    [][]Request // keys in place of the keyboard
 	Hide   bool        // take such keys away
 	Edit   bool        // edit the message whose button was pressed instead of sending a new one
+	Secret bool        // may not be passed on or kept; goes to nobody else
 	Toast  bool        // only a notice over the chat, in answer to a button
 	Photos []string    // as in ledger.Message
 	Point  *geo.Point

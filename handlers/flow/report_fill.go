@@ -109,6 +109,10 @@ func (t *turn) saysNothing(text string) bool {
 // tells whether it was one.
 func (t *turn) answers(text string) bool {
 	switch {
+	case t.s.Step == stepName && !t.tellsMatter(text):
+		if name := t.realName(text); name != "" {
+			t.s.Draft.Name = name
+		}
 	case t.s.Step == stepPhone && typedPhone.MatchString(text):
 		t.s.Draft.Phone = text
 	case t.s.Step == stepPhone && !enough(text, t.rules):

@@ -17,6 +17,7 @@ const (
 	stepEditCategory StepName = "edit_category"
 	stepMoreFiles    StepName = "more_files"
 	stepPhone        StepName = "phone"
+	stepName         StepName = "name"
 )
 
 // startReport answers /report and its button.
@@ -45,9 +46,12 @@ func (t *turn) newDraft() {
 // reportMessage lets a message fill whatever it fills, and asks for what is missing then.
 func (t *turn) reportMessage() {
 	d := t.s.Draft
-	joins := t.joinsSilently(d.Files)
+	joins, naming := t.joinsSilently(d.Files), t.s.Step == stepName
 	t.fill()
-	if !joins {
+	switch {
+	case naming && d.Name != "" && d.Phone == "":
+		t.askPhone("")
+	case !joins:
 		t.advance()
 	}
 }

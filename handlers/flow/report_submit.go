@@ -22,8 +22,8 @@ func (t *turn) submit() {
 		t.do(Submit{Draft: *d})
 		t.s.Keys = false // the confirmation takes the reply keyboard away
 	}
-	if d.Phone != "" {
-		t.do(SavePhone{Phone: d.Phone})
+	if d.Phone != "" || d.Name != "" {
+		t.do(SavePhone{Phone: d.Phone, Name: d.Name})
 	}
 	t.remember(d)
 	t.s.Last.Officer = d.Field

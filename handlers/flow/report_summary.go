@@ -19,11 +19,19 @@ func (t *turn) summary() {
 	if d.Phone != "" {
 		r.Args["phone"] = texts.Text{Key: "report.summary_phone", Args: args("phone", masked(d.Phone))}
 	}
+	if d.Name != "" {
+		phone := texts.Text{Key: "name.no_phone"}
+		if d.Phone != "" {
+			phone = texts.Text{Key: "name.phone", Args: args("phone", masked(d.Phone))}
+		}
+		r.Args["phone"] = texts.Text{Key: "name.summary", Args: args("name", initial(d.Name), "phone", phone)}
+	}
 	r.Rows = [][]Choice{
 		{t.choice("button.submit", "submit", "")},
 		{t.choice("button.edit_words", "edit_words", ""), t.choice("button.edit_place", "edit_place", "")},
 		{t.choice("button.edit_category", "edit_category", ""), t.choice("button.more_files", "more_files", "")},
-		{t.choice("button.phone", "phone", ""), t.choice("button.cancel", "cancel", "")},
+		{t.choice("button.phone", "phone", ""), t.choice("button.name", "name", "")},
+		{t.choice("button.cancel", "cancel", "")},
 	}
 	t.say(r)
 }

@@ -18,6 +18,10 @@ func (t *turn) command() {
 		t.startReport()
 	case "my":
 		t.do(ShowMine{})
+	case "mydata":
+		t.do(ShowData{})
+	case "forget":
+		t.do(AskForget{})
 	case "status":
 		t.startStatus(rest)
 	case "language":

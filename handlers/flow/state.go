@@ -33,6 +33,8 @@ const (
 	Asking      Story = "ask"    // an officer asks who reported
 	Answering   Story = "answer" // who reported answers
 	Leaving     Story = "away"   // an officer will be absent
+	Naming      Story = "name"   // and leaves name and phone, sealed
+	Unsealing   Story = "unseal" // which an officer wants to read
 )
 
 // StepName says where a story stands: what was asked last.

@@ -53,6 +53,10 @@ func (t *turn) askAgain() {
 		t.ask("relay.ask_answer", nil)
 	case Leaving:
 		t.askLeave()
+	case Naming:
+		t.askNaming()
+	case Unsealing:
+		t.askUnseal()
 	default:
 		t.endStory()
 	}
@@ -79,6 +83,10 @@ func (t *turn) taskMessage() {
 		t.answerMessage()
 	case Leaving:
 		t.leaveMessage()
+	case Naming:
+		t.namingMessage()
+	case Unsealing:
+		t.unsealMessage()
 	default:
 		t.endStory()
 	}
