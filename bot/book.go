@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -94,6 +95,29 @@ func (b *book) Responsible(code grid.CellCode, at time.Time) (grid.Role, bool) {
 		}
 	}
 	return "", false
+}
+
+// Departments lists the bodies that may be asked, as the plan names them: all but the townships, which are cells.
+func (b *book) Departments() []grid.Department {
+	out := make([]grid.Department, 0, len(b.district.Departments))
+	for _, d := range b.district.Departments {
+		if d.Kind != "townships" {
+			out = append(out, grid.Department(d.Name))
+		}
+	}
+	return out
+}
+
+// NamedDepartments lists the departments that the words name.
+func (b *book) NamedDepartments(text string) []grid.Department {
+	var out []grid.Department
+	for _, d := range b.district.Departments {
+		named := func(name string) bool { return strings.Contains(text, name) }
+		if d.Kind != "townships" && (named(d.Name) || slices.ContainsFunc(d.Aliases, named)) {
+			out = append(out, grid.Department(d.Name))
+		}
+	}
+	return out
 }
 
 // Categories lists the categories in the order in which people are shown them.

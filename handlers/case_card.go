@@ -32,7 +32,7 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 		"cell": s.Work.Tree.PathName(c.Cell), "place": s.place(c), "text": excerpt(c.Text, cardText),
 		"files": len(c.Evidence), "source": name("source", string(c.Source)), "at": s.moment(c.CreatedAt),
 		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
-		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": texts.Text{},
+		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": s.disputeLine(c),
 	}
 	maps.Copy(args, s.lines(c))
 	if due, ok := c.Due(); ok {
@@ -45,21 +45,22 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 	if c.RealName {
 		args["source"] = texts.Text{Key: "name.source"}
 	}
-	if d := c.Dispute; d != nil {
-		args["dispute"] = texts.Text{Key: "card.dispute", Args: texts.Args{
-			"cell": s.Work.Tree.PathName(d.Target), "reason": name("reason", d.Reason),
-		}}
-	}
 	return args
 }
 
 // caseButtons offers what the person may do with the case now, two in a row.
 func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	var all []flow.Choice
+	if c.Dispute != nil && s.Work.May(c, casework.Reassign, to, s.roster, s.now) {
+		all = s.disputeChoices(c)
+	}
 	for _, a := range []casework.Action{
 		casework.Accept, casework.Refuse, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,
 		casework.Close, casework.Return, casework.Reassign,
 	} {
+		if a == casework.NotMine && c.Decided {
+			continue
+		}
 		if s.Work.May(c, a, to, s.roster, s.now) {
 			all = append(all, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})
 		}

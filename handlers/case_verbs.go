@@ -170,20 +170,6 @@ func (s *scene) handIn(a flow.HandIn) error {
 	return s.tellDesk(c, "notice.desk.result")
 }
 
-// notMine objects that a case is another cell's. The clocks go on; the desk decides.
-func (s *scene) notMine(a flow.NotMine) error {
-	c, err := s.load(a.Case)
-	if err != nil {
-		return err
-	}
-	c, err = s.act(c, casework.Act{Action: casework.NotMine, Reason: a.Reason, Cell: a.Target, At: a.At})
-	if err != nil {
-		return err
-	}
-	s.say(flow.Reply{Key: "notice.done.not_mine", Args: s.caseArgs(c), Hide: true})
-	return s.tellDesk(c, "notice.desk.dispute")
-}
-
 // refuse does not accept a report; whoever reported it is told why, and where to turn instead.
 func (s *scene) refuse(a flow.Refuse) error {
 	c, err := s.load(a.Case)
@@ -252,33 +238,4 @@ func (s *scene) returnCase(a flow.Return) error {
 	r := s.card("notice.cell.returned", c, "")
 	r.Args["reason"] = excerpt(a.Reason, aloneText)
 	return s.tellHandler(c, r)
-}
-
-// reassign moves a case to another cell, whose people are told, as is who reported it; or leaves it where it is, against
-// the objection of its people.
-func (s *scene) reassign(a flow.Reassign) error {
-	c, err := s.load(a.Case)
-	if err != nil {
-		return err
-	}
-	before := c.Cell
-	c, err = s.act(c, casework.Act{Action: casework.Reassign, Cell: a.Cell, At: a.At})
-	if err != nil {
-		return err
-	}
-	if c, err = s.handOn(c); err != nil {
-		return err
-	}
-	if c.Cell == before {
-		s.say(flow.Reply{Key: "notice.done.stays", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
-		return s.tellCell(c, "notice.cell.stays")
-	}
-	s.say(flow.Reply{Key: "notice.done.reassign", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
-	if c.State == casework.Registered {
-		return nil
-	}
-	if err := s.tellCell(c, "notice.cell.new"); err != nil {
-		return err
-	}
-	return s.tellReporters(c, "notice.reporter.moved", nil)
 }

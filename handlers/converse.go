@@ -91,7 +91,7 @@ func (s *scene) ask(action casework.Action, story flow.Story) func(casework.Case
 // task tells a story what is known of its case. Without a matter of another authority nobody is named: the desk is asked,
 // for our own departments would be the wrong answer to "whose is it?".
 func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
-	t := flow.Task{Story: story, Case: c.ID, Number: c.Shown(), Cell: c.Cell, Categories: c.Categories, Away: c.Away}
+	t := flow.Task{Story: story, Case: c.ID, Number: c.Shown(), Cell: c.Cell, Categories: c.Categories, Kinds: c.Kinds, Lead: c.Lead, Away: c.Away}
 	if c.Dispute != nil && story == flow.Reassigning {
 		t.Wanted = c.Dispute.Target
 	}

@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // play finds out what the message means and lets it happen in the change. What the person did wrong becomes a sentence
@@ -26,10 +28,7 @@ func (s *scene) play() error {
 	s.person, s.state = person, state
 	args := make(map[string]any, len(told.Args))
 	for k, v := range told.Args {
-		args[k] = v
-		if k == "state" || k == "action" || k == "stage" {
-			args[k] = name(k, v)
-		}
+		args[k] = said(k, v)
 	}
 	s.say(flow.Reply{Key: told.Key, Args: args})
 	if told.Key == unknownStatus {
@@ -40,6 +39,19 @@ func (s *scene) play() error {
 		s.count("forbidden", s.Work.Tree.Root().Code)
 	}
 	return nil
+}
+
+// said is an argument of an error as a person reads it.
+func said(k, v string) any {
+	switch k {
+	case "state", "action", "stage":
+		return name(k, v)
+	case "limit":
+		if l, err := calendar.ParseLimit(v); err == nil {
+			return texts.Text{Key: "unit." + string(l.Unit), Args: texts.Args{"n": l.N}}
+		}
+	}
+	return v
 }
 
 // route hands the message to the verb that it names, or else to the conversation.
@@ -119,6 +131,8 @@ func (s *scene) press(data string) error {
 		return s.pressList(verb, arg)
 	case "o":
 		return s.showOverview()
+	case "d":
+		return s.pressDispute(verb, arg)
 	case "a":
 		return s.pressAside(verb, arg)
 	case "v":

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"crypto/subtle"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -147,15 +148,18 @@ func (s *scene) timeline(c casework.Case) error {
 		title, when = "timeline.title.followed", s.day
 	}
 	lines := make([]string, 0, len(events))
-	for _, e := range events {
-		if s.hidden(c, e) {
+	cells := cellsThen(c, events)
+	for i, e := range events {
+		if s.hidden(c, e) || followsMove(events, i) {
 			continue
 		}
-		lines = append(lines, s.Texts.T(s.lang, "timeline."+string(e.Action), texts.Args{
-			"at": when(e.Arrived), "cell": s.Work.Tree.PathName(c.Cell), "stage": name("ladder", e.Note["stage"]),
+		args := texts.Args{
+			"at": when(e.Arrived), "cell": s.publicName(cells[i], ""), "stage": name("ladder", e.Note["stage"]),
 			"target": s.Work.Tree.PathName(grid.CellCode(e.Note["cell"])), "words": excerpt(e.Note["words"], relayedWords),
 			"reason": openReason(e.Note["reason"]),
-		})+s.actedFor(c, e))
+		}
+		maps.Copy(args, s.moveArgs(e))
+		lines = append(lines, s.Texts.T(s.lang, moveKey(e), args)+s.actedFor(c, e))
 	}
 	args := s.caseArgs(c)
 	args["lines"] = s.recent(lines)

@@ -22,7 +22,7 @@ type Act struct {
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
 	Cell        grid.CellCode   // Reassign, NotMine: where to
-	Reason      string          // NotMine, Supervise: a code; Return, AskMore, AskExtension, DenyExtension, Pass, Reopen: words
+	Reason      string          // NotMine (ObjectionReasons), Supervise: a code; Return, AskMore, AskExtension, DenyExtension, Pass, Reopen: words
 	Disposition Disposition     // Refuse
 	Onward      string          // Refuse: another authority, or the number of the same matter
 	Finding     string          // HandIn
@@ -34,9 +34,9 @@ type Act struct {
 	Days        int             // AskExtension; Extend: fewer than were asked for
 	Score       int             // Confirm, Pass: 1 to 5, 0 without
 	Barred      []Exclusion     // Bar
-	Lead        grid.Department // Assign
+	Lead        grid.Department // Assign; Reassign: to this department instead of a cell
 	Tasks       []Task          // Assign: who supports
-	Department  grid.Department // AnswerTask: in whose name
+	Department  grid.Department // AnswerTask: in whose name; NotMine: who should lead instead
 	Other       CaseID          // Merge, Adopt, Release
 	Letter      *Letter         // MoveOut: to whom, and its text
 	Point       *geo.Point      // AddWords: where it is, by the reporter of what is not decided; Cell goes with it
@@ -67,6 +67,7 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 		next.Evidence = sentBy(c.Evidence, act.Officer)
 	}
 	back := c.Was
+	act.moveNote(&c)
 	if err := w.effect(&next, act, roster, now); err != nil {
 		return c, Event{}, err
 	}
@@ -171,10 +172,14 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 }
 
 // mayMove tells whether the person may give the case to that cell. It may be given only to a cell that one answers for, too:
-// to others' cells goes an objection, and the desk decides. When there were too many moves, the common superior does.
+// to others' cells goes an objection, and the desk decides; the desk lets a department lead, too. When there were too many
+// moves, the common superior does.
 func (w *Work) mayMove(c Case, act Act, rule Rule, o grid.Officer, now time.Time) bool {
 	if d := c.Dispute; d != nil && d.Superior != "" {
 		return o.May(w.Tree, d.Superior, now, grid.Chief, grid.Supervisor)
+	}
+	if act.Lead != "" {
+		return o.May(w.Tree, c.Seat(), now, desk...)
 	}
 	return act.Cell == "" || !w.known(act.Cell) || o.May(w.Tree, act.Cell, now, rule.Roles...)
 }

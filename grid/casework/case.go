@@ -46,6 +46,7 @@ type Case struct {
 	Barred    []Exclusion     `json:"ba,omitempty"`
 	Dispute   *Dispute        `json:"d,omitempty"`
 	Bounces   int             `json:"bo,omitzero"` // how often it was moved because somebody objected
+	Came      time.Time       `json:"cm,omitzero"` // when it reached those who have it now: from then on they may object
 	Decided   bool            `json:"ad,omitzero"` // the common superior decided whose it is: nobody may object any more
 	Asked     time.Time       `json:"as,omitzero"` // when the reporter was asked for what is missing
 	Followers []grid.PersonID `json:"f,omitempty"`

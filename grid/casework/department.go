@@ -42,8 +42,12 @@ func (w *Work) assign(c *Case, act Act, now time.Time) error {
 	if act.Lead == "" && len(act.Tasks) == 0 {
 		return grid.Fail(grid.Invalid, "error.case.no_department")
 	}
-	if act.Lead != "" {
-		c.Lead = act.Lead
+	if act.Lead != "" && act.Lead != c.Lead {
+		if c.Dispute != nil {
+			return grid.Fail(grid.Conflict, "error.case.dispute_open")
+		}
+		w.setLead(c, act.Lead, now)
+		c.Came = now
 	}
 	for _, t := range act.Tasks {
 		switch {
@@ -84,4 +88,13 @@ func (c *Case) allAnswered() error {
 		names[i] = string(d)
 	}
 	return grid.Fail(grid.Conflict, "error.case.tasks_open", "departments", strings.Join(names, " "))
+}
+
+// setLead lets a department lead. Whoever leads is not waited for as one that supports.
+func (w *Work) setLead(c *Case, d grid.Department, now time.Time) {
+	c.Lead = d
+	if i := c.task(d); i >= 0 && !c.Tasks[i].Done() {
+		c.Tasks = slices.Delete(c.Tasks, i, i+1)
+		w.stopOf(c, TaskClock, string(d), now)
+	}
 }

@@ -52,6 +52,54 @@ func TestDispute_FiveWorkingDays(t *testing.T) {
 	wantCode(t, "a moment later", err, grid.Expired)
 }
 
+// Each cell has its five days from when the case came to it, though no clock begins anew.
+func TestDispute_FiveDaysForEach(t *testing.T) {
+	w := work(t)
+	c, _ := in(t, w, casework.Accepted, monday)
+	c = mustApply(t, w, c, filled(casework.NotMine, "p-ivan"), at(6, 15, 9))
+	c = mustApply(t, w, c, casework.Act{Action: casework.Reassign, Person: "p-dora", Cell: neighbour}, at(6, 15, 10))
+	c = mustApply(t, w, c, casework.Act{Action: casework.HandOn}, at(6, 15, 10))
+	back := casework.Act{Action: casework.NotMine, Person: "p-nina", Cell: village, Reason: "boundary"}
+	_, _, err := w.Apply(c, back, roster(), at(6, 23, 9))
+	wantCode(t, "within the neighbour's own days", err, "")
+	_, _, err = w.Apply(c, back, roster(), at(6, 24, 9))
+	wantCode(t, "after them", err, grid.Expired)
+}
+
+// A department that should lead is named to the desk; between departments the district decides, and no chief of a cell
+// names one.
+func TestDispute_Departments(t *testing.T) {
+	w := work(t)
+	c, _ := in(t, w, casework.Accepted, monday)
+	object := func(who grid.PersonID, d grid.Department) {
+		c = mustApply(t, w, c, casework.Act{Action: casework.NotMine, Person: who, Reason: casework.OtherDepartment, Department: d}, monday)
+	}
+	lead := func(who grid.PersonID, d grid.Department) casework.Act {
+		return casework.Act{Action: casework.Reassign, Person: who, Lead: d}
+	}
+	object("p-ivan", water)
+	_, _, err := w.Apply(c, lead("p-vera", water), roster(), monday)
+	wantCode(t, "a chief names a department", err, grid.Forbidden)
+	_, _, err = w.Apply(c, casework.Act{Action: casework.Assign, Person: "p-dora", Lead: water}, roster(), monday)
+	wantCode(t, "assigning past an open objection", err, grid.Conflict)
+	c = mustApply(t, w, c, lead("p-dora", water), monday)
+	object("p-carl", housing)
+	if c.Dispute.Of != water {
+		t.Errorf("raised in the name of %q", c.Dispute.Of)
+	}
+	c = mustApply(t, w, c, lead("p-dora", housing), monday)
+	object("p-wong", water)
+	if c.Dispute.Superior != root || c.Bounces != 2 {
+		t.Fatalf("after two moves %+v, %d", c.Dispute, c.Bounces)
+	}
+	_, _, err = w.Apply(c, lead("p-dora", water), roster(), monday)
+	wantCode(t, "the desk a third time", err, grid.Forbidden)
+	c = mustApply(t, w, c, casework.Act{Action: casework.Reassign, Person: "p-sven", Cell: neighbour}, monday)
+	if c.Lead != "" || c.Cell != neighbour || !c.Decided {
+		t.Errorf("given to a cell: %q, %q, %v", c.Lead, c.Cell, c.Decided)
+	}
+}
+
 func TestSuperior(t *testing.T) {
 	w := work(t)
 	for _, tt := range []struct{ a, b, want grid.CellCode }{

@@ -73,7 +73,7 @@ func writeTable(b *bytes.Buffer) {
 	}
 	b.WriteString("\nThe seat of a case is its cell, or a cell above it once it was raised: because somebody is kept from it, or because it\n" +
 		"was found wrong after its answer. A case can be reassigned only to a cell that one answers for, too: to others' cells\n" +
-		"goes `not_mine`, and the desk decides; after too many moves the common superior. The reporter's rows hold for followers\n" +
+		"goes `not_mine`, and the desk decides, who may let a department lead instead; after too many moves the common superior. The reporter's rows hold for followers\n" +
 		"in `add_words`. Clerks of the lead department may do what inspectors may. Nobody approves their own. A clock that runs\n" +
 		"already is not started anew, and moving a case stops none of its finish clocks; merging holds clocks, and taking apart\n" +
 		"lets them go on.\n")

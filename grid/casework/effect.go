@@ -15,6 +15,10 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		c.Disposition = AcceptIt
 	case AskMore:
 		return askMore(c, act, now)
+	case HandOn:
+		if c.Came.IsZero() {
+			c.Came = now
+		}
 	case Refuse:
 		return refuse(c, act)
 	case Bar:
@@ -50,9 +54,9 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	switch act.Action {
 	case NotMine:
-		return w.dispute(c, act, now)
+		return w.dispute(c, act, roster, now)
 	case Reassign:
-		return w.reassign(c, act)
+		return w.reassign(c, act, now)
 	case Assign:
 		return w.assign(c, act, now)
 	case AnswerTask:

@@ -25,7 +25,7 @@ func (c *Case) Seat() grid.CellCode {
 // raise moves the seat one level up; above the district there is nobody.
 func (w *Work) raise(c *Case) {
 	if cell, ok := w.Tree.Cell(c.Seat()); ok && cell.Parent != "" {
-		c.Raised = cell.Parent
+		c.Raised, c.Came = cell.Parent, time.Time{}
 	}
 }
 

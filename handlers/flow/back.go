@@ -37,7 +37,7 @@ func (t *turn) taskBack() {
 	case task.Disposition != "":
 		task.Disposition = ""
 	case task.Reason != "":
-		task.Reason = ""
+		task.Reason, task.Likely = "", nil
 	case task.Story == Status && task.Number != "":
 		task.Number = ""
 	default:

@@ -25,6 +25,10 @@ type Book interface {
 	Unassigned() grid.CellCode
 	// Responsible is the role of whoever works on a case of the cell at that moment; false when nobody is appointed.
 	Responsible(code grid.CellCode, at time.Time) (grid.Role, bool)
+	// Departments lists the bodies that may be asked to lead or to help, as the district's plan names them.
+	Departments() []grid.Department
+	// NamedDepartments lists those of them that the words name, by name or alias.
+	NamedDepartments(text string) []grid.Department
 	// Categories lists the categories in the order in which people are shown them.
 	Categories() []category.Category
 	// Matter is what is known of a matter that is not environmental.

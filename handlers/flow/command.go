@@ -121,12 +121,13 @@ type (
 		At        time.Time
 	}
 
-	// NotMine objects that the case is another cell's.
+	// NotMine objects that the case is another cell's, or another department's.
 	NotMine struct {
-		Case   casework.CaseID
-		Reason string // a code: boundary, not_found, other_level, other_department
-		Target grid.CellCode
-		At     time.Time
+		Case       casework.CaseID
+		Reason     string // one of casework.ObjectionReasons
+		Target     grid.CellCode
+		Department grid.Department
+		At         time.Time
 	}
 
 	// Refuse decides that a report is not accepted. The reporter is told Reply, in the desk's own words, or Notice in
@@ -177,10 +178,11 @@ type (
 		Deputy      grid.OfficerID
 	}
 
-	// Reassign moves a case to another cell.
+	// Reassign moves a case to another cell, or to a department that leads from now on.
 	Reassign struct {
 		Case casework.CaseID
 		Cell grid.CellCode
+		Lead grid.Department
 		At   time.Time
 	}
 )

@@ -61,6 +61,7 @@ var (
 		"violation":   (*turn).chooseViolation,
 		"reason":      (*turn).chooseReason,
 		"target":      (*turn).chooseTarget,
+		"department":  (*turn).chooseDepartment,
 		"disposition": (*turn).chooseDisposition,
 		"send":        func(t *turn, _ string) { t.sendNotice() },
 		"ask":         func(t *turn, _ string) { t.sendQuestion() },

@@ -72,7 +72,7 @@ type Last struct {
 }
 
 // Task is what an officer's story gathers about one case. The handlers give it to begin the story, with everything down
-// to Wanted filled where it is known.
+// to Lead filled where it is known.
 type Task struct {
 	Story      Story            `json:"s"`
 	Case       casework.CaseID  `json:"c,omitempty"`
@@ -85,6 +85,8 @@ type Task struct {
 	Phone      string           `json:"ph,omitempty"`
 	Away       string           `json:"aw,omitempty"` // in whose area it probably lies
 	Wanted     grid.CellCode    `json:"wa,omitempty"` // where an objection that is to be decided wants the case
+	Kinds      []string         `json:"ki,omitempty"`
+	Lead       grid.Department  `json:"ld,omitempty"` // that has the case
 
 	Nonce       string               `json:"n,omitempty"`
 	Words       []Words              `json:"w,omitempty"`
@@ -95,6 +97,7 @@ type Task struct {
 	Verdict     casework.Verdict     `json:"ve,omitempty"`
 	Violation   string               `json:"vi,omitempty"` // yes or no; empty while it is not answered
 	Offered     []grid.CellCode      `json:"of,omitempty"`
+	Likely      []grid.Department    `json:"lk,omitempty"` // that are offered
 
 	Leave      *Leave      `json:"lv,omitempty"`
 	Colleagues []Colleague `json:"co,omitempty"` // who may stand in, given by the handlers
@@ -180,7 +183,7 @@ func (s State) clone() State {
 	s.Held = slices.Clone(s.Held)
 	if s.Task != nil {
 		t := *s.Task
-		t.Words, t.Files, t.Offered = slices.Clone(t.Words), slices.Clone(t.Files), slices.Clone(t.Offered)
+		t.Words, t.Files, t.Offered, t.Likely = slices.Clone(t.Words), slices.Clone(t.Files), slices.Clone(t.Offered), slices.Clone(t.Likely)
 		if t.Leave != nil {
 			l := *t.Leave
 			t.Leave = &l

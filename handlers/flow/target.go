@@ -2,27 +2,29 @@ package flow
 
 import (
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/routing"
 )
-
-// reasons of an objection, in the order in which they are shown.
-var reasons = []string{"boundary", "not_found", "other_level", "other_department"}
 
 func (t *turn) askNotMine() {
 	task := t.s.Task
 	if task.Reason == "" {
 		var choices []Choice
-		for _, r := range reasons {
+		for _, r := range casework.ObjectionReasons() {
 			choices = append(choices, t.choice("reason."+r, "reason", r))
 		}
 		t.ask("notmine.ask_reason", args("number", task.Number), inRows(1, choices)...)
+		return
+	}
+	if task.Reason == casework.OtherDepartment {
+		t.askDepartment()
 		return
 	}
 	t.askTarget("notmine.ask_target", t.book.Nearby(task.Cell))
 }
 
 func (t *turn) chooseReason(reason string) {
-	if t.s.Task.Story != Objecting || !contains(reasons, reason) {
+	if t.s.Task.Story != Objecting || !contains(casework.ObjectionReasons(), reason) {
 		t.stale()
 		return
 	}
@@ -75,6 +77,10 @@ func (t *turn) targetMessage() {
 	task := t.s.Task
 	if t.e.Text == "" && t.e.Point == nil || task.Story == Objecting && task.Reason == "" {
 		t.askAgain()
+		return
+	}
+	if task.Reason == casework.OtherDepartment {
+		t.departmentMessage()
 		return
 	}
 	a := t.book.Route(routing.Query{Text: t.e.Text, Point: t.e.Point, Accuracy: t.e.Accuracy, Picked: t.e.Picked})

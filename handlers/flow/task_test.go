@@ -99,6 +99,16 @@ func TestNotMine(t *testing.T) {
 	}
 }
 
+// An objection may name a department, found by a button or by its name.
+func TestNotMine_Department(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Objecting}).presses("reason other_department").sees("notmine.ask_department")
+	c.says("火星局").sees("department.unknown", "notmine.ask_department")
+	c.says("水务局").sees("notmine.ask_department").presses("department " + grid.Department("区水务局").Code()).sees("NotMine")
+	if n := last[NotMine](c); n.Department != "区水务局" || n.Target != "" || n.Reason != "other_department" {
+		t.Errorf("objected %+v", n)
+	}
+}
+
 func TestReassign(t *testing.T) {
 	c := newChat(t).begins(Task{Story: Reassigning}).sees("reassign.ask").says("高庙镇").sees("target.confirm").presses("target 630202103").sees("Reassign")
 	if r := last[Reassign](c); r.Cell != "630202103" {

@@ -60,6 +60,20 @@ func (b book) Nearby(code grid.CellCode) []grid.CellCode {
 	return []grid.CellCode{"630202102", "630202103", code}
 }
 
+func (b book) Departments() []grid.Department {
+	return []grid.Department{"区水务局", "区农牧局"}
+}
+
+func (b book) NamedDepartments(text string) []grid.Department {
+	var out []grid.Department
+	for _, d := range b.Departments() {
+		if strings.Contains(text, strings.TrimPrefix(string(d), "区")) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 func (b book) Responsible(code grid.CellCode, _ time.Time) (grid.Role, bool) {
 	return grid.Inspector, strings.HasPrefix(string(code), "630202102")
 }

@@ -43,6 +43,12 @@ func (n Names) In(lang Lang) string {
 // List is several values in a row, with the separator of the language between them.
 type List []any
 
+// Lines are several values, each on a line of its own.
+type Lines []any
+
+// Parts are several values one behind the other.
+type Parts []any
+
 // value writes one argument in that language.
 func (c *Catalogue) value(lang Lang, v any) string {
 	switch v := v.(type) {
@@ -66,14 +72,22 @@ func (c *Catalogue) value(lang Lang, v any) string {
 	case map[string]string:
 		return html.EscapeString(Names(v).In(lang))
 	case List:
-		parts := make([]string, 0, len(v))
-		for _, e := range v {
-			parts = append(parts, c.value(lang, e))
-		}
-		return strings.Join(parts, c.T(lang, "list.separator", nil))
+		return strings.Join(c.values(lang, v), c.T(lang, "list.separator", nil))
+	case Parts:
+		return strings.Join(c.values(lang, v), "")
+	case Lines:
+		return strings.Join(c.values(lang, v), "\n")
 	default:
 		return missing("?")
 	}
+}
+
+func (c *Catalogue) values(lang Lang, all []any) []string {
+	parts := make([]string, 0, len(all))
+	for _, e := range all {
+		parts = append(parts, c.value(lang, e))
+	}
+	return parts
 }
 
 // Plain is the sentence without Telegram HTML: for the labels of buttons, which know none.

@@ -101,6 +101,7 @@ func TestPlacesAreFilledAndEscaped(t *testing.T) {
 		{English, "in", Args{"x": Text{}}, "in "},
 		{English, "in", Args{"x": List{"a", names, 3}}, "in a, water, 3"},
 		{Chinese, "in", Args{"x": List{"a", names}}, "在a、水里"},
+		{English, "in", Args{"x": Lines{"<", Text{Key: "hi", Args: Args{"who": 1}}}}, "in &lt;\nhi 1"},
 		{"fr", "hi", Args{"who": "x"}, "好 x"},
 	} {
 		if got := c.T(tc.lang, tc.key, tc.args); got != tc.want {
