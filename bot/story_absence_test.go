@@ -38,7 +38,7 @@ func TestAway(t *testing.T) {
 		if li.count("新任务") != before {
 			t.Errorf("a task went to who is away:\n%s", li.screen())
 		}
-		chief.presses(w.shown(first)).presses("上报结果").says("已经封堵排污口，清理河道").presses("上报结果").sees("已上报")
+		chief.presses(w.shown(first)).handsIn("已经封堵排污口，清理河道").sees("已上报")
 		events := w.history(w.caseOf(first))
 		if e := events[len(events)-1]; e.Action != casework.HandIn || e.By != "chief-shoule" || e.Note["for"] != "" {
 			t.Errorf("a chief acts with the own authority: %+v", e)

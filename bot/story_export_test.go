@@ -24,7 +24,7 @@ func TestSupervisorExportsACase(t *testing.T) {
 		desk.sees("待受理").presses("受理")
 		w.sleep(40 * time.Hour)
 
-		desk.says("/export " + number).sees("权限")
+		desk.says("/export " + number).sees("只对有相应职责的人员开放")
 		ma.says("/export " + number)
 		if name, _ := ma.document(); name != "" {
 			t.Errorf("a citizen got %s", name)

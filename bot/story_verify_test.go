@@ -173,6 +173,7 @@ func (a *attack) cutBack() {
 	}
 	c := a.c
 	c.State, c.Disposition, c.Handler, c.CaseNo, c.Events, c.Head = casework.Registered, "", "", "", 1, first.Hash
+	c.Came = time.Time{}
 	c.Evidence = slices.Clone(c.Evidence)
 	for i := range c.Evidence {
 		c.Evidence[i].SHA256 = ""

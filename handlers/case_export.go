@@ -14,6 +14,10 @@ import (
 
 // export sends what the words after it name: a case, or a table of the district.
 func (s *scene) export() error {
+	root := s.Work.Tree.Root().Code
+	if !s.roster.Can(s.Work.Tree, s.me, root, s.now, grid.Supervisor, grid.Admin) { // nor does it tell which numbers exist
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
 	what, _, _ := strings.Cut(s.msg.Args, " ")
 	if what == "case" || strings.ContainsAny(what, "0123456789") || !s.admin() {
 		return s.exportByNumber()
