@@ -111,6 +111,7 @@ func (a *app) rewire(d *seeds.District) error {
 func deskRules(d *seeds.District) handlers.Rules {
 	s := d.Settings
 	return handlers.Rules{
+		AlarmRadius: s.AlarmJoinRadius, AlarmJoin: s.AlarmJoinTime,
 		DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,

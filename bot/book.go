@@ -48,6 +48,24 @@ func newBook(d *seeds.District) (*book, error) {
 // Classify tells what the words of a complaint are about.
 func (b *book) Classify(text string) category.Verdict { return b.classifier.Classify(text) }
 
+// Incidents are the district's rules of incidents.
+func (b *book) Incidents() incident.Rules { return b.district.Incidents }
+
+// Trigger is the name of what raises an alarm.
+func (b *book) Trigger(code string) map[string]string {
+	for _, t := range b.district.Alarms.Triggers {
+		if t.Code == code {
+			return t.Names
+		}
+	}
+	return map[string]string{"": code}
+}
+
+// Downstream lists the neighbours whom water that leaves the district reaches.
+func (b *book) Downstream() []routing.Neighbour {
+	return slices.DeleteFunc(slices.Clone(b.district.Neighbours), func(n routing.Neighbour) bool { return !n.Downstream })
+}
+
 // Alarm tells what the words hit that cannot wait.
 func (b *book) Alarm(text string, kinds []string) incident.Alarm { return b.alarms.Find(text, kinds) }
 

@@ -32,7 +32,7 @@ func (c deadlineCmd) Run(s streams) error {
 		return err
 	}
 	d := district.Calendar.Deadline(from, limit)
-	if limit.Unit == calendar.Hour {
+	if limit.Unit == calendar.Hour || limit.Unit == calendar.Minute {
 		_, _ = fmt.Fprintln(s.out, d.At.In(loc).Format("2006-01-02 15:04"))
 	} else {
 		_, _ = fmt.Fprintln(s.out, d.Date())

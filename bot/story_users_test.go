@@ -32,7 +32,7 @@ func TestUrgentCasesComeFirst(t *testing.T) {
 		urgent := su.submits("雨润镇化工厂氨气泄漏，熏得人喘不上气")
 		su.sees("已作紧急件转出").sees("最迟")
 		ma.seesNot("紧急件").seesNot("前告知")
-		desk.sees("🚨 紧急 🆕 待受理").says("/desk")
+		desk.sees("🚨 突发报警").sees("举报已提交，并入本报警").says("/desk")
 		if list := desk.last(); strings.Index(list, urgent) > strings.Index(list, plain) || !strings.Contains(list, urgent) {
 			t.Errorf("the urgent one is not the first:\n%s", list)
 		}

@@ -50,9 +50,9 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 
 // caseButtons offers what the person may do with the case now, two in a row.
 func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
-	var all []flow.Choice
+	all := s.incidentButtons(c, to)
 	if c.Dispute != nil && s.Work.May(c, casework.Reassign, to, s.roster, s.now) {
-		all = s.disputeChoices(c)
+		all = append(all, s.disputeChoices(c)...)
 	}
 	for _, a := range []casework.Action{
 		casework.Accept, casework.Refuse, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,

@@ -87,6 +87,7 @@ func (s *scene) accept(id casework.CaseID) error {
 	if err != nil {
 		return err
 	}
+	from := c.State
 	c, err = s.act(c, casework.Act{Action: casework.Accept})
 	if err != nil {
 		return err
@@ -98,6 +99,9 @@ func (s *scene) accept(id casework.CaseID) error {
 	}
 	s.claim("case", ledger.CaseMarker)
 	s.count("accepted", c.Cell)
+	if from == casework.Alarm {
+		s.count("reported", c.Cell)
+	}
 	s.update("notice.done.accept", c)
 	if err := s.tellCell(c, "notice.cell.new"); err != nil {
 		return err

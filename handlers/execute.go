@@ -10,6 +10,8 @@ import (
 // execute does what the conversation wants done. An event goes back into the conversation.
 func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 	switch c := c.(type) {
+	case flow.RaiseAlarm:
+		return s.raiseAlarm(c)
 	case flow.FindSimilar:
 		return s.findSimilar(c)
 	case flow.Submit:
@@ -83,6 +85,25 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.reassign(c)
 	case flow.SetAway:
 		return s.setAway(c)
+	}
+	return s.executeIncident(c)
+}
+
+// executeIncident does what is wanted about alarms and incidents.
+func (s *scene) executeIncident(c flow.Command) error {
+	switch c := c.(type) {
+	case flow.TellAlarm:
+		return s.tellAlarm(c)
+	case flow.LeaveAlarm:
+		return s.leaveAlarm(c)
+	case flow.StandDown:
+		return s.standDown(c)
+	case flow.Grade:
+		return s.grade(c)
+	case flow.ReportUp:
+		return s.reportUp(c)
+	case flow.TellNeighbour:
+		return s.tellNeighbour(c)
 	default:
 		return fmt.Errorf("no verb executes %T", c)
 	}

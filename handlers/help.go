@@ -26,6 +26,8 @@ func Commands() []Command {
 		{Name: "overview", Roles: desk},
 		{Name: "desk", Roles: desk},
 		{Name: "review", Roles: desk},
+		{Name: "incidents", Roles: desk},
+		{Name: "incident", Roles: desk},
 		{Name: "find", Roles: grid.Roles()},
 		{Name: "who", Roles: grid.Roles()},
 		{Name: "away", Roles: grid.Roles()},

@@ -9,6 +9,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -96,24 +97,26 @@ func (s *scene) named() string {
 // verbs are the commands that are not a conversation's. Each asks the roles when it is done.
 func (s *scene) verbs() map[string]func() error {
 	return map[string]func() error{
-		"work":     func() error { return s.showWork(0) },
-		"desk":     func() error { return s.showQueue(casework.DecideQueue, 0) },
-		"review":   func() error { return s.showQueue(casework.ReviewQueue, 0) },
-		"overview": s.showOverview,
-		"find":     s.findCase,
-		"checkin":  func() error { return s.begin(flow.Task{Story: flow.Checking}) },
-		"invite":   s.makeInvite,
-		"revoke":   s.revokeInvite,
-		"dismiss":  s.dismiss,
-		"roster":   s.showRoster,
-		"aside":    s.showAside,
-		"away":     s.away,
-		"return":   s.returned,
-		"who":      s.showWho,
-		"blind":    func() error { return s.showBlind(0) },
-		"imports":  s.showImports,
-		"template": s.template,
-		"export":   s.export,
+		"work":      func() error { return s.showWork(0) },
+		"desk":      func() error { return s.showQueue(casework.DecideQueue, 0) },
+		"review":    func() error { return s.showQueue(casework.ReviewQueue, 0) },
+		"overview":  s.showOverview,
+		"find":      s.findCase,
+		"checkin":   func() error { return s.begin(flow.Task{Story: flow.Checking}) },
+		"invite":    s.makeInvite,
+		"revoke":    s.revokeInvite,
+		"dismiss":   s.dismiss,
+		"roster":    s.showRoster,
+		"aside":     s.showAside,
+		"away":      s.away,
+		"return":    s.returned,
+		"who":       s.showWho,
+		"blind":     func() error { return s.showBlind(0) },
+		"imports":   s.showImports,
+		"template":  s.template,
+		"export":    s.export,
+		"incidents": s.showIncidents,
+		"incident":  s.beginGrading,
 	}
 }
 
@@ -155,6 +158,15 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		"photos":                     s.showPhotos,
 		"history":                    s.showHistory,
 		string(casework.Export):      s.exportCase,
+		"hear":                       s.hear,
+		"grade":                      s.ask(casework.Grade, flow.Grading),
+		"stand_down":                 s.ask(casework.StandDown, flow.StandingDown),
+		"report_first":               s.beginReport(incident.First),
+		"report_further":             s.beginReport(incident.Further),
+		"report_final":               s.beginReport(incident.Final),
+		"reports":                    s.showReports,
+		"letter":                     s.writeLetter,
+		"telling":                    s.ask(casework.TellNeighbour, flow.Telling),
 		string(casework.Accept):      s.accept,
 		string(casework.Take):        s.take,
 		string(casework.Refuse):      s.ask(casework.Refuse, flow.Refusing),

@@ -44,5 +44,8 @@ func (s *scene) addWords(a flow.AddWords) error {
 	s.say(flow.Reply{Key: "report.words_added", Args: map[string]any{"number": c.Shown()}})
 	r := s.card("notice.cell.words", c, "")
 	r.Args["words"] = excerpt(a.Words, aloneText)
-	return s.tellHandler(c, r)
+	if err := s.tellHandler(c, r); err != nil {
+		return err
+	}
+	return s.raiseOn(c, a.Words)
 }

@@ -98,6 +98,11 @@ func (s *scene) mine() ([]casework.Case, int, error) {
 		page = append(page, ids[:min(len(ids), s.Rules.PageSize)]...)
 	}
 	cases, err := s.Store.Cases(s.ctx, page)
+	read := len(cases)
+	cases = slices.DeleteFunc(cases, func(c casework.Case) bool { // what was never submitted has no number for the person
+		return s.reported(c) && (c.State == casework.Alarm || c.State == casework.FalseAlarm)
+	})
+	n -= read - len(cases)
 	slices.SortFunc(cases, func(a, b casework.Case) int { return b.CreatedAt.Compare(a.CreatedAt) })
 	return cases[:min(len(cases), s.Rules.PageSize)], n, err
 }

@@ -17,7 +17,11 @@ import (
 
 // submit registers a citizen's report: it gets its number, its clock begins to run, the desk is told.
 func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
-	if err := s.quota(); err != nil {
+	alarm, raised, err := s.alarmOf(d)
+	if err == nil && !raised {
+		err = s.quota()
+	}
+	if err != nil {
 		return nil, err
 	}
 	s.becomeReporter()
@@ -27,24 +31,53 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	if d.OutOfArea {
 		action = casework.SubmitAway
 	}
-	c, err := s.act(c, casework.Act{Action: action})
+	if raised {
+		return s.submitRaised(alarm, d, action)
+	}
+	c, err = s.act(c, casework.Act{Action: action})
 	if err != nil {
 		return nil, err
 	}
 	s.claim("report", ledger.ReportMarker)
 	s.count("reported", c.Cell)
+	s.confirm(c)
+	if err := s.tellDesk(c, "notice.desk.new"); err != nil {
+		return nil, err
+	}
+	return s.sent(c), nil
+}
+
+// submitRaised is submit for a draft that raised an alarm.
+func (s *scene) submitRaised(alarm casework.Case, d flow.Draft, action casework.Action) (*flow.Event, error) {
+	own := alarm.State == casework.Alarm && s.reported(alarm)
+	c, err := s.submitAlarm(alarm, d, action)
+	switch {
+	case err != nil:
+	case own:
+		s.confirm(c)
+	case s.reported(c): // taken further before it was submitted: now the person gets number and code
+		s.say(flow.Reply{Key: "report.alarm_taken", Args: texts.Args{"number": c.Shown(), "code": c.Code, "state": name("state", string(c.State))}, Hide: true})
+	default:
+		s.say(flow.Reply{Key: "report.alarm_joined", Args: texts.Args{"number": c.Shown(), "state": name("state", string(c.State))}, Hide: true})
+	}
+	return s.sent(c), err
+}
+
+// sent tells the conversation which case its draft became.
+func (s *scene) sent(c casework.Case) *flow.Event {
+	return &flow.Event{Kind: flow.Sent, Case: c.ID, At: s.msg.At, Arrived: s.msg.Arrived}
+}
+
+// confirm tells a citizen number, query code and dates.
+func (s *scene) confirm(c casework.Case) {
 	urgent := texts.Text{}
 	if c.Urgent {
 		urgent.Key = "report.urgent_sent"
 	}
 	s.say(flow.Reply{Key: "report.registered", Args: texts.Args{
 		"number": c.Number, "code": c.Code, "where": s.whose(c, "report.where_cell", "report.where_unassigned"),
-		"days": name("report", "decide_limit"), "due": s.dueDay(c), "urgent": urgent,
+		"days": name("report", "decide_limit"), "due": s.clockDay(c, casework.DecideClock), "urgent": urgent,
 	}, Hide: true})
-	if err := s.tellDesk(c, "notice.desk.new"); err != nil {
-		return nil, err
-	}
-	return &flow.Event{Kind: flow.Sent, Case: c.ID, At: s.msg.At, Arrived: s.msg.Arrived}, nil
 }
 
 // fileReport makes a case at once of what an inspector found in the field.
@@ -52,24 +85,34 @@ func (s *scene) fileReport(d flow.Draft) (*flow.Event, error) {
 	if !s.mayFile() {
 		return nil, grid.Fail(grid.Forbidden, "error.role")
 	}
+	alarm, raised, err := s.alarmOf(d)
+	if err != nil {
+		return nil, err
+	}
+	if raised && (alarm.State != casework.Alarm || !s.reported(alarm)) {
+		return s.submitRaised(alarm, d, casework.File)
+	}
 	c := s.fromDraft(d, casework.FromInspector)
 	c.CaseNo = ledger.CaseMarker
-	c, err := s.act(c, casework.Act{Action: casework.File})
+	if raised {
+		c, err = s.submitAlarm(alarm, d, casework.File)
+	} else if c, err = s.act(c, casework.Act{Action: casework.File}); err == nil {
+		s.claim("report", ledger.ReportMarker)
+		s.count("reported", c.Cell)
+	}
 	if err != nil {
 		return nil, err
 	}
 	if c, err = s.handOn(c); err != nil {
 		return nil, err
 	}
-	s.claim("report", ledger.ReportMarker)
 	s.claim("case", ledger.CaseMarker)
-	s.count("reported", c.Cell)
 	s.count("accepted", c.Cell)
 	s.say(flow.Reply{Key: "report.filed", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
 	if err := s.tellCell(c, "notice.cell.new"); err != nil {
 		return nil, err
 	}
-	return &flow.Event{Kind: flow.Sent, Case: c.ID, At: s.msg.At, Arrived: s.msg.Arrived}, nil
+	return s.sent(c), nil
 }
 
 // fromDraft makes a case of a draft. The number is a marker until the store claims the real one.
@@ -138,6 +181,15 @@ func (s *scene) dueDay(c casework.Case) string {
 		return ""
 	}
 	return s.lastDay(due)
+}
+
+// clockDay is the last day of one limit; an incident's hours are not the reporter's.
+func (s *scene) clockDay(c casework.Case, clock casework.ClockName) string {
+	k, ok := c.Clock(clock)
+	if !ok {
+		return s.dueDay(c)
+	}
+	return s.lastDay(k.Due)
 }
 
 // readable has no letters and digits that look alike, on paper or read aloud.

@@ -37,6 +37,7 @@ type scene struct {
 	change ledger.Change
 	cases  map[casework.CaseID]int // index in change.Cases
 	toast  string
+	raised casework.CaseID // the alarm that this turn raised or joined
 }
 
 // scene reads what the turn needs.

@@ -45,6 +45,8 @@ type Desk struct {
 // Rules are the numbers of the verbs; they come from the settings of the district, with their sources.
 type Rules struct {
 	DuplicateRadius float64       // metres
+	AlarmRadius     float64       // metres within which two alarms are of one incident
+	AlarmJoin       time.Duration // how old an alarm may be that another joins
 	DuplicateWindow time.Duration // how old a similar report may be
 	PerDay          int           // reports of one person in 24 hours
 	WrongCodes      int           // how often somebody may be wrong on one day when they ask for a report by number and code

@@ -99,13 +99,16 @@ func (d Deps) reminder(ctx context.Context, c casework.Case, r casework.Reminder
 	if err != nil && grid.CodeOf(err) != grid.NotFound {
 		return ledger.Message{}, err
 	}
-	key := "job.reminder." + r.Stage.Name
+	key, length := "job.reminder."+r.Stage.Name, 60
+	if r.Clock.Name == casework.AlarmClock { // whoever is woken reads it here
+		length = 400
+	}
 	text := d.Words.T(p.Lang, key, map[string]any{
 		"number": c.Shown(),
 		"clock":  d.Words.T(p.Lang, "clock."+string(r.Clock.Name), nil),
 		"due":    d.day(r.Clock.Due),
 		"cell":   d.Work.Tree.PathName(c.Cell),
-		"text":   excerpt(c.Text, 60),
+		"text":   excerpt(c.Text, length),
 	})
 	priority := ledger.Reminder
 	if c.Urgent {
@@ -113,8 +116,17 @@ func (d Deps) reminder(ctx context.Context, c casework.Case, r casework.Reminder
 	}
 	return ledger.Message{
 		To: o.Person, Priority: priority, Kind: key, Case: c.ID, Text: text, Once: true, At: now,
-		Rows: [][]ledger.Button{{{Text: d.Words.T(p.Lang, "button.open_case", nil), Data: "c:open:" + string(c.ID)}}},
+		Rows: [][]ledger.Button{d.reminderButtons(p.Lang, c, r)},
 	}, nil
+}
+
+// reminderButtons open the case; an alarm is answered at once.
+func (d Deps) reminderButtons(lang string, c casework.Case, r casework.Reminder) []ledger.Button {
+	open := ledger.Button{Text: d.Words.T(lang, "button.open_case", nil), Data: "c:open:" + string(c.ID)}
+	if r.Clock.Name != casework.AlarmClock {
+		return []ledger.Button{open}
+	}
+	return []ledger.Button{{Text: d.Words.T(lang, "button.hear", nil), Data: "c:hear:" + string(c.ID)}, open}
 }
 
 // day writes the last day of a limit, or its hour when it does not end with a day.

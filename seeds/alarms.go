@@ -55,8 +55,9 @@ func (l *loader) trigger(n node, codes words) incident.Trigger {
 
 // kinds reads codes of kinds of pollution.
 func (l *loader) kinds(f fields) []string {
-	var out []string
-	for _, n := range f.items("kinds") {
+	items := f.items("kinds")
+	out := make([]string, 0, len(items))
+	for _, n := range items {
 		code := n.text()
 		if !slices.ContainsFunc(l.d.Categories, func(c category.Category) bool {
 			return slices.ContainsFunc(c.Kinds, func(k category.Kind) bool { return k.Code == code })

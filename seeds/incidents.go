@@ -2,6 +2,7 @@ package seeds
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gridwarden/gridwarden/grid/incident"
 )
@@ -17,11 +18,16 @@ func (l *loader) loadIncidents() {
 	r := &l.d.Incidents
 	r.Limits = incident.Limits{Plain: l.d.Settings.FirstReportLimit, Grave: l.d.Settings.FirstReportGraveLimit}
 	if n, ok := f.byKey["unit"]; ok {
-		e := n.fields([]string{"name", "document", "letter", "contact", "source", "status"})
+		e := n.fields([]string{"name", "document", "letter", "contact", "verifying", "source", "status"})
 		r.Unit = incident.Unit{
-			Name: e.text("name"), Document: e.text("document"), Letter: e.text("letter"), Contact: e.text("contact"),
+			Name: e.text("name"), Document: e.text("document"), Letter: e.text("letter"), Contact: e.text("contact"), Verifying: e.text("verifying"),
 		}
 		l.sourced(e, "unit")
+		for _, key := range []string{"document", "letter"} {
+			if form := e.text(key); e.has(key) && (!strings.Contains(form, "{year}") || strings.Count(form, "{n}") != 1) {
+				e.byKey[key].fault("a number with {year} and one {n}", "%s %q", key, form)
+			}
+		}
 	}
 	codes := words{}
 	if n, ok := f.byKey["criteria"]; ok {

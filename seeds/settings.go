@@ -25,6 +25,8 @@ type Settings struct {
 
 	FirstReportLimit      calendar.Limit `setting:"first_report_limit"`       // to report an incident of level IV or III
 	FirstReportGraveLimit calendar.Limit `setting:"first_report_grave_limit"` // of level II or I, or unclear and sensitive
+	AlarmLimit            calendar.Limit `setting:"alarm_limit"`              // somebody on duty has an alarm
+	NeighbourLimit        calendar.Limit `setting:"neighbour_limit"`          // a neighbour is told of an incident
 
 	AnswerLimit     calendar.Limit `setting:"answer_limit"`     // for the reporter to say what is missing
 	AdjudicateLimit calendar.Limit `setting:"adjudicate_limit"` // to decide whose an objected case is
@@ -50,6 +52,9 @@ type Settings struct {
 	ConfirmStages    []casework.StageRule `setting:"confirm_stages"`
 	SpotStages       []casework.StageRule `setting:"spot_stages"`
 	ReviewStages     []casework.StageRule `setting:"review_stages"`
+	AlarmStages      []casework.StageRule `setting:"alarm_stages"`
+	ReportUpStages   []casework.StageRule `setting:"report_up_stages"`
+	NeighbourStages  []casework.StageRule `setting:"neighbour_stages"`
 	QuietHours       calendar.Quiet       `setting:"quiet_hours"` // no reminder in them, emergencies excepted
 
 	DailyDigest  Cron `setting:"daily_digest"`
@@ -67,6 +72,8 @@ type Settings struct {
 	LateFiles        time.Duration `setting:"late_files"`                  // more photos still join a sent report
 	LateArrival      time.Duration `setting:"late_arrival"`                // from writing to arriving: shown as late
 	PlaceTries       int           `setting:"place_tries" unit:"times"`    // that words for a place are asked for
+	AlarmJoinRadius  float64       `setting:"alarm_join_radius" unit:"m"`  // around an alarm: the same incident
+	AlarmJoinTime    time.Duration `setting:"alarm_join_time"`             // after it
 	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`   // around an earlier report
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
 	InvitationValid  time.Duration `setting:"invitation_valid"`
@@ -138,6 +145,9 @@ func (s Settings) Casework() casework.Rules {
 			casework.ConfirmClock:    s.ConfirmLimit,
 			casework.SpotClock:       s.SpotLimit,
 			casework.ReviewClock:     s.ReviewLimit,
+			casework.AlarmClock:      s.AlarmLimit,
+			casework.ReportClock:     s.FirstReportLimit,
+			casework.NeighbourClock:  s.NeighbourLimit,
 		},
 		Stages: map[casework.ClockName][]casework.StageRule{
 			casework.DecideClock:     s.DecideStages,
@@ -152,10 +162,13 @@ func (s Settings) Casework() casework.Rules {
 			casework.ConfirmClock:    s.ConfirmStages,
 			casework.SpotClock:       s.SpotStages,
 			casework.ReviewClock:     s.ReviewStages,
+			casework.AlarmClock:      s.AlarmStages,
+			casework.ReportClock:     s.ReportUpStages,
+			casework.NeighbourClock:  s.NeighbourStages,
 		},
 		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
 		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
-		Quiet: s.QuietHours,
+		Quiet: s.QuietHours, ReportGrave: s.FirstReportGraveLimit,
 	}
 }
 

@@ -9,11 +9,11 @@ import (
 )
 
 // stageNames are the steps of the ladder; the texts have a sentence for each.
-var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district", "lapse"}
+var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district", "lapse", "call", "call_next", "call_top", "call_all"}
 
 var audiences = []string{
 	string(casework.TellHandler), string(casework.TellChief), string(casework.TellDistrict), string(casework.TellDesk),
-	string(casework.TellDepartment), string(casework.TellSuperior),
+	string(casework.TellDepartment), string(casework.TellSuperior), string(casework.TellLeader), string(casework.TellAll),
 }
 
 // deeds are what a stage may do by itself: what the state table lets the program do when the reporter keeps silent.
@@ -33,7 +33,7 @@ func (n node) stages() []casework.StageRule {
 	items := n.items()
 	out := make([]casework.StageRule, 0, len(items))
 	for _, item := range items {
-		f := item.fields([]string{"name", "after", "tell"}, "rung", "does")
+		f := item.fields([]string{"name", "after", "tell"}, "rung", "does", "every")
 		s := casework.StageRule{
 			Name: f.text("name"), Rung: casework.Rung(f.among("rung", rungs())), Does: casework.Action(f.among("does", deeds)),
 		}
@@ -49,6 +49,12 @@ func (n node) stages() []casework.StageRule {
 		var err error
 		if s.After, err = time.ParseDuration(f.text("after")); err != nil && f.has("after") {
 			f.byKey["after"].fault("a length of time after the limit such as 24h, negative before it", "after %s", f.byKey["after"].kind())
+		}
+		if n, ok := f.byKey["every"]; ok {
+			s.Every = n.duration()
+		}
+		if len(out) > 0 && out[len(out)-1].Every > 0 {
+			f.fault("nothing after what comes again and again", "stage %s never comes", s.Name)
 		}
 		if len(out) > 0 && s.After <= out[len(out)-1].After {
 			f.fault("stages one after the other, earliest first", "stage %s is not later than the one before it", s.Name)

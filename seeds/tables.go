@@ -104,7 +104,7 @@ func valueOf(name, cell string) string {
 }
 
 // stageOptions are what a step of a ladder may say beyond its name, its time and whom to tell: written key:value.
-var stageOptions = []string{"rung", "does"}
+var stageOptions = []string{"rung", "does", "every"}
 
 // stepOf writes one line of a ladder as the file wants it.
 func stepOf(line string) string {

@@ -29,8 +29,8 @@ func lastDay(at time.Time) Date { return DateOf(at.Add(-time.Nanosecond)) }
 // office's time zone, whatever zone from comes in. A number below 1 counts as none, one above MaxLimit as MaxLimit.
 // An unknown unit panics: limits are validated where they are read.
 func (c *Calendar) Deadline(from time.Time, l Limit) Deadline {
-	if l.Unit == Hour {
-		return c.hours(from, l)
+	if l.Unit == Hour || l.Unit == Minute {
+		return c.running(from, l)
 	}
 	return c.from(DateOf(from.In(c.loc)), l)
 }
@@ -38,15 +38,20 @@ func (c *Calendar) Deadline(from time.Time, l Limit) Deadline {
 // Extend computes the end of an extension: a limit that starts when the deadline at ends. The last day of the old
 // limit is the day that is not counted, and hours follow at once.
 func (c *Calendar) Extend(at time.Time, l Limit) Deadline {
-	if l.Unit == Hour {
-		return c.hours(at, l)
+	if l.Unit == Hour || l.Unit == Minute {
+		return c.running(at, l)
 	}
 	return c.from(c.LastDay(at), l)
 }
 
-func (c *Calendar) hours(from time.Time, l Limit) Deadline {
-	at := from.Round(0).In(c.loc).Add(time.Duration(bounded(l.N)) * time.Hour)
-	step := Step{Code: HoursRun, N: bounded(l.N), From: DateOf(from.In(c.loc)), To: lastDay(at)}
+// running is the deadline of hours or minutes, which never pause.
+func (c *Calendar) running(from time.Time, l Limit) Deadline {
+	unit, code := time.Hour, HoursRun
+	if l.Unit == Minute {
+		unit, code = time.Minute, MinutesRun
+	}
+	at := from.Round(0).In(c.loc).Add(time.Duration(bounded(l.N)) * unit)
+	step := Step{Code: code, N: bounded(l.N), From: DateOf(from.In(c.loc)), To: lastDay(at)}
 	return Deadline{At: at, Why: []Step{step}}
 }
 

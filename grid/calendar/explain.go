@@ -7,6 +7,7 @@ type StepCode string
 const (
 	StartNotCounted StepCode = "start_not_counted" // From is the day of the start
 	HoursRun        StepCode = "hours_run"         // N hours from an instant on From to one on To, without a pause
+	MinutesRun      StepCode = "minutes_run"       // the same with minutes
 	DaysCounted     StepCode = "days_counted"      // N calendar days, From to To
 	WorkdaysCounted StepCode = "workdays_counted"  // N working days, From to To
 	SkippedWeekend  StepCode = "skipped_weekend"   // From to To is a weekend and does not count

@@ -16,7 +16,7 @@ import (
 
 func TestParseLimit(t *testing.T) {
 	for text, want := range map[string]calendar.Limit{
-		"3wd": {N: 3, Unit: calendar.Workday}, "60d": {N: 60, Unit: calendar.Day},
+		"3wd": {N: 3, Unit: calendar.Workday}, "60d": {N: 60, Unit: calendar.Day}, "5min": {N: 5, Unit: calendar.Minute},
 		"4h": {N: 4, Unit: calendar.Hour}, "9999d": {N: 9999, Unit: calendar.Day},
 	} {
 		if got, err := calendar.ParseLimit(text); err != nil || got != want {
@@ -24,7 +24,7 @@ func TestParseLimit(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"", "3", "d", "wd", "0d", "-3d", "+3d", "03d", " 3d", "3d ", "3 d", "3D", "3WD", "3w", "3dw", "3wdd", "3dd",
+		"", "3", "d", "wd", "0d", "-3d", "+3d", "03d", " 3d", "3d ", "3 d", "3D", "3WD", "3w", "3dw", "3wdd", "3dd", "3m", "3mi", "3hmin",
 		"3hd", "1.5h", "1e3d", "10000d", "99999999999999999999d", "３d", "三日", "3m", "d3", "0x3d",
 	} {
 		got, err := calendar.ParseLimit(text)

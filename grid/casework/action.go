@@ -56,6 +56,14 @@ const (
 	CloseWith  Action = "close_with"  // with the case it goes with
 	RefuseWith Action = "refuse_with" // likewise
 
+	Raise         Action = "raise"          // what somebody tells calls for the officers on duty
+	Hear          Action = "hear"           // an officer on duty has the alarm
+	StandDown     Action = "stand_down"     // it is no incident
+	Grade         Action = "grade"          // the level of the incident
+	ReportUp      Action = "report_up"      // a report of the incident goes to whoever has to be told
+	WriteLetter   Action = "write_letter"   // a letter to a neighbour whom the incident may reach
+	TellNeighbour Action = "tell_neighbour" // the neighbour was told
+
 	Withdraw Action = "withdraw" // the reporter takes it back
 	Follow   Action = "follow"   // somebody else reports the same matter
 	Remind   Action = "remind"   // a clock's stage was reached
@@ -65,5 +73,5 @@ const (
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
 func (a Action) Public() bool {
-	return slices.Contains([]Action{Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Object, AskReview, GiveName, TakeNameBack, Forget}, a)
+	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Object, AskReview, GiveName, TakeNameBack, Forget}, a)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/incident"
 )
 
 // Act is something that somebody wants to do to a case.
@@ -21,27 +22,31 @@ type Act struct {
 	Via     string         // the way it came: Event.Via
 	At      time.Time      // when their message was written; the clock goes by now, when it arrived
 
-	Cell        grid.CellCode   // Reassign, NotMine: where to
-	Reason      string          // NotMine (ObjectionReasons), Supervise: a code; Return, AskMore, AskExtension, DenyExtension, Pass, Reopen: words
-	Disposition Disposition     // Refuse
-	Onward      string          // Refuse: another authority, or the number of the same matter
-	Finding     string          // HandIn
-	Verdict     Verdict         // HandIn
-	Violation   bool            // HandIn: what was found needs certified officers
-	Reply       string          // Refuse, Close, AnswerTask, Uphold, DraftNotice: the text
-	Words       string          // AddWords, Object, AskReview
-	Evidence    []Evidence      // AddEvidence, HandIn, Investigate, AnswerTask, Object
-	Days        int             // AskExtension; Extend: fewer than were asked for
-	Score       int             // Confirm, Pass: 1 to 5, 0 without
-	Barred      []Exclusion     // Bar
-	Lead        grid.Department // Assign; Reassign: to this department instead of a cell
-	Tasks       []Task          // Assign: who supports
-	Department  grid.Department // AnswerTask: in whose name; NotMine: who should lead instead
-	Other       CaseID          // Merge, Adopt, Release
-	Letter      *Letter         // MoveOut: to whom, and its text
-	Point       *geo.Point      // AddWords: where it is, by the reporter of what is not decided; Cell goes with it
-	Whom        grid.PersonID   // ForgetPerson: who is forgotten; Forget forgets Person
-	As          grid.PersonID   // Forget, ForgetPerson: what stands in their place
+	Cell        grid.CellCode    // Reassign, NotMine: where to
+	Reason      string           // NotMine (ObjectionReasons), Supervise: a code; Return, AskMore, AskExtension, DenyExtension, Pass, Reopen: words
+	Disposition Disposition      // Refuse
+	Onward      string           // Refuse: another authority, or the number of the same matter
+	Finding     string           // HandIn
+	Verdict     Verdict          // HandIn
+	Violation   bool             // HandIn: what was found needs certified officers
+	Reply       string           // Refuse, Close, AnswerTask, Uphold, DraftNotice: the text
+	Words       string           // AddWords, Object, AskReview
+	Evidence    []Evidence       // AddEvidence, HandIn, Investigate, AnswerTask, Object
+	Days        int              // AskExtension; Extend: fewer than were asked for
+	Score       int              // Confirm, Pass: 1 to 5, 0 without
+	Barred      []Exclusion      // Bar
+	Lead        grid.Department  // Assign; Reassign: to this department instead of a cell
+	Tasks       []Task           // Assign: who supports
+	Department  grid.Department  // AnswerTask: in whose name; NotMine: who should lead instead
+	Other       CaseID           // Merge, Adopt, Release
+	Letter      *Letter          // MoveOut, ReportUp, WriteLetter: to whom, and its text
+	Point       *geo.Point       // AddWords: where it is, by the reporter of what is not decided; Cell goes with it
+	Whom        grid.PersonID    // ForgetPerson: who is forgotten; Forget forgets Person
+	As          grid.PersonID    // Forget, ForgetPerson: what stands in their place
+	Alarm       incident.Alarm   // Raise
+	Grading     incident.Grading // Grade
+	Report      incident.Report  // ReportUp
+	Told        string           // WriteLetter: the neighbour
 	Note        map[string]string
 }
 
@@ -62,6 +67,9 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 		act.Officer, act.For = o.ID, w.principal(c, act, rule, roster, now)
 	}
 	act.Evidence = sentBy(act.Evidence, act.Officer)
+	if err := standing(&c, act.Action); err != nil {
+		return c, Event{}, err
+	}
 	next := c.clone()
 	if c.State == None { // what a report begins with is by whoever brings it
 		next.Evidence = sentBy(c.Evidence, act.Officer)
@@ -72,6 +80,7 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 		return c, Event{}, err
 	}
 	w.move(&next, rule, back, now)
+	w.owe(&next, now)
 	e := Event{
 		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Via: act.Via,
 		Note: act.note(),
@@ -116,7 +125,7 @@ func (w *Work) ruleFor(a Action, s State) (Rule, error) {
 // one is pressed.
 func (w *Work) May(c Case, action Action, person grid.PersonID, roster *grid.Roster, now time.Time) bool {
 	rule, err := w.ruleFor(action, c.State)
-	return err == nil && w.authorise(c, Act{Action: action, Person: person}, rule, roster, now) == nil
+	return err == nil && standing(&c, action) == nil && w.authorise(c, Act{Action: action, Person: person}, rule, roster, now) == nil
 }
 
 func (w *Work) authorise(c Case, act Act, rule Rule, roster *grid.Roster, now time.Time) error {
@@ -136,7 +145,7 @@ func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time
 	case TheSystem:
 		return false
 	case TheReporter:
-		follows := (act.Action == AddWords || act.Action == Forget) && slices.Contains(c.Followers, act.Person)
+		follows := (act.Action == AddWords || act.Action == Raise || act.Action == Forget) && slices.Contains(c.Followers, act.Person)
 		return act.Person == c.Reporter || follows
 	}
 	_, ok := w.as(c, act, rule, roster, now)
@@ -217,6 +226,7 @@ func (a Act) note() map[string]string {
 	put("verdict", string(a.Verdict))
 	put("reply", a.Reply)
 	put("words", a.Words)
+	a.noteIncident(put)
 	put("days", count(a.Days))
 	put("score", count(a.Score))
 	put("lead", string(a.Lead))

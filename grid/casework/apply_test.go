@@ -42,7 +42,7 @@ func expected() []row {
 		anybody = "*"
 		program = "-"
 
-		everyState = "registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn"
+		everyState = "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn false_alarm"
 	)
 	return []row{
 		{casework.Submit, "", casework.Registered, anybody},
@@ -60,7 +60,7 @@ func expected() []row {
 		{casework.Take, "accepted", casework.Handling, field},
 		{casework.AddEvidence, "accepted handling", "", field},
 		{casework.AddWords, "asked", casework.Registered, citizen},
-		{casework.AddWords, "registered out_of_area accepted handling handed_in reviewing merged", "", citizen},
+		{casework.AddWords, "alarm registered out_of_area accepted handling handed_in reviewing merged", "", citizen},
 		{casework.NotMine, "accepted handling", "", field},
 		{casework.Reassign, "registered out_of_area", casework.Registered, desk},
 		{casework.Reassign, "accepted handling", casework.Accepted, desk + " tom"},
@@ -68,8 +68,8 @@ func expected() []row {
 		{casework.AskExtension, "accepted handling", "", field},
 		{casework.Extend, "accepted handling handed_in", "", boss},
 		{casework.DenyExtension, "accepted handling handed_in", "", boss},
-		{casework.Supervise, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", boss},
-		{casework.Acknowledge, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", "ivan"},
+		{casework.Supervise, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", boss},
+		{casework.Acknowledge, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", "ivan"},
 		{casework.HandIn, "handling", casework.HandedIn, field},
 		{casework.Return, "handed_in", casework.Handling, desk},
 		{casework.ApproveFinding, "handed_in", "", desk},
@@ -88,26 +88,40 @@ func expected() []row {
 		{casework.Merge, "registered out_of_area asked accepted handling", casework.Merged, desk},
 		{casework.Unmerge, "merged", casework.Accepted, desk + " -"},
 		{casework.Adopt, "registered accepted handling handed_in", "", desk},
-		{casework.Release, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn", "", desk + " -"},
+		{casework.Release, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing merged closed refused withdrawn false_alarm", "", desk + " -"},
 		{casework.CloseWith, "merged", casework.Answered, program},
 		{casework.RefuseWith, "merged", casework.Refused, program},
 		{casework.Withdraw, "registered out_of_area asked accepted merged", casework.Withdrawn, citizen},
-		{casework.Follow, "registered accepted handling handed_in", "", anybody},
-		{casework.AskReporter, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", field + " " + desk},
-		{casework.GiveName, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing closed", "", citizen},
+		{casework.Follow, "alarm registered accepted handling handed_in", "", anybody},
+		{casework.AskReporter, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", field + " " + desk},
+		{casework.GiveName, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing closed", "", citizen},
 		{casework.TakeNameBack, everyState, "", citizen},
 		{casework.Unseal, everyState, "", "dora sven otto"},
 		{casework.Forget, everyState, "", citizen},
-		{casework.ForgetPerson, "closed refused withdrawn", "", program},
-		{casework.RemoveFiles, "closed refused withdrawn", "", program},
-		{casework.Answer, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", citizen},
+		{casework.ForgetPerson, "closed refused withdrawn false_alarm", "", program},
+		{casework.RemoveFiles, "closed refused withdrawn false_alarm", "", program},
+		{casework.Answer, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", citizen},
 		{casework.MoveOut, "refused", "", desk},
 		{casework.Receipt, "refused", "", desk + " wong"},
 		{casework.Export, everyState, "", boss + " -"},
 		{casework.FlagAbuse, everyState, "", desk},
 		{casework.ClearAbuse, everyState, "", boss},
 		{casework.SealEvidence, everyState, "", program},
-		{casework.Remind, "registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", program},
+		{casework.Raise, "", casework.Alarm, anybody},
+		{casework.Raise, "registered out_of_area asked accepted handling handed_in", "", citizen},
+		{casework.Submit, "alarm", casework.Registered, citizen},
+		{casework.SubmitAway, "alarm", casework.OutOfArea, citizen},
+		{casework.File, "alarm", casework.Accepted, field + " nina"},
+		{casework.Accept, "alarm", casework.Accepted, desk},
+		{casework.Reassign, "alarm", "", desk},
+		{casework.Hear, "alarm registered out_of_area asked accepted handling handed_in", "", desk + " " + field},
+		{casework.StandDown, "alarm", casework.FalseAlarm, desk},
+		{casework.StandDown, "registered out_of_area asked accepted handling handed_in", "", desk},
+		{casework.Grade, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
+		{casework.ReportUp, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
+		{casework.WriteLetter, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
+		{casework.TellNeighbour, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
+		{casework.Remind, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", program},
 	}
 }
 
@@ -140,6 +154,8 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Notice = &casework.Notice{Text: "done", By: "dora"}
 	case casework.Receipt:
 		c.Letters = []casework.Letter{{Series: casework.MoveSeries, To: string(housing), At: monday}}
+	case casework.Hear, casework.StandDown, casework.ReportUp, casework.WriteLetter, casework.TellNeighbour:
+		c.Incident = alarmed(action)
 	case casework.Release:
 		c.Children = []casework.CaseID{"c0"}
 	case casework.ClearAbuse:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/incident"
 )
 
 // CaseID names a case inside the program. People see the numbers, never the ID.
@@ -80,7 +81,9 @@ type Case struct {
 	Drawn    bool           `json:"dr,omitzero"` // the lot fell on it
 	Reviews  []Review       `json:"rv,omitempty"`
 
-	Abuse     *Abuse    `json:"ab,omitempty"`
+	Abuse    *Abuse             `json:"ab,omitempty"`
+	Incident *incident.Incident `json:"inc,omitempty"` // from an alarm on, or once an officer found it to be one
+
 	Urgent    bool      `json:"u,omitzero"` // emergencies are not held back by quiet hours
 	Clocks    []Clock   `json:"cl,omitempty"`
 	CreatedAt time.Time `json:"at"`
@@ -111,6 +114,7 @@ func (c Case) clone() Case {
 	for i := range c.Ladder {
 		c.Ladder[i].Acks = slices.Clone(c.Ladder[i].Acks)
 	}
+	c.Incident = c.Incident.Clone()
 	c.Children, c.Investigators, c.Reviews = slices.Clone(c.Children), slices.Clone(c.Investigators), slices.Clone(c.Reviews)
 	c.Letters = slices.Clone(c.Letters)
 	if c.Notice != nil {

@@ -23,13 +23,16 @@ const (
 	ConfirmClock    ClockName = "confirm"    // the reporter agrees or objects
 	SpotClock       ClockName = "spot"       // a supervisor looks again
 	ReviewClock     ClockName = "review"     // review or re-review is answered
+	AlarmClock      ClockName = "alarm"      // somebody on duty has the alarm
+	ReportClock     ClockName = "report_up"  // the incident is reported upwards, from the moment of knowing
+	NeighbourClock  ClockName = "neighbour"  // a neighbour whom an incident may reach is told
 )
 
 // ClockNames lists every clock, in the order of a case's life.
 func ClockNames() []ClockName {
 	return []ClockName{
 		DecideClock, NotifyClock, AnswerClock, TransferClock, StartClock, FinishClock, AdjudicateClock, TaskClock, ReplyClock,
-		ConfirmClock, SpotClock, ReviewClock,
+		ConfirmClock, SpotClock, ReviewClock, AlarmClock, ReportClock, NeighbourClock,
 	}
 }
 
@@ -73,6 +76,8 @@ const (
 	TellDistrict   Audience = "district"   // the district's supervisors
 	TellDesk       Audience = "desk"       // the district's desk
 	TellDepartment Audience = "department" // the clerks of the department whose task it is
+	TellLeader     Audience = "leader"     // first responsible for the whole district
+	TellAll        Audience = "all"        // everybody who answers for the place, up to the district
 	TellSuperior   Audience = "superior"   // whoever decides between the two cells of a dispute
 	TellReporter   Audience = "reporter"   // who reported it and who follows it: the office missed its own date
 )
@@ -82,8 +87,9 @@ type StageRule struct {
 	Name  string        // before, due, overdue, escalate_chief, escalate_district, lapse
 	After time.Duration // after the limit; negative: before it
 	Tell  []Audience
-	Rung  Rung   // of the ladder of pressing, when it is one to be acknowledged
-	Does  Action // what the program does then
+	Rung  Rung          // of the ladder of pressing, when it is one to be acknowledged
+	Does  Action        // what the program does then
+	Every time.Duration // the last stage of a ladder may come again so often until the clock is stopped
 }
 
 // Clock returns the case's last clock of that name; false when it never had one.

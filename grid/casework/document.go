@@ -114,12 +114,20 @@ func writeLadders(b *bytes.Buffer, rules Rules) {
 	for _, name := range ClockNames() {
 		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells | rung | does |\n|---|---|---|---|---|\n", name, rules.Limits[name])
 		for _, s := range rules.Stages[name] {
-			fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", s.Name, relative(s.After), list(s.Tell), s.Rung, s.Does)
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", s.Name, relative(s.After)+again(s.Every), list(s.Tell), s.Rung, s.Does)
 		}
 	}
 	if quiet := rules.Quiet.String(); quiet != "" {
 		fmt.Fprintf(b, "\nWhat falls into the quiet hours, %s, waits for their end, unless the case is urgent.\n", quiet)
 	}
+}
+
+// again says how often a stage comes again.
+func again(every time.Duration) string {
+	if every == 0 {
+		return ""
+	}
+	return ", then every " + hours(every)
 }
 
 // relative says when a stage is reached, seen from the limit.
@@ -136,8 +144,11 @@ func relative(d time.Duration) string {
 
 // hours writes a length of time in hours where it is whole hours.
 func hours(d time.Duration) string {
-	if d%time.Hour == 0 {
+	switch {
+	case d%time.Hour == 0:
 		return fmt.Sprintf("%d h", d/time.Hour)
+	case d%time.Minute == 0:
+		return fmt.Sprintf("%d min", d/time.Minute)
 	}
 	return d.String()
 }

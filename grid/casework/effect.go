@@ -44,6 +44,8 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		c.addEvidence(act.Evidence)
 	case Follow:
 		return follow(c, act.Person)
+	case Raise, Hear, StandDown, Grade, ReportUp, WriteLetter, TellNeighbour:
+		return w.incident(c, act, now)
 	default:
 		return w.effectOfWork(c, act, roster, now)
 	}

@@ -33,15 +33,29 @@ func (w *Work) NextStage(c Case) (time.Time, bool) {
 
 // stageAt is when the clock's next stage is reached.
 func (w *Work) stageAt(c Case, k Clock) (time.Time, bool) {
-	stages := w.Rules.Stages[k.Name]
-	if !k.Running() || k.Fired >= len(stages) {
+	stage, again, ok := w.stage(k)
+	if !k.Running() || !ok {
 		return time.Time{}, false
 	}
-	at := k.Due.Add(stages[k.Fired].After)
+	at := k.Due.Add(stage.After + time.Duration(again)*stage.Every)
 	if !c.Urgent {
 		at = w.Rules.Quiet.Next(at)
 	}
 	return at, true
+}
+
+// stage is the clock's next stage and how often it came already; false when none is to come.
+func (w *Work) stage(k Clock) (stage StageRule, again int, ok bool) {
+	stages := w.Rules.Stages[k.Name]
+	last := len(stages) - 1
+	switch {
+	case last < 0 || k.Fired > last && stages[last].Every <= 0:
+		return StageRule{}, 0, false
+	case k.Fired > last:
+		return stages[last], k.Fired - last, true
+	default:
+		return stages[k.Fired], 0, true
+	}
 }
 
 // Fire passes every stage that was reached by now and returns the case as it is then, the events, and the reminders to
@@ -58,10 +72,14 @@ func (w *Work) Fire(c Case, roster *grid.Roster, now time.Time) (Case, []Event, 
 			return c, events, out
 		}
 		k := &c.Clocks[i]
-		stage := w.Rules.Stages[k.Name][k.Fired]
+		stage, again, _ := w.stage(*k)
 		k.Fired++
 		later, more := w.stageAt(c, *k)
 		stale := more && !later.After(now)
+		if stale && again > 0 {
+			continue // what comes again and again is not on record for every time that it did not
+		}
+		e := w.stageEvent(c, *k, stage, now, stale)
 		public := slices.Contains(stage.Tell, TellReporter) && c.Source != FromInspector
 		if stale && public { // officers hear of the later stage; the public has only this one
 			out = append(out, Reminder{Clock: *k, Stage: stage, Public: true})
@@ -69,9 +87,12 @@ func (w *Work) Fire(c Case, roster *grid.Roster, now time.Time) (Case, []Event, 
 		if !stale {
 			to, cell := w.audience(c, *k, stage.Tell, roster, now)
 			c.climb(*k, stage, to, now)
+			if k.Name == AlarmClock {
+				c.Incident.Call(to)
+				e.Note["called"] = ids(to)
+			}
 			out = append(out, Reminder{Clock: *k, Stage: stage, To: to, Cell: cell, Public: public})
 		}
-		e := w.stageEvent(c, *k, stage, now, stale)
 		c.record(&e)
 		events = append(events, e)
 		if stage.Does == "" {
@@ -166,6 +187,10 @@ func (w *Work) listeners(c Case, k Clock, a Audience, roster *grid.Roster, now t
 		return roster.Responsible(w.Tree, root, now, grid.Supervisor)
 	case TellDesk:
 		return roster.Responsible(w.Tree, root, now, grid.Desk)
+	case TellLeader:
+		return roster.Responsible(w.Tree, root, now, grid.Chief)
+	case TellAll:
+		return w.everybody(c, roster, now), root
 	case TellDepartment:
 		return Clerks(roster, grid.Department(k.Of), now), root
 	case TellSuperior:

@@ -13,6 +13,12 @@ type Series string
 // MoveSeries are letters that give a matter to whoever is in charge of it (移送函).
 const MoveSeries Series = "move"
 
+// IncidentSeries are the reports of incidents (突发环境事件信息报告), NeighbourSeries the letters to areas that one may reach.
+const (
+	IncidentSeries  Series = "incident"
+	NeighbourSeries Series = "neighbour"
+)
+
 // Letter is a numbered document (文书) that left the office about a case. The store gives its number when it commits, in
 // place of a marker; so the history covers everything of a letter but its number (see Matter).
 type Letter struct {

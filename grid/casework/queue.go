@@ -15,11 +15,12 @@ const (
 	ConfirmQueue   Queue = "confirm"   // answered: the reporter has the word
 	SpotQueue      Queue = "spot"      // to be looked at again
 	RecheckQueue   Queue = "recheck"   // review and re-review
+	IncidentQueue  Queue = "incident"  // alarms and incidents that stand
 )
 
 // DistrictQueues lists the queues that are not of one cell or department, in the order in which people are shown them.
 func DistrictQueues() []Queue {
-	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue}
+	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue, IncidentQueue}
 }
 
 // CellQueue is the worklist of one cell: open cases that its people have to work on.
@@ -32,7 +33,7 @@ func DepartmentQueue(d grid.Department) Queue { return Queue("department/" + str
 func (c *Case) Queues() []Queue {
 	var out []Queue
 	switch c.State {
-	case Registered, OutOfArea:
+	case Alarm, Registered, OutOfArea:
 		out = append(out, DecideQueue)
 	case Asked:
 		out = append(out, AskedQueue)
@@ -50,6 +51,9 @@ func (c *Case) Queues() []Queue {
 	}
 	if !c.State.Underway() {
 		return out
+	}
+	if c.Incident.Stands() {
+		out = append(out, IncidentQueue)
 	}
 	if c.Dispute != nil {
 		out = append(out, DisputeQueue)

@@ -13,6 +13,7 @@ type Rules struct {
 	Stages map[ClockName][]StageRule // by After, earliest first
 	Quiet  calendar.Quiet            // no reminder falls into these hours, emergencies excepted
 
+	ReportGrave calendar.Limit     // the limit of ReportClock for grave incidents; that of plain ones is in Limits
 	Extension   calendar.Limit     // the most that all extensions together may add, in days
 	Objection   calendar.Limit     // to say "not mine"
 	ReviewAsk   calendar.Limit     // to ask for a review after an answer

@@ -8,6 +8,7 @@ type State string
 // The states. None is what a report is in before it exists.
 const (
 	None       State = ""
+	Alarm      State = "alarm"       // what somebody began to tell calls for the officers on duty; nothing is submitted yet
 	Registered State = "registered"  // waits for the desk's decision
 	OutOfArea  State = "out_of_area" // lies outside the district; kept, and the desk decides
 	Asked      State = "asked"       // too unclear: the reporter was asked for what is missing
@@ -21,18 +22,20 @@ const (
 	Closed     State = "closed"
 	Refused    State = "refused"
 	Withdrawn  State = "withdrawn"
+	FalseAlarm State = "false_alarm" // nothing was submitted, and whoever was on duty found no incident
 )
 
 // States lists all states in the order in which a case may go through them.
 func States() []State {
 	return []State{
-		Registered, OutOfArea, Asked, Accepted, Handling, HandedIn, Answered, SpotCheck, Reviewing, Merged, Closed, Refused, Withdrawn,
+		Alarm, Registered, OutOfArea, Asked, Accepted, Handling, HandedIn, Answered, SpotCheck, Reviewing, Merged, Closed, Refused,
+		Withdrawn, FalseAlarm,
 	}
 }
 
 // Underway tells whether the office still owes its answer.
 func (s State) Underway() bool {
-	return slices.Contains([]State{Registered, OutOfArea, Asked, Accepted, Handling, HandedIn}, s)
+	return slices.Contains([]State{Alarm, Registered, OutOfArea, Asked, Accepted, Handling, HandedIn}, s)
 }
 
 // Open tells whether somebody still has to do something with this very case: the office, or the reporter while a limit runs
@@ -42,4 +45,6 @@ func (s State) Open() bool {
 }
 
 // Final tells whether nothing more has to happen.
-func (s State) Final() bool { return slices.Contains([]State{Closed, Refused, Withdrawn}, s) }
+func (s State) Final() bool {
+	return slices.Contains([]State{Closed, Refused, Withdrawn, FalseAlarm}, s)
+}

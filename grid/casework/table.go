@@ -45,7 +45,8 @@ var (
 // case has a limit that runs: until it is decided decide and notify, until it is closed finish, and after that the limit
 // of whoever has the word. What is closed, refused, withdrawn or merged has none.
 func Table() []Rule {
-	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), letterRows(), recordRules())
+	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), letterRows(), recordRules(),
+		incidentRows())
 }
 
 // decideRows lead to accepting or refusing.
@@ -155,9 +156,9 @@ func mergeRows() []Rule {
 func anyTimeRows() []Rule {
 	open := openStates()
 	return []Rule{
-		{Action: AddWords, From: []State{Registered, OutOfArea, Accepted, Handling, HandedIn, Reviewing, Merged}, Who: TheReporter},
+		{Action: AddWords, From: []State{Alarm, Registered, OutOfArea, Accepted, Handling, HandedIn, Reviewing, Merged}, Who: TheReporter},
 		{Action: Withdraw, From: []State{Registered, OutOfArea, Asked, Accepted, Merged}, To: Withdrawn, Who: TheReporter, Stops: ClockNames()},
-		{Action: Follow, From: []State{Registered, Accepted, Handling, HandedIn}, Who: Anybody},
+		{Action: Follow, From: []State{Alarm, Registered, Accepted, Handling, HandedIn}, Who: Anybody},
 		{Action: Supervise, From: open, Roles: boss},
 		{Action: Acknowledge, From: open, Who: TheAddressee},
 		{Action: Remind, From: open, Who: TheSystem},

@@ -115,7 +115,7 @@ func work(tb testing.TB, years ...calendar.Year) *casework.Work {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return casework.New(tree(tb), cal, rules())
+	return ladders(casework.New(tree(tb), cal, rules()))
 }
 
 // person is the pseudonym of the officer of that ID.
@@ -201,6 +201,7 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 	case casework.Forget, casework.ForgetPerson:
 		act.Whom, act.As = "citizen", grid.Gone(string(who))
 	default:
+		fillIncident(&act)
 	}
 	return act
 }
@@ -237,6 +238,8 @@ func in(tb testing.TB, w *casework.Work, state casework.State, now time.Time) (c
 		casework.Merged:     then(accepted, step{casework.Merge, person("dora")}),
 		casework.Refused:    {submit, {casework.Refuse, person("dora")}},
 		casework.Withdrawn:  {submit, {casework.Withdraw, "citizen"}},
+		casework.Alarm:      {{casework.Raise, "citizen"}},
+		casework.FalseAlarm: {{casework.Raise, "citizen"}, {casework.StandDown, person("dora")}},
 	}
 	c, events := fresh(), []casework.Event(nil)
 	for _, s := range ways[state] {

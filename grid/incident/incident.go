@@ -10,12 +10,15 @@ import (
 
 // Incident is what a case carries from its alarm on. The zero Incident has no level and no report.
 type Incident struct {
-	Known    time.Time   `json:"k"`           // 得知: when the first message that hit a trigger arrived
-	Triggers []string    `json:"t,omitempty"` // codes of triggers that were hit
-	Cases    []Sensitive `json:"c,omitempty"` // of Art 4 that the words hit
-	Graded   []Graded    `json:"g,omitempty"` // every decision on the level, oldest first
-	Reports  []Report    `json:"r,omitempty"` // the chain: first, further …, final
-	Notices  []Notice    `json:"n,omitempty"` // to neighbours
+	Known    time.Time        `json:"k"`           // 得知: when the first message that hit a trigger arrived
+	Triggers []string         `json:"t,omitempty"` // codes of triggers that were hit
+	Cases    []Sensitive      `json:"c,omitempty"` // of Art 4 that the words hit
+	Called   []grid.OfficerID `json:"o,omitempty"` // who was called so far, in order
+	Heard    *Told            `json:"h,omitempty"` // who on duty has it
+	Off      *Told            `json:"x,omitempty"` // who decided that it is no incident
+	Graded   []Graded         `json:"g,omitempty"` // every decision on the level, oldest first
+	Reports  []Report         `json:"r,omitempty"` // the chain: first, further …, final
+	Notices  []Notice         `json:"n,omitempty"` // to neighbours
 }
 
 // Graded is a decision on the level with who made it and when.
@@ -29,17 +32,17 @@ type Graded struct {
 // Notice is a letter to a neighbouring area that an incident reaches or may reach (Art 8). The program cannot deliver
 // it: it keeps who told whom, when and how.
 type Notice struct {
-	Number string    `json:"n"`
-	To     string    `json:"to"` // the neighbour's name
-	At     time.Time `json:"a"`  // when it was drawn up
+	Doc int       `json:"n"`  // its place among the letters of the case
+	To  string    `json:"to"` // the neighbour's name
+	At  time.Time `json:"a"`  // when it was drawn up
 
 	Told *Told `json:"t,omitempty"` // nil until somebody says that they told them
 }
 
-// Told is the record of a notice that was given.
+// Told is the record of somebody who said that they did it: heard the alarm, stood it down, told the neighbour.
 type Told struct {
 	By  grid.OfficerID `json:"b"`
-	How string         `json:"h"` // by phone to whom, by fax …
+	How string         `json:"h,omitzero"` // by phone to whom, by fax …
 	At  time.Time      `json:"a"`
 }
 
@@ -52,6 +55,38 @@ func (i *Incident) Level() Grading {
 	return Grading{Cases: i.Cases}
 }
 
+// Stands tells whether somebody still has to do something about the incident: it is neither stood down nor ended.
+func (i *Incident) Stands() bool { return i != nil && i.Off == nil && !i.Ended() }
+
+// Clone copies everything that may be written to.
+func (i *Incident) Clone() *Incident {
+	if i == nil {
+		return nil
+	}
+	c := *i
+	c.Triggers, c.Cases, c.Called = slices.Clone(i.Triggers), slices.Clone(i.Cases), slices.Clone(i.Called)
+	c.Graded, c.Reports, c.Notices = slices.Clone(i.Graded), slices.Clone(i.Reports), slices.Clone(i.Notices)
+	return &c
+}
+
+// Call keeps who was called.
+func (i *Incident) Call(officers []grid.Officer) {
+	for _, o := range officers {
+		if !slices.Contains(i.Called, o.ID) {
+			i.Called = append(i.Called, o.ID)
+		}
+	}
+}
+
+// Untold is the place of the first letter to a neighbour of which nobody said yet that it was given; negative when there
+// is none.
+func (i *Incident) Untold() int {
+	if i == nil {
+		return -1
+	}
+	return slices.IndexFunc(i.Notices, func(n Notice) bool { return n.Told == nil })
+}
+
 // Ended tells whether the final report was made.
 func (i *Incident) Ended() bool {
 	return slices.ContainsFunc(i.Reports, func(r Report) bool { return r.Kind == Final })
@@ -60,7 +95,7 @@ func (i *Incident) Ended() bool {
 // Kinds lists the kinds of report that may follow now (Art 12): the first begins the chain and the final ends it.
 func (i *Incident) Kinds() []Kind {
 	switch {
-	case i.Ended():
+	case !i.Stands():
 		return nil
 	case len(i.Reports) == 0:
 		return []Kind{First}
@@ -94,7 +129,7 @@ type Owed struct {
 // after a report was made, a report at the new level is owed (Art 3), and its limit runs from the change.
 func (i *Incident) Owes() (Owed, bool) {
 	switch n := len(i.Reports); {
-	case i.Ended():
+	case !i.Stands():
 		return Owed{}, false
 	case n == 0:
 		return Owed{First, i.Known}, true

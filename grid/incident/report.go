@@ -62,12 +62,12 @@ func Fields(k Kind) []Field {
 
 // Report is one document of the chain: what it says, and who answers for it (Art 14).
 type Report struct {
-	Number string           `json:"n"`
-	Kind   Kind             `json:"k"`
-	Level  Grading          `json:"l"`
-	Says   map[Field]string `json:"s"`
-	To     []string         `json:"to"` // codes of recipients
-	At     time.Time        `json:"a"`
+	Doc   int              `json:"n"` // its place among the letters of the case
+	Kind  Kind             `json:"k"`
+	Level Grading          `json:"l"`
+	Says  map[Field]string `json:"s"`
+	To    []string         `json:"to"` // codes of recipients
+	At    time.Time        `json:"a"`
 
 	Unit    string `json:"u"`  // 报告单位
 	Signer  string `json:"si"` // 报告签发人

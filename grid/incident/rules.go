@@ -10,8 +10,9 @@ type Rules struct {
 
 // Unit is who reports (报告单位, Art 14).
 type Unit struct {
-	Name     string
-	Document string // the abbreviation of its reports' series, as in X〔2026〕1号
-	Letter   string // and of its letters to neighbours
-	Contact  string // 联系人及联系方式, unless an officer gives another
+	Name      string
+	Document  string // how its reports are numbered, with {year} and {n}
+	Letter    string // and its letters to neighbours
+	Verifying string // what its documents say of a thing that is not known yet
+	Contact   string // 联系人及联系方式, unless an officer gives another
 }

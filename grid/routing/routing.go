@@ -24,6 +24,9 @@ type Neighbour struct {
 	Aliases   []string
 	Direction geo.Compass // seen from the district's centre
 	Phone     string
+
+	Downstream bool   // water that leaves the district reaches it
+	Bureau     string // who is told of an incident there
 }
 
 // Rules are the numbers of routing; they come from the settings of the district.

@@ -34,6 +34,10 @@ func (t *turn) taskBack() {
 		task.Words = task.Words[:len(task.Words)-1]
 	case task.Story == Naming && task.Phone != "":
 		task.Phone = ""
+	case len(task.Count) > 0:
+		task.Count = nil
+	case task.Report != nil && task.Field != "" && task.Report.Says[task.Field] != "":
+		task.Field = ""
 	case task.Disposition != "":
 		task.Disposition = ""
 	case task.Reason != "":

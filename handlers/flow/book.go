@@ -15,6 +15,12 @@ type Book interface {
 	Classify(text string) category.Verdict
 	// Alarm tells what the words, of a report of these kinds of pollution, hit that cannot wait.
 	Alarm(text string, kinds []string) incident.Alarm
+	// Incidents are the district's rules of incidents.
+	Incidents() incident.Rules
+	// Trigger is the name, by language, of what raises an alarm.
+	Trigger(code string) map[string]string
+	// Downstream lists the neighbours whom water that leaves the district reaches.
+	Downstream() []routing.Neighbour
 	// Route tells which cells a place belongs to.
 	Route(q routing.Query) routing.Answer
 	// Path lists the cells from the root down to code; empty for an unknown code.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
@@ -44,11 +45,13 @@ type Draft struct {
 	Away        string          `json:"aw,omitempty"` // the neighbour's name, where it is known
 	Towards     *geo.Compass    `json:"to,omitempty"` // in which the district lies, seen from the point
 
-	Urgent   bool      `json:"u,omitempty"`
-	Told     bool      `json:"ut,omitempty"` // whom to call now
-	Searched bool      `json:"se,omitempty"` // for similar cases
-	Similar  []Similar `json:"sm,omitempty"`
-	NoPhoto  bool      `json:"np,omitempty"` // an inspector files without a photo
+	Urgent   bool            `json:"u,omitempty"`
+	Alarm    casework.CaseID `json:"al,omitempty"` // that the officers on duty were called with
+	Heard    *heard          `json:"hd,omitempty"` // what they were told
+	Told     bool            `json:"ut,omitempty"` // whom to call now
+	Searched bool            `json:"se,omitempty"` // for similar cases
+	Similar  []Similar       `json:"sm,omitempty"`
+	NoPhoto  bool            `json:"np,omitempty"` // an inspector files without a photo
 }
 
 // Words is what one message said.

@@ -18,6 +18,7 @@ const (
 	Begin        Kind = "begin"         // the handlers begin an officer's story: Task
 	SimilarFound Kind = "similar_found" // the answer to FindSimilar: Similar
 	Sent         Kind = "sent"          // the answer to Submit and FileReport: Case
+	Raised       Kind = "raised"        // the answer to RaiseAlarm: Case
 	Fetched      Kind = "fetched"       // a file was fetched and its metadata read: File, Point
 )
 

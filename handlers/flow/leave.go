@@ -11,6 +11,7 @@ func (t *turn) cancel() {
 		t.sayKey("flow.cancelled")
 		t.endStory()
 	case t.s.Draft != nil:
+		t.leaveAlarm(t.s.Draft)
 		t.dropDraft()
 		t.s.Story, t.s.Step = Idle, ""
 		t.say(Reply{Key: "report.cancelled", Rows: [][]Choice{
@@ -105,6 +106,7 @@ func (t *turn) hold() {
 		silent = false
 	} else {
 		t.s.Held = append(t.s.Held, e)
+		t.alarmHeld()
 	}
 	switch {
 	case silent:

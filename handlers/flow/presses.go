@@ -71,6 +71,15 @@ var (
 		"leave":       func(t *turn, _ string) { t.leave() },
 		"why":         (*turn).chooseWhy,
 		"unseal":      func(t *turn, _ string) { t.unsealPressed() },
+		"level":       (*turn).chooseLevel,
+		"because":     (*turn).because,
+		"sensitive":   (*turn).sensitive,
+		"grade":       (*turn).gradeCounted,
+		"verifying":   (*turn).verifying,
+		"keep":        (*turn).keepField,
+		"field":       (*turn).chooseField,
+		"signer":      (*turn).chooseSigner,
+		"issue":       (*turn).issue,
 	}
 )
 

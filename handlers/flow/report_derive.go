@@ -38,7 +38,8 @@ func (t *turn) derive() placing {
 		}
 		d.Categories, d.Kinds = v.Categories, v.Kinds
 	}
-	d.Urgent = t.book.Alarm(text+"\n"+d.Place(), d.Kinds).Hit()
+	t.hit = t.book.Alarm(text+"\n"+d.Place(), d.Kinds)
+	d.Urgent = t.hit.Hit()
 	return t.derivePlace()
 }
 

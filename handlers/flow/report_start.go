@@ -40,6 +40,9 @@ func (t *turn) startReport() {
 func (t *turn) newDraft() {
 	t.s.Task = nil
 	t.s.Draft = &Draft{Nonce: t.nonce(), Field: t.e.Field, Began: t.now}
+	if t.s.Raised != "" { // what was held begins it
+		t.s.Draft.Alarm, t.s.Draft.Heard, t.s.Raised = t.s.Raised, &heard{}, ""
+	}
 	t.s.Story, t.s.Step = Report, stepWhat
 }
 
@@ -79,6 +82,7 @@ func (t *turn) advance() {
 	}
 	place := t.derive()
 	t.warn()
+	t.alarm()
 	switch {
 	case t.askMissing(place):
 	case d.Field:

@@ -140,7 +140,10 @@ func TestConversations(t *testing.T) {
 			say("寿乐镇土官口村路灯坏了好几天", "report.elsewhere"), tap("anyway", "report.summary", "FindSimilar"),
 		},
 		"an emergency": {
-			say("土官口村化工厂爆炸了污水横流", "report.urgent", "report.summary", "FindSimilar"),
+			say("土官口村化工厂爆炸了污水横流", "report.alarmed", "report.summary", "RaiseAlarm", "FindSimilar"),
+		},
+		"somebody feels ill": {
+			say("土官口村化工厂废气熏得头晕", "report.urgent", "report.ask_category"),
 		},
 		"chit-chat is no report": {
 			say("你好", "start.hello"), say("谢谢！", "start.thanks"), say("在吗？你好", "start.hello"), say("嗯嗯 好的", "start.lost"),

@@ -36,11 +36,19 @@ func hasKind(files []File, kind string) bool {
 // warn tells once whom to call when the words are those of an emergency. The report goes on.
 func (t *turn) warn() {
 	d := t.s.Draft
-	if !d.Urgent || d.Told {
+	calls := t.hit.Calls && d.Heard == nil
+	key := "report.urgent"
+	switch {
+	case d.Told && calls:
+		t.sayKey("report.alarm_sent")
 		return
+	case !d.Urgent || d.Told:
+		return
+	case calls:
+		key = "report.alarmed"
 	}
 	d.Told = true
-	t.sayKey("report.urgent", "fire", t.emergency(0), "police", t.emergency(1), "ambulance", t.emergency(2))
+	t.sayKey(key, "fire", t.emergency(0), "police", t.emergency(1), "ambulance", t.emergency(2))
 }
 
 // emergency is the number to call, the hotline where the district names none.

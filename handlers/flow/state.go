@@ -3,11 +3,13 @@ package flow
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/incident"
 )
 
 // version of the stored State. A state of another version is let go: a conversation lives a day.
@@ -18,23 +20,27 @@ type Story string
 
 // The stories. Idle is nothing under way.
 const (
-	Idle        Story = ""
-	Report      Story = "report"
-	Status      Story = "status"
-	More        Story = "more" // the reporter says more about a case
-	Checking    Story = "checkin"
-	HandingIn   Story = "handin"
-	Showing     Story = "evidence" // photos from the spot, without a result yet
-	Objecting   Story = "notmine"
-	Refusing    Story = "refuse"
-	Closing     Story = "close"
-	Returning   Story = "return"
-	Reassigning Story = "reassign"
-	Asking      Story = "ask"    // an officer asks who reported
-	Answering   Story = "answer" // who reported answers
-	Leaving     Story = "away"   // an officer will be absent
-	Naming      Story = "name"   // and leaves name and phone, sealed
-	Unsealing   Story = "unseal" // which an officer wants to read
+	Idle         Story = ""
+	Report       Story = "report"
+	Status       Story = "status"
+	More         Story = "more" // the reporter says more about a case
+	Checking     Story = "checkin"
+	HandingIn    Story = "handin"
+	Showing      Story = "evidence" // photos from the spot, without a result yet
+	Objecting    Story = "notmine"
+	Refusing     Story = "refuse"
+	Closing      Story = "close"
+	Returning    Story = "return"
+	Reassigning  Story = "reassign"
+	Asking       Story = "ask"        // an officer asks who reported
+	Answering    Story = "answer"     // who reported answers
+	Grading      Story = "grade"      // the level of an incident
+	Reporting    Story = "report_up"  // a report of an incident
+	StandingDown Story = "stand_down" // it is no incident
+	Telling      Story = "telling"    // a neighbour was told of an incident
+	Leaving      Story = "away"       // an officer will be absent
+	Naming       Story = "name"       // and leaves name and phone, sealed
+	Unsealing    Story = "unseal"     // which an officer wants to read
 )
 
 // StepName says where a story stands: what was asked last.
@@ -50,10 +56,11 @@ type State struct {
 	Draft   *Draft   `json:"d,omitempty"` // kept while other stories go on
 	Task    *Task    `json:"t,omitempty"`
 
-	Dropped *Draft  `json:"x,omitempty"` // a cancelled draft, until another begins
-	Held    []Event `json:"h,omitempty"` // what was said while it is not clear where it belongs
-	Last    *Last   `json:"l,omitempty"` // what was submitted last
-	Keys    bool    `json:"k,omitempty"` // a reply keyboard of ours is shown
+	Dropped *Draft          `json:"x,omitempty"` // a cancelled draft, until another begins
+	Held    []Event         `json:"h,omitempty"` // what was said while it is not clear where it belongs
+	Last    *Last           `json:"l,omitempty"` // what was submitted last
+	Raised  casework.CaseID `json:"r,omitempty"` // the alarm of what is held
+	Keys    bool            `json:"k,omitempty"` // a reply keyboard of ours is shown
 
 	Seen      time.Time `json:"a,omitzero"` // the person's last event
 	ExpiresAt time.Time `json:"e,omitzero"`
@@ -99,8 +106,12 @@ type Task struct {
 	Offered     []grid.CellCode      `json:"of,omitempty"`
 	Likely      []grid.Department    `json:"lk,omitempty"` // that are offered
 
-	Leave      *Leave      `json:"lv,omitempty"`
-	Colleagues []Colleague `json:"co,omitempty"` // who may stand in, given by the handlers
+	Count      map[incident.Measure]int `json:"ct,omitempty"` // of an incident's consequences
+	Report     *incident.Report         `json:"rp,omitempty"` // what is known of it is filled in
+	Signers    []string                 `json:"sg,omitempty"` // who may sign it
+	Field      incident.Field           `json:"fl,omitempty"` // that was asked for
+	Leave      *Leave                   `json:"lv,omitempty"`
+	Colleagues []Colleague              `json:"co,omitempty"` // who may stand in, given by the handlers
 }
 
 // Leave is what is known so far of an absence: the first and the last day as 2006-01-02, and whether it was said who
@@ -160,7 +171,7 @@ func (s State) Encode() ([]byte, error) {
 // Empty tells whether there is nothing to keep.
 func (s State) Empty() bool {
 	return s.Story == Idle && s.Draft == nil && s.Task == nil && s.Dropped == nil && len(s.Held) == 0 && s.Last == nil &&
-		!s.Keys
+		!s.Keys && s.Raised == ""
 }
 
 func (s State) expired(now time.Time) bool { return !s.ExpiresAt.IsZero() && !now.Before(s.ExpiresAt) }
@@ -187,6 +198,15 @@ func (s State) clone() State {
 		if t.Leave != nil {
 			l := *t.Leave
 			t.Leave = &l
+		}
+		t.Count = maps.Clone(t.Count)
+		if t.Report != nil {
+			r := *t.Report
+			r.Says = maps.Clone(r.Says)
+			if r.Says == nil {
+				r.Says = make(map[incident.Field]string)
+			}
+			t.Report = &r
 		}
 		s.Task = &t
 	}

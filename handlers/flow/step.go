@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -33,6 +34,7 @@ type turn struct {
 	now      time.Time
 	replies  []Reply
 	commands []Command
+	hit      incident.Alarm // what the draft hits, since derive
 }
 
 func (t *turn) say(r Reply)  { t.replies = append(t.replies, r) }
@@ -58,6 +60,8 @@ func (t *turn) dispatch() {
 		if t.s.Last != nil {
 			t.s.Last.Case = t.e.Case
 		}
+	case Raised:
+		t.raised()
 	case Fetched:
 		t.fetched()
 	case Begin:

@@ -57,6 +57,14 @@ func (t *turn) askAgain() {
 		t.askNaming()
 	case Unsealing:
 		t.askUnseal()
+	case Grading:
+		t.askGrade()
+	case Reporting:
+		t.askReportUp()
+	case StandingDown:
+		t.ask("alarm.ask_stand_down", args("number", t.s.Task.Number, "min", t.rules.MinHan))
+	case Telling:
+		t.ask("neighbour.ask_how", args("number", t.s.Task.Number))
 	default:
 		t.endStory()
 	}
@@ -87,6 +95,14 @@ func (t *turn) taskMessage() {
 		t.namingMessage()
 	case Unsealing:
 		t.unsealMessage()
+	case Grading:
+		t.gradeMessage()
+	case Reporting:
+		t.reportUpMessage()
+	case StandingDown:
+		t.standDownMessage()
+	case Telling:
+		t.tellingMessage()
 	default:
 		t.endStory()
 	}

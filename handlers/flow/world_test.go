@@ -101,6 +101,18 @@ func (b book) Classify(text string) category.Verdict {
 	return v
 }
 
+func (b book) Trigger(string) map[string]string { return nil }
+
+func (b book) Downstream() []routing.Neighbour { return nil }
+
+func (b book) Incidents() incident.Rules {
+	return incident.Rules{Unit: incident.Unit{Name: "局", Verifying: "正在核实"}, Criteria: []incident.Criterion{
+		{Code: "dead_3", Level: incident.LevelIII, Measure: incident.Dead, From: 1},
+		{Code: "poisoned_2", Level: incident.LevelII, Measure: incident.Poisoned, From: 50},
+		{Code: "intake_3", Level: incident.LevelIII, Measure: incident.Fact, Names: map[string]string{"zh-CN": "乡镇取水中断"}},
+	}}
+}
+
 func (b book) Alarm(text string, _ []string) incident.Alarm {
 	switch {
 	case strings.Contains(text, "爆炸"):
