@@ -148,7 +148,7 @@ func (tr *trial) checkCase(f *findings, c casework.Case) {
 			}
 			continue
 		}
-		stage := string(c.ID) + "/" + e.Note["clock"] + "/" + e.Note["stage"]
+		stage := string(c.ID) + "/" + e.Note["clock"] + "/" + e.Note["stage"] + e.Note["again"]
 		times[stage]++
 		if e.Note["stale"] == "" && f.stages[stage] == 0 {
 			f.unheard++

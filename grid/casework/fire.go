@@ -80,6 +80,9 @@ func (w *Work) Fire(c Case, roster *grid.Roster, now time.Time) (Case, []Event, 
 			continue // what comes again and again is not on record for every time that it did not
 		}
 		e := w.stageEvent(c, *k, stage, now, stale)
+		if again > 0 {
+			e.Note["again"] = strconv.Itoa(again)
+		}
 		public := slices.Contains(stage.Tell, TellReporter) && c.Source != FromInspector
 		if stale && public { // officers hear of the later stage; the public has only this one
 			out = append(out, Reminder{Clock: *k, Stage: stage, Public: true})
