@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/jobs"
@@ -46,23 +48,42 @@ func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, er
 			return nil, err
 		}
 		for _, e := range c.Evidence {
-			held[e.File] = true
+			held[e.File] = held[e.File] || e.Removed.IsZero()
 		}
 	}
 	needed := make(map[string]bool, len(held))
+	var others []ledger.File
 	for f, err := range a.store.Files(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		if held[f.Unique] {
 			needed[f.SHA256] = true
+		} else if f.Fail == "" {
+			others = append(others, f)
 		}
 	}
 	swept, err := a.vault.Sweep(ctx, func(sha string) bool { return needed[sha] }, orphanAge, now, false)
+	if err == nil {
+		err = a.unlist(ctx, others)
+	}
 	if left, enough, freeErr := a.vault.Free(); freeErr == nil && !enough {
 		a.Log.ErrorContext(ctx, "evidence: the disk is nearly full; new files are refused", slog.Uint64("bytes_left", left))
 	}
 	return jobs.Result{
 		"kept": swept.Kept, "orphans": swept.Orphans, "halves": swept.Halves, "temps": swept.Temps, "parcels": swept.Parcels,
 	}, err
+}
+
+// unlist forgets that files were fetched which are not in the vault any more: whoever sends one again sends it anew.
+func (a *app) unlist(ctx context.Context, files []ledger.File) error {
+	for _, f := range files {
+		if _, err := a.vault.Info(ctx, f.SHA256); !errors.Is(err, media.ErrNotFound) {
+			continue
+		}
+		if err := a.store.DropFile(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }

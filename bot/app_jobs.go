@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -15,10 +16,12 @@ import (
 // newScheduler makes the timetable of this district.
 func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	s := a.district().Settings
+	retention := a.retention()
 	deps := jobs.Deps{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Location: s.TimeZone,
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
 		House: []jobs.Job{
+			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
 			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
 			{Name: "follow_tables", Spec: "* * * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.followBooks},
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
@@ -30,6 +33,21 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	}
 	return scheduler
 }
+
+// retention removes who reported, and files, when they were kept long enough.
+func (a *app) retention() jobs.Retention {
+	s := a.district().Settings
+	r := jobs.Retention{
+		Store: &jobStore{a.store, a.committed}, Work: a.work, Location: s.TimeZone,
+		Identity: days(s.RetentionIdentity), Refused: days(s.RetentionRefused), Media: days(s.RetentionMedia), Random: rand.Text,
+	}
+	if a.desk != nil {
+		r.Account, r.Reporter = a.desk.Pseudonym, a.desk.Reporter
+	}
+	return r
+}
+
+func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 
 // district is what is in force.
 func (a *app) district() *seeds.District {

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"github.com/gridwarden/gridwarden/jobs"
 )
 
 // jobCmd lists the jobs or runs one by hand.
@@ -34,7 +36,20 @@ func (c jobListCmd) Run(s streams) error {
 type jobRunCmd struct {
 	serveCmd
 	Name string `arg:"" help:"Name of the job; see: gridwarden job list."`
+	Dry  bool   `name:"dry-run" help:"Only print what would be done, for the jobs that can tell: retention."`
 	At   string `help:"As if it were then: 2026-02-13 or 2026-02-13T08:00. Now when not given."`
+}
+
+// rehearse prints what the job would do, and does nothing.
+func rehearse(ctx context.Context, s streams, job jobs.Job, at time.Time) error {
+	if job.Plan == nil {
+		return fmt.Errorf("job %s cannot tell beforehand what it would do", job.Name)
+	}
+	lines, err := job.Plan(ctx, at)
+	for _, line := range lines {
+		_, _ = fmt.Fprintln(s.out, line)
+	}
+	return err
 }
 
 // Run runs the job and prints what it did. Messages that it makes are sent by the program that serves.
@@ -58,6 +73,9 @@ func (c jobRunCmd) Run(ctx context.Context, s streams) error {
 		if at, err = parseMoment(c.At, p.District.Settings.TimeZone); err != nil {
 			return err
 		}
+	}
+	if c.Dry {
+		return rehearse(ctx, s, job, at)
 	}
 	res, err := job.Run(ctx, at)
 	for _, k := range slices.Sorted(maps.Keys(res)) {

@@ -21,6 +21,7 @@ type Job struct {
 	Stale   time.Duration // a run missed by more than this is not made up for
 	Every   bool          // a sweep: it does whatever is due, so that one run makes up for all missed ones
 	Run     func(ctx context.Context, now time.Time) (Result, error)
+	Plan    func(ctx context.Context, now time.Time) ([]string, error) // what Run would do, in lines; nil: it cannot be rehearsed
 }
 
 // Store is what the jobs need of the store.

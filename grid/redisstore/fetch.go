@@ -91,3 +91,15 @@ func (s *Store) Files(ctx context.Context) iter.Seq2[ledger.File, error] {
 		}
 	}
 }
+
+// DropFile forgets that a file was fetched, if what is known of it is still that.
+func (s *Store) DropFile(ctx context.Context, f ledger.File) error {
+	b, err := json.Marshal(f)
+	if err != nil {
+		return fmt.Errorf("drop file: %w", err)
+	}
+	if err := hashDrop.Run(ctx, s.client, []string{s.keys.files()}, f.Unique, string(b)).Err(); err != nil {
+		return fmt.Errorf("drop file: %w", err)
+	}
+	return nil
+}

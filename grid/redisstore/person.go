@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -91,4 +93,24 @@ func (s *Store) Turn(ctx context.Context, id grid.PersonID, key ledger.TalkKey) 
 	}
 	t.Roster, err = s.rosterAt(ctx, version)
 	return t, err
+}
+
+// EachPerson goes through everybody who is known, under each of their names, in no order; some may come twice. It ends at
+// the first error.
+func (s *Store) EachPerson(ctx context.Context) iter.Seq2[ledger.Person, error] {
+	return func(yield func(ledger.Person, error) bool) {
+		prefix := s.keys.person("")
+		for key, err := range s.scanKeys(ctx, prefix) {
+			var p ledger.Person
+			if err == nil {
+				p, err = s.Person(ctx, grid.PersonID(strings.TrimPrefix(key, prefix)))
+			}
+			if grid.CodeOf(err) == grid.NotFound {
+				continue // removed meanwhile
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
 }

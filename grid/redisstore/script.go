@@ -25,6 +25,7 @@ var (
 	runForward   = script("run_forward")
 	valueSwap    = script("value_swap")
 	streamReseal = script("stream_reseal")
+	hashDrop     = script("hash_drop")
 )
 
 // scriptNames tells a script by its digest, for the observer.
