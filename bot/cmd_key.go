@@ -55,10 +55,10 @@ func (c keyRotateCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer func() { _ = store.Close() }()
-	if err := store.CheckKeys(ctx); err != nil {
-		return err
+	if wrong := store.CheckKeys(ctx); wrong != nil {
+		return wrong
 	}
-	if _, err := store.Root(ctx, keys.Root()); err != nil { // before the key it comes from can be dropped
+	if _, err = store.Root(ctx, keys.Root()); err != nil { // before the key it comes from can be dropped
 		return err
 	}
 	values, err := store.Reseal(ctx, keys)

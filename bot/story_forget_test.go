@@ -150,7 +150,8 @@ func TestForgetEndsNoDuty(t *testing.T) {
 		if !w.caseOf(number).Reporter.IsGone() {
 			t.Error("the report still names its reporter")
 		}
-		if desk.says("/desk"); !strings.Contains(desk.last(), number) {
+		desk.says("/desk")
+		if !strings.Contains(desk.last(), number) {
 			t.Errorf("the desk reads %s", desk.last())
 		}
 		desk.says("/mydata").sees("You are on the roster, too")

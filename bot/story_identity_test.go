@@ -26,11 +26,10 @@ func (p *person) shown(words string) models.Message {
 }
 
 // quotes replies to the newest message of the bot with those words.
-func (p *person) quotes(words, text string) *person {
+func (p *person) quotes(words, text string) {
 	p.w.t.Helper()
 	to := p.shown(words).ID
 	p.does(func() { p.Says(text, botapi.ReplyTo(to)) })
-	return p
 }
 
 // TestRelay: an officer and whoever reported write to each other, by buttons and by Telegram's replies, and neither learns

@@ -108,7 +108,7 @@ func TestTheAccusedGridUnsealsNothing(t *testing.T) {
 			if o.ID == "boss" {
 				a := o.Appointments[0]
 				a.Role, a.Cell = grid.Chief, "630202102"
-				d.Officers[i].Appointments = append(o.Appointments, a)
+				d.Officers[i].Appointments = []grid.Appointment{o.Appointments[0], a}
 			}
 		}
 	}, func(w *world) {

@@ -46,7 +46,7 @@ func (s *scene) forget() error {
 		return err
 	}
 	for _, c := range cases {
-		if _, err := s.act(c, casework.Act{Action: casework.Forget, As: grid.Gone(s.code(10))}); err != nil {
+		if _, err = s.act(c, casework.Act{Action: casework.Forget, As: grid.Gone(s.code(10))}); err != nil {
 			return err
 		}
 	}

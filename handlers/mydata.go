@@ -19,7 +19,8 @@ func (s *scene) showData() error {
 	if err != nil {
 		return err
 	}
-	var lines, opened []string
+	var opened []string
+	lines := make([]string, 0, len(cases))
 	for _, c := range cases {
 		lines = append(lines, s.dataLine(c))
 		if c.Reporter != s.reporter {

@@ -33,13 +33,13 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 			s.change.People = append(s.change.People, p)
 		}
 		if o, ok := turn.Roster.ByPerson(who); ok {
-			if err = s.deputise(o, m); err != nil {
-				return err
+			if fault := s.deputise(o, m); fault != nil {
+				return fault
 			}
 		}
 		if m.Kind == questionKind {
-			if err := s.unheard(m); err != nil {
-				return err
+			if fault := s.unheard(m); fault != nil {
+				return fault
 			}
 		}
 		_, err = d.Store.Commit(ctx, s.change)

@@ -70,7 +70,7 @@ func openReason(code string) texts.Text {
 // openings lists when, by whom and why the reporter's name was read, as far as the reporter may know.
 func (s *scene) openings(c casework.Case) ([]string, error) {
 	events, err := s.Store.History(s.ctx, c.ID)
-	var lines []string
+	lines := make([]string, 0, 1)
 	for _, e := range events {
 		if e.Action != casework.Unseal || slices.Contains(s.Rules.UnsealSilent, e.Note["reason"]) {
 			continue

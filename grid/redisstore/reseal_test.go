@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -58,7 +59,7 @@ func fills(t *testing.T, s *redisstore.Store, people int) {
 	}
 	_, err := s.Commit(ctx, c)
 	must(t, err)
-	var in []ledger.Entry
+	in := make([]ledger.Entry, 0, 5)
 	for i := range 5 {
 		in = append(in, ledger.Entry{Update: int64(i + 1), Data: fmt.Appendf(nil, "update %d", i+1)})
 	}
@@ -185,7 +186,7 @@ func TestResealBrokenOff(t *testing.T) {
 		busy.Go(func() {
 			for i := range 50 {
 				_, err := s.Commit(context.Background(), ledger.Change{At: t0, People: []ledger.Person{
-					{ID: "p3", User: 4, Phone: fmt.Sprint(i)},
+					{ID: "p3", User: 4, Phone: strconv.Itoa(i)},
 				}})
 				if err != nil {
 					t.Error(err)
@@ -212,8 +213,9 @@ type breaking struct {
 	cancel func()
 }
 
-func (b *breaking) Reseal(sealed, aad []byte) ([]byte, bool, error) {
-	if b.n--; b.n == 0 {
+func (b *breaking) Reseal(sealed, aad []byte) (fresh []byte, changed bool, err error) {
+	b.n--
+	if b.n == 0 {
 		b.cancel()
 	}
 	return b.Keyring.Reseal(sealed, aad)

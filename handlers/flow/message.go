@@ -20,8 +20,7 @@ func (t *turn) message() {
 	case t.e.Live && t.e.Edited: // the update of a live location: the first point was taken
 	case strings.HasPrefix(t.e.Text, "/") && len(t.e.Files) == 0:
 		t.command()
-	case t.e.Answers != "" && !t.e.Edited && t.e.says():
-		t.giveAnswer(t.e.Answers)
+	case t.answersByReply():
 	case t.e.bareText() && t.inWords():
 	case t.lateForLast():
 	case t.e.Edited:

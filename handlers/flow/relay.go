@@ -96,6 +96,15 @@ func (t *turn) answerMessage() {
 	t.endStory()
 }
 
+// answersByReply gives a reply in Telegram to a question to whoever asked, and tells whether it was one.
+func (t *turn) answersByReply() bool {
+	if t.e.Answers == "" || t.e.Edited || !t.e.says() {
+		return false
+	}
+	t.giveAnswer(t.e.Answers)
+	return true
+}
+
 // giveAnswer answers a question about a case, whatever else is under way. Its late photos belong to the case.
 func (t *turn) giveAnswer(id casework.CaseID) {
 	files := t.e.stamped(casework.AsReported)

@@ -47,12 +47,20 @@ func (t *turn) askAgain() {
 		t.ask("return.ask", args("number", t.s.Task.Number))
 	case Reassigning:
 		t.askReassign()
+	case Leaving:
+		t.askLeave()
+	default:
+		t.askWho()
+	}
+}
+
+// askWho is askAgain for the stories that have to do with who reported.
+func (t *turn) askWho() {
+	switch t.s.Story {
 	case Asking:
 		t.askQuestion()
 	case Answering:
 		t.ask("relay.ask_answer", nil)
-	case Leaving:
-		t.askLeave()
 	case Naming:
 		t.askNaming()
 	case Unsealing:
@@ -85,12 +93,20 @@ func (t *turn) taskMessage() {
 		t.ownWords()
 	case Returning:
 		t.returnMessage()
+	case Leaving:
+		t.leaveMessage()
+	default:
+		t.whoMessage()
+	}
+}
+
+// whoMessage is taskMessage for the stories that have to do with who reported.
+func (t *turn) whoMessage() {
+	switch t.s.Story {
 	case Asking:
 		t.questionMessage()
 	case Answering:
 		t.answerMessage()
-	case Leaving:
-		t.leaveMessage()
 	case Naming:
 		t.namingMessage()
 	case Unsealing:
