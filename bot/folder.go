@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -22,6 +23,13 @@ type folder struct {
 	base  *seeds.District // as the folder itself has it
 	now   func() *seeds.District
 	store *redisstore.Store
+	lists atomic.Pointer[listsOf]
+}
+
+// listsOf are the lists of a district, made once.
+type listsOf struct {
+	district *seeds.District
+	lists    workbook.Lists
 }
 
 // newFolder reads a folder, nil for the built-in one; now is the district in force.
@@ -51,17 +59,30 @@ func (f *folder) Root() grid.CellCode { return f.base.Code }
 // Lists are the cells and departments in force.
 func (f *folder) Lists() workbook.Lists {
 	d := f.now()
+	if made := f.lists.Load(); made != nil && made.district == d {
+		return made.lists
+	}
 	out := workbook.Lists{Departments: d.DepartmentNames()}
 	for _, c := range d.Tree.Cells() {
 		out.Cells = append(out.Cells, workbook.Cell{Code: string(c.Code), Name: d.Tree.PathName(c.Code)})
 	}
+	f.lists.Store(&listsOf{d, out})
 	return out
 }
 
-// InUse goes through the cases for these cells or categories. It is asked only when something is to be removed.
+// lookTime is how long the cases are gone through before it counts as not known what they belong to.
+const lookTime = 10 * time.Second
+
+// InUse goes through the cases for these cells or categories. It is asked only when something is to be removed; what
+// cannot be found out in time counts as in use.
 func (f *folder) InUse(ctx context.Context, k sheet.Kind, ids []string) ([]string, error) {
+	look, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
 	used := make(map[string]bool)
-	for c, err := range f.store.EachCase(ctx) {
+	for c, err := range f.store.EachCase(look) {
+		if look.Err() != nil && ctx.Err() == nil {
+			return ids, nil
+		}
 		if err != nil {
 			return nil, err
 		}

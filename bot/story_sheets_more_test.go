@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/gridwarden/gridwarden/handlers/texts"
+	"github.com/gridwarden/gridwarden/seeds"
 )
 
 // TestManyChangesComeAsATable: what fills no message is said in a column beside the rows, and that table can be sent back.
@@ -90,7 +93,7 @@ func TestTableAtTheCommandLine(t *testing.T) {
 		if code, said := at("import", "cells", file); code != 1 || !strings.Contains(said, "holds settings") {
 			t.Errorf("another table: %d %s", code, said)
 		}
-		if code, said := at("import", "settings", file); code != 0 || !strings.Contains(said, "max_text：值 3500 → 40") || !strings.Contains(said, "--yes") {
+		if code, said := at("import", "settings", file); code != 0 || !strings.Contains(said, "max_text 每件举报最多字数：值 3500 → 40") || !strings.Contains(said, "--yes") {
 			t.Errorf("shown: %d %s", code, said)
 		}
 		w.sleep(2 * time.Minute)
@@ -144,4 +147,22 @@ func TestChangesReachWhatIsAlreadyUnderWay(t *testing.T) {
 			t.Errorf("max_files is %d", got)
 		}
 	})
+}
+
+// TestEverySettingSaysWhatItMeans: an official who edits the numbers reads what each is; a new setting needs its line in
+// handlers/texts/zh-CN/settings.json and en/settings.json.
+func TestEverySettingSaysWhatItMeans(t *testing.T) {
+	words, err := texts.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	district, err := seeds.Load(seeds.Ledu)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range district.Settings.List() {
+		if key := "setting." + s.Name; !words.Has(key) {
+			t.Errorf("there is no text %q", key)
+		}
+	}
 }

@@ -24,7 +24,7 @@ func (d *District) Table(k sheet.Kind, now time.Time) sheet.Table {
 	case sheet.Settings:
 		for _, s := range d.Settings.list {
 			t.Rows = append(t.Rows, sheet.Row{Values: map[string]string{
-				"name": s.Name, "value": s.cell, "unit": s.Unit, "source": s.Source, "status": s.Status, "note": s.Note,
+				"name": s.Name, "meaning": s.Name, "value": s.cell, "unit": s.Unit, "source": s.Source, "status": s.Status, "note": s.Note,
 			}})
 		}
 	case sheet.Roster:

@@ -51,7 +51,7 @@ type Column struct {
 	Name  string
 	Form  Form
 	Shown bool     // for people to read only: it never differs
-	Group string   // of a choice: what the names of its codes begin with in the catalogue
+	Group string   // what the names of its codes begin with in the catalogue
 	Of    []string // of a choice: the codes
 }
 
@@ -102,6 +102,7 @@ var columns = map[Kind][]Column{
 	},
 	Settings: {
 		{Name: "name", Form: Code},
+		{Name: "meaning", Form: Text, Group: "setting.", Shown: true},
 		{Name: "value", Form: Long},
 		{Name: "unit", Form: Code},
 		{Name: "source", Form: Text},

@@ -40,6 +40,9 @@ func (o *Office) row(lang texts.Lang, t sheet.Table, e sheet.Edit) string {
 		}
 		return strings.TrimSpace(cmp.Or(e.After("name"), there.Values["name"]) + " " + v("officer", 0) + " " + v("role", 1) + " " + v("cell", 2) + " " + v("department", 3))
 	}
+	if meaning := "setting." + e.ID; k == sheet.Settings && o.Texts.Has(meaning) {
+		return e.ID + " " + o.Texts.Plain(lang, meaning, nil)
+	}
 	for _, column := range []string{"name", "name_zh"} {
 		if name := cmp.Or(there.Values[column], e.After(column)); name != "" && name != e.ID {
 			return e.ID + " " + name

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,9 +22,9 @@ var (
 // longest is how long a wording may be, in characters: half a message of Telegram's is left for what is filled in.
 const longest = 2048
 
-// worded are the areas whose texts an office may word itself: notices of refusal and closing replies. Everything else is
-// the program's own talk.
-var worded = []string{"notice.", "closing."}
+// worded are the texts that an office may word itself: closing replies, what reporters are told on the way, and the
+// notices of refusal, which are named after their reason alone. Everything else is the program's own talk.
+var worded = regexp.MustCompile(`^(closing\.|notice\.reporter\.|notice\.[a-z_]+$)`)
 
 // Overrides are wordings of an office's own, by language and key.
 type Overrides map[Lang]map[string]string
@@ -33,9 +34,7 @@ func (c *Catalogue) Templates() []string {
 	return slices.DeleteFunc(c.Keys(), func(key string) bool { return !isTemplate(key) })
 }
 
-func isTemplate(key string) bool {
-	return slices.ContainsFunc(worded, func(area string) bool { return strings.HasPrefix(key, area) })
-}
+func isTemplate(key string) bool { return worded.MatchString(key) }
 
 // Check tells whether an office may use that wording: the same completeness as for the catalogue itself. ErrKey, ErrPlaces
 // or ErrMarkup, with the detail behind it.

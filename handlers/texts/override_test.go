@@ -50,7 +50,7 @@ func TestUnsoundWordingIsRefused(t *testing.T) {
 			t.Errorf("%q: %q is said", text, said)
 		}
 	}
-	for _, key := range []string{"report.a", "notice.b"} {
+	for _, key := range []string{"report.a", "notice.b", "notice.cell.new"} {
 		if got := c.Check(Chinese, key, "x"); !errors.Is(got, ErrKey) {
 			t.Errorf("%s: %v", key, got)
 		}

@@ -42,7 +42,7 @@ func (w Words) Shown(lang texts.Lang, c sheet.Column, v string) string {
 	switch {
 	case v == "":
 		return ""
-	case c.Form == sheet.Choice && slices.Contains(c.Of, v):
+	case c.Form == sheet.Choice && slices.Contains(c.Of, v), c.Shown && c.Group != "" && w.Catalogue.Has(c.Group+v):
 		return w.choice(lang, c, v)
 	case c.Form == sheet.Choices:
 		parts := strings.Split(v, ";")

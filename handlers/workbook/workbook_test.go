@@ -3,6 +3,7 @@ package workbook_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"pgregory.net/rapid"
 
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -210,6 +212,26 @@ func TestTooLongForACell(t *testing.T) {
 	if _, err := words(t).Write(texts.Chinese, table, nil); !errors.Is(err, workbook.ErrTooLarge) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// A workbook with some bytes turned is read or refused, and never more than that.
+func TestDamagedWorkbooksAreReadOrRefused(t *testing.T) {
+	w := words(t)
+	data, err := w.Write(texts.English, sample(sheet.Roster), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		damaged := bytes.Clone(data)
+		for range rapid.IntRange(1, 8).Draw(t, "bytes") {
+			damaged[rapid.IntRange(0, len(data)-1).Draw(t, "at")] = rapid.Byte().Draw(t, "byte")
+		}
+		_, err := w.Read(context.Background(), damaged)
+		var missing *workbook.MissingError
+		if err != nil && !errors.Is(err, workbook.ErrDamaged) && !errors.Is(err, workbook.ErrTooLarge) && !errors.Is(err, workbook.ErrStrange) && !errors.As(err, &missing) {
+			t.Fatalf("neither read nor refused: %v", err)
+		}
+	})
 }
 
 // Whatever is sent, reading ends soon, without a panic, and what is read has bounds.
