@@ -183,6 +183,6 @@ func (d *counter) make(ctx context.Context, m ledger.Import, now time.Time) erro
 }
 
 func (d *counter) say(s streams, key string, k sheet.Kind, n int) error {
-	_, err := fmt.Fprintln(s.out, d.Texts.Plain(d.lang, key, texts.Args{"table": texts.Text{Key: "sheet.kind." + string(k)}, "n": n}))
+	_, err := fmt.Fprintln(s.out, d.Texts.Plain(d.lang, key, texts.Args{"table": texts.Text{Key: "sheet.kind." + string(k)}, "n": n, "invite": ""}))
 	return err
 }

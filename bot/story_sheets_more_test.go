@@ -57,6 +57,21 @@ func TestManyChangesComeAsATable(t *testing.T) {
 	})
 }
 
+// TestRosterTalk is the whole conversation, for whoever wants to see it.
+func TestRosterTalk(t *testing.T) {
+	story(t, func(w *world) {
+		admin := w.officer("root-admin")
+		b := admin.exports("roster")
+		b.writes(b.row("样例·李某"), map[string]string{"角色": "村长"})
+		admin.sends(b)
+		b = admin.exports("roster")
+		b.writes(b.size()+1, map[string]string{"姓名": "赵六", "职务": "村支书", "角色": "网格员", "网格": "寿乐镇", "任职起始日": "2026-11-02"})
+		b.removes(b.row("样例·王某"))
+		admin.sends(b).presses("确认导入").says("/imports").presses("撤销 1").presses("确认导入").says("/imports")
+		w.golden("roster_by_spreadsheet.txt")
+	})
+}
+
 // TestTableAtTheCommandLine: the same table with the same answers, and the program at work follows within a minute.
 func TestTableAtTheCommandLine(t *testing.T) {
 	story(t, func(w *world) {

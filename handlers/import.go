@@ -201,8 +201,25 @@ func (s *scene) confirmImport(m ledger.Import) error {
 	if err := s.Office.Change(s.ctx, &s.change, m, s.roster, s.now); err != nil {
 		return err
 	}
-	s.say(flow.Reply{Key: "import.done", Args: texts.Args{"table": tableName(m.Kind), "n": len(m.Edits)}, Edit: true})
+	s.say(flow.Reply{Key: "import.done", Args: texts.Args{"table": tableName(m.Kind), "n": len(m.Edits), "invite": s.toInvite()}, Edit: true})
 	return nil
+}
+
+// toInvite names the people who are on the roster now and have no account yet: they need a link each.
+func (s *scene) toInvite() texts.Text {
+	if s.change.Roster == nil {
+		return texts.Text{}
+	}
+	var ids []string
+	for _, o := range s.change.Roster.Officers {
+		if o.Person == "" && o.InService(s.now) {
+			ids = append(ids, string(o.ID))
+		}
+	}
+	if len(ids) == 0 {
+		return texts.Text{}
+	}
+	return texts.Text{Key: "import.invite", Args: texts.Args{"ids": strings.Join(ids[:min(importLines, len(ids))], " ")}}
 }
 
 // cancelImport lets a proposal lapse.

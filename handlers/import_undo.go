@@ -64,7 +64,7 @@ func (s *scene) undoImport(m ledger.Import) error {
 	if err != nil {
 		return err
 	}
-	return s.propose(ledger.Import{Kind: m.Kind, Undoes: m.ID}, p, "")
+	return s.propose(ledger.Import{Kind: m.Kind, Undoes: m.ID}, p, "import.undoing")
 }
 
 // markUndone notes on an import which one took it back.

@@ -116,7 +116,7 @@ func (o *Office) faultLine(lang texts.Lang, k sheet.Kind, f sheet.Fault) string 
 	}
 	if f.Column != "" && f.Kind != "" {
 		args["column"] = texts.Text{Key: "column." + string(f.Kind) + "." + f.Column}
-		args["help"] = texts.Text{Key: "column." + string(f.Kind) + "." + f.Column + ".help"}
+		args["help"] = o.help(lang, f.Kind, f.Column)
 	}
 	sentence := o.Texts.T(lang, "sheet.fault."+string(f.Rule), args)
 	switch {
@@ -126,6 +126,15 @@ func (o *Office) faultLine(lang texts.Lang, k sheet.Kind, f sheet.Fault) string 
 		return o.Texts.T(lang, "sheet.at.line", args) + sentence
 	}
 	return sentence
+}
+
+func (o *Office) help(lang texts.Lang, k sheet.Kind, column string) string {
+	for _, c := range sheet.Columns(k) {
+		if c.Name == column {
+			return strings.ReplaceAll(o.Words().Help(lang, k, c), "\n", o.Texts.Plain(lang, "sheet.field.separator", nil))
+		}
+	}
+	return ""
 }
 
 func (o *Office) label(lang texts.Lang, k sheet.Kind, column string) string {

@@ -35,11 +35,7 @@ func (w Words) Write(lang texts.Lang, t sheet.Table, remarks map[int]string) ([]
 	for _, c := range columns {
 		h := heading{label: w.label(lang, t.Kind, c), form: c.Form, shown: c.Shown, of: w.choices(lang, c), width: width(c)}
 		l.columns = append(l.columns, h)
-		help := w.help(lang, t.Kind, c)
-		if (c.Form == sheet.Choice || c.Form == sheet.Choices) && !c.Shown {
-			help += "\n" + strings.Join(h.of, w.Catalogue.Plain(lang, "list.separator", nil))
-		}
-		l.explain = append(l.explain, []string{h.label, help})
+		l.explain = append(l.explain, []string{h.label, w.Help(lang, t.Kind, c)})
 	}
 	l.explain = append(l.explain, []string{"", w.Catalogue.Plain(lang, "sheet.rule."+string(t.Kind), nil)})
 	if remarks != nil {

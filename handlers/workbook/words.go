@@ -32,9 +32,13 @@ func (w Words) label(lang texts.Lang, k sheet.Kind, c sheet.Column) string {
 	return w.Catalogue.Plain(lang, "column."+string(k)+"."+c.Name, nil)
 }
 
-// help says what goes into a column.
-func (w Words) help(lang texts.Lang, k sheet.Kind, c sheet.Column) string {
-	return w.Catalogue.Plain(lang, "column."+string(k)+"."+c.Name+".help", nil)
+// Help says what goes into a column, with all that may be chosen where that is a closed set.
+func (w Words) Help(lang texts.Lang, k sheet.Kind, c sheet.Column) string {
+	help := w.Catalogue.Plain(lang, "column."+string(k)+"."+c.Name+".help", nil)
+	if (c.Form == sheet.Choice || c.Form == sheet.Choices) && !c.Shown {
+		help += "\n" + strings.Join(w.choices(lang, c), w.Catalogue.Plain(lang, "list.separator", nil))
+	}
+	return help
 }
 
 // Shown is a value as people read it in that language.
