@@ -82,7 +82,7 @@ func newApp(ctx context.Context, p parts) (*app, error) {
 	if err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
-	if err := a.openRoom(ctx, words); err != nil {
+	if err = a.openRoom(ctx, words); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
 	if a.book, err = newBook(a.District); err != nil {

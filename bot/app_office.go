@@ -72,7 +72,8 @@ func paceOf(p handlers.Pace, was, is seeds.Settings) handlers.Pace {
 		was, is int
 		into    *int
 	}{
-		{was.SendPerSecond, is.SendPerSecond, &p.PerSecond}, {was.SendPerChat, is.SendPerChat, &p.PerChat},
+		{was.SendPerSecond, is.SendPerSecond, &p.PerSecond},
+		{was.SendPerChat, is.SendPerChat, &p.PerChat},
 		{was.SendPerGroup, is.SendPerGroup, &p.GroupPerMinute},
 	} {
 		if x.was != x.is {

@@ -113,7 +113,7 @@ func (c exportTableCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Out, data, 0o600); err != nil {
+	if err = os.WriteFile(c.Out, data, 0o600); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	_, err = fmt.Fprintf(s.out, "%s: %d rows\n", c.Out, len(table.Rows))
@@ -130,7 +130,7 @@ func (c importCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer desk.close()
-	data, err := os.ReadFile(c.File) //nolint:gosec // the administrator names the file
+	data, err := os.ReadFile(c.File)
 	if err != nil {
 		return fmt.Errorf("import: %w", err)
 	}

@@ -21,7 +21,7 @@ func (c doctorCmd) checkTables(ctx context.Context, store *redisstore.Store) []f
 	if err != nil {
 		return []finding{found(bad, "redis_away", "error", err.Error())}
 	}
-	var items []string
+	items := make([]string, 0, len(b))
 	_, left := f.district(b)
 	for _, x := range left {
 		items = append(items, string(x.kind)+" ("+strings.TrimSpace(x.detail)+")")

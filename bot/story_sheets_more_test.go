@@ -138,7 +138,7 @@ func TestChangesReachWhatIsAlreadyUnderWay(t *testing.T) {
 		b := admin.exports("settings")
 		b.writes(b.row("max_files"), map[string]string{"值": "15"})
 		admin.sends(b)
-		yes := lastData(admin, "确认导入")
+		yes := confirming(admin)
 		var people []*person
 		for i := range 20 {
 			people = append(people, w.citizen(fmt.Sprint("民", i)))

@@ -139,7 +139,7 @@ func TestRosterBySpreadsheet(t *testing.T) {
 		b.writes(b.row("样例·王某"), map[string]string{"职务": "环保站站长"})
 		b.removes(b.row("样例·李某"))
 		admin.sends(b).sees("新增1，修改1，结束任职1")
-		yes := lastData(admin, "确认导入")
+		yes := confirming(admin)
 		admin.sees("➖ 结束任职 样例·李某 li 网格员 630202102 寿乐镇").sees("职务 （空） → 环保站站长").sees("赵六")
 		if r := w.roster(); len(r.Holders(grid.Inspector, "630202102", time.Now())) != 1 {
 			t.Error("it counts before it was confirmed")
@@ -192,7 +192,7 @@ func TestSheetWithMistakes(t *testing.T) {
 		b.removes(b.row("样例·管理员"))
 		before := w.roster().Version
 		admin.sends(b).sees("处错误，没有作任何改动").sees("「角色」：“村长”不能用。应填：").sees("「网格」：“某村”不能用").sees("「代理人编号」").sees("「任职截止日」：“2020-01-01”不能用")
-		if lastData(admin, "确认导入") != "" {
+		if confirming(admin) != "" {
 			t.Error("it can be confirmed all the same")
 		}
 		if after := w.roster().Version; after != before {
@@ -210,10 +210,10 @@ func TestSheetWithMistakes(t *testing.T) {
 	})
 }
 
-// lastData is what the button of that label under the newest message carries.
-func lastData(p *person, label string) string {
+// confirming is what the button that confirms an import carries, if the newest message has it.
+func confirming(p *person) string {
 	messages := p.FromBot()
-	data, _ := buttonData(messages[len(messages)-1], label)
+	data, _ := buttonData(messages[len(messages)-1], "确认导入")
 	return data
 }
 
@@ -225,7 +225,7 @@ func TestOnlyAdminsImport(t *testing.T) {
 		b := admin.exports("roster")
 		b.writes(b.row("样例·王某"), map[string]string{"职务": "站长"})
 		admin.sends(b).sees("确认")
-		yes := lastData(admin, "确认导入")
+		yes := confirming(admin)
 		for _, c := range []string{"/export roster", "/imports", "/template"} {
 			n := desk.count("只对有相应职责的人员开放")
 			desk.says(c)

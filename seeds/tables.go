@@ -77,13 +77,13 @@ func (n node) cell() string {
 		for i := 0; i+1 < len(at.Content); i += 2 {
 			step[at.Content[i].Value] = strings.ReplaceAll(item.child(at.Content[i+1]).shown(), ", ", ",")
 		}
-		line := step["name"] + " " + step["after"] + " " + step["tell"]
+		words := []string{step["name"], step["after"], step["tell"]}
 		for _, key := range stageOptions {
 			if step[key] != "" {
-				line += " " + key + ":" + step[key]
+				words = append(words, key+":"+step[key])
 			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, strings.Join(words, " "))
 	}
 	return strings.Join(lines, "\n")
 }

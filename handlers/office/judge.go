@@ -17,23 +17,9 @@ func (o *Office) judge(ctx context.Context, p Proposal, r *grid.Roster, now time
 	if p.Table.Kind == sheet.Templates {
 		return o.judgeTemplates(p), nil
 	}
-	faults := make([]sheet.Fault, 0, 8)
-	switch p.Table.Kind {
-	case sheet.Roster:
-		faults = slices.Concat(faults, sheet.OnePerson(p.Table), sheet.History(r, p.Edits, now, o.Location))
-		if len(faults) == 0 && o.locksOut(p, r, now) {
-			faults = append(faults, sheet.Fault{Rule: sheet.RuleLastAdmin, Kind: sheet.Roster})
-		}
-	case sheet.Cells:
-		faults = append(faults, o.judgeRoot(p.Table)...)
-		fallthrough
-	case sheet.Categories:
-		used, err := o.inUse(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		faults = append(faults, used...)
-	default:
+	faults, err := o.judgeKind(ctx, p, r, now)
+	if err != nil {
+		return nil, err
 	}
 	tables, err := o.others(ctx, p.Table, r, now)
 	if err != nil {
@@ -52,6 +38,25 @@ func (o *Office) judge(ctx context.Context, p Proposal, r *grid.Roster, now time
 		faults = append(faults, f)
 	}
 	return faults, nil
+}
+
+// judgeKind finds what the folder's loader cannot know: what was, who else there is, what cases belong to.
+func (o *Office) judgeKind(ctx context.Context, p Proposal, r *grid.Roster, now time.Time) ([]sheet.Fault, error) {
+	switch p.Table.Kind {
+	case sheet.Roster:
+		faults := slices.Concat(sheet.OnePerson(p.Table), sheet.History(r, p.Edits, now, o.Location))
+		if len(faults) == 0 && o.locksOut(p, r, now) {
+			faults = append(faults, sheet.Fault{Rule: sheet.RuleLastAdmin, Kind: sheet.Roster})
+		}
+		return faults, nil
+	case sheet.Cells:
+		used, err := o.inUse(ctx, p)
+		return append(used, o.judgeRoot(p.Table)...), err
+	case sheet.Categories:
+		return o.inUse(ctx, p)
+	default:
+		return nil, nil
+	}
 }
 
 // others are the tables in force of the other kinds, so that the district is judged as one.

@@ -74,7 +74,8 @@ func (s *small) commit(tb rapid.TB, c ledger.Change) {
 	}
 }
 
-func open(tb testing.TB) (*office.Office, func() *small) {
+// open makes the room; anew puts it on an empty store.
+func open(tb testing.TB) (room *office.Office, anew func() *small) {
 	tb.Helper()
 	fsys := os.DirFS("../../seeds/testdata/tiny")
 	base, err := seeds.Load(fsys)
@@ -143,7 +144,7 @@ func TestImportAndUndoGivesTheStateBefore(t *testing.T) {
 		}
 		made++
 		one := ledger.Import{ID: "one", Kind: k, Edits: p.Edits}
-		apply(t, o, s, one)
+		apply(ctx, t, o, s, one)
 		after, _, err := o.InForce(ctx, k, s.roster, now)
 		if err != nil || len(sheet.Diff(after, p.Table)) > 0 {
 			t.Fatalf("in force is something else: %+v, %v", sheet.Diff(after, p.Table), err)
@@ -152,7 +153,7 @@ func TestImportAndUndoGivesTheStateBefore(t *testing.T) {
 		if err != nil || len(back.Faults)+len(back.Refused) > 0 {
 			t.Fatalf("undoing: %+v, %v", back, err)
 		}
-		apply(t, o, s, ledger.Import{ID: "two", Kind: k, Edits: back.Edits, Undoes: "one"})
+		apply(ctx, t, o, s, ledger.Import{ID: "two", Kind: k, Edits: back.Edits, Undoes: "one"})
 		end, _, err := o.InForce(ctx, k, s.roster, now)
 		if err != nil || len(sheet.Diff(before, end)) > 0 {
 			t.Fatalf("left behind: %+v, %v", sheet.Diff(before, end), err)
@@ -163,9 +164,9 @@ func TestImportAndUndoGivesTheStateBefore(t *testing.T) {
 	})
 }
 
-func apply(t *rapid.T, o *office.Office, s *small, m ledger.Import) {
+func apply(ctx context.Context, t *rapid.T, o *office.Office, s *small, m ledger.Import) {
 	var c ledger.Change
-	if err := o.Change(context.Background(), &c, m, s.roster, now); err != nil {
+	if err := o.Change(ctx, &c, m, s.roster, now); err != nil {
 		t.Fatal(err)
 	}
 	if len(c.Imports) != 1 || c.Imports[0].Import.Applied.IsZero() {
