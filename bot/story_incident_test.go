@@ -210,6 +210,50 @@ func TestInspectorRaisesAnAlarm(t *testing.T) {
 	})
 }
 
+// TestAlarmBringsWhatWasSaid: the photo and the place, as far as they are known, and what is added later, before anything is
+// submitted; the words of whoever raised it and nobody's name.
+func TestAlarmBringsWhatWasSaid(t *testing.T) {
+	atNight(t, func(w *world) {
+		desk := w.officer("desk")
+		ma := w.stranger("马秀英", 7391846205, "+8613997412058")
+		ma.photographs(7, "化工厂旁边河里死鱼一大片").sees("在哪里")
+		desk.sees("有人说：\n化工厂旁边河里死鱼一大片")
+		shown := desk.FromBot()
+		if m := shown[len(shown)-1]; len(m.Photo) == 0 {
+			t.Errorf("the alarm brings no photo:\n%s", desk.screen())
+		}
+		ma.locates(102.40196, 36.48153)
+		desk.sees("报警人又说").seesNot("马秀英").seesNot("7391846205")
+		if c := w.theAlarm(); c.Point == nil || c.Cell == w.district.Tree.Unassigned().Code || len(c.Evidence) != 1 || len(c.Incident.Graded) > 0 {
+			t.Errorf("the alarm is in %s at %v with %d files", c.Cell, c.Point, len(c.Evidence))
+		}
+		w.checkHistories()
+		w.golden("alarm.txt")
+	})
+}
+
+// TestReportedIncidentIsNoFalseAlarm: an unclear level at the border is reported like a grave one, and what was reported is
+// neither stood down nor taken back.
+func TestReportedIncidentIsNoFalseAlarm(t *testing.T) {
+	atNight(t, func(w *world) {
+		boss, ma := w.officer("boss"), w.citizen("马")
+		number := ma.submits("寿乐镇土官口村河里死鱼一大片")
+		boss.says("/incident " + number).presses("一时无法判明").presses("可能跨省").sees("按重大以上程序").sees("青海省环境保护厅")
+		w.report(boss, "初报", "其余都正在核实")
+		if g := w.caseOf(number).Incident.Level(); g.Level != incident.NoLevel || !g.Grave() {
+			t.Errorf("level %+v", g)
+		}
+		boss.says("/incidents").sees(number)
+		if boss.lastHasButton("误报") {
+			t.Error("what was reported is offered as a false alarm")
+		}
+		ma.says("/my").presses(number)
+		if ma.lastHasButton("撤回") {
+			t.Error("the reporter may take back what stands")
+		}
+	})
+}
+
 // TestAlarmOnAnOldReport: more about a report may be what cannot wait.
 func TestAlarmOnAnOldReport(t *testing.T) {
 	story(t, func(w *world) {

@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -26,7 +27,7 @@ func (s *scene) raiseAlarm(a flow.RaiseAlarm) (*flow.Event, error) {
 		s.becomeReporter()
 	}
 	c := s.fromDraft(a.Draft, source)
-	c.Reporter = brings
+	c.Reporter, c.Cell = brings, s.likelyCell(c)
 	event := &flow.Event{Kind: flow.Raised, Case: c.ID, At: s.msg.At, Arrived: s.msg.Arrived}
 	same, ok, err := s.sameAlarm(c, a.Alarm)
 	if err != nil {
@@ -60,7 +61,8 @@ func (s *scene) sameAlarm(c casework.Case, a incident.Alarm) (casework.Case, boo
 		own := o.Reporter == c.Reporter && o.State == casework.Alarm
 		recent := s.now.Sub(o.CreatedAt) <= s.Rules.AlarmJoin
 		alike := slices.ContainsFunc(a.Triggers, func(t string) bool { return slices.Contains(o.Incident.Triggers, t) })
-		if recent && (own || alike && s.beside(c, o)) {
+		joins := slices.Contains(o.Followers, c.Reporter) || s.Work.May(o, casework.Follow, c.Reporter, s.roster, s.now)
+		if recent && (own || alike && joins && s.beside(c, o)) {
 			return o, true, nil
 		}
 	}
@@ -91,7 +93,7 @@ func (s *scene) joinAlarm(c casework.Case, d flow.Draft) error {
 // tellAlarm tells the officers on duty what was added to the draft.
 func (s *scene) tellAlarm(a flow.TellAlarm) error {
 	c, err := s.load(a.Case)
-	if err != nil || !c.State.Open() {
+	if err != nil || !c.State.Underway() {
 		return err
 	}
 	return s.hearMore(c, a.Draft, "notice.alarm.more")
@@ -103,6 +105,7 @@ func (s *scene) hearMore(c casework.Case, d flow.Draft, key string) error {
 	filled := c
 	if c.State == casework.Alarm && s.reported(c) {
 		filled = s.fill(c, d)
+		filled.Cell = s.likelyCell(filled)
 	}
 	act := casework.Act{Action: casework.AddWords, Person: s.alias(c), Words: d.Text(), At: s.msg.At}
 	act.Evidence = s.evidenceOf(d.Files, casework.AsReported)
@@ -126,10 +129,21 @@ func (s *scene) fill(c casework.Case, d flow.Draft) casework.Case {
 	return c
 }
 
+// likelyCell is where it probably is while the person was not asked yet: its people are called, too.
+func (s *scene) likelyCell(c casework.Case) grid.CellCode {
+	if c.Cell != s.Work.Tree.Unassigned().Code {
+		return c.Cell
+	}
+	if a := s.Book.Route(routing.Query{Text: c.Place + "\n" + c.Text, Point: c.Point}); len(a.Candidates) > 0 {
+		return a.Candidates[0].Cell
+	}
+	return c.Cell
+}
+
 // leaveAlarm tells the officers on duty that the form will not be finished. The alarm stands: what was said was said.
 func (s *scene) leaveAlarm(a flow.LeaveAlarm) error {
 	c, err := s.load(a.Case)
-	if err != nil || !c.Incident.Stands() || !c.State.Open() {
+	if err != nil || !c.Incident.Stands() || !c.State.Underway() {
 		return err
 	}
 	if c, err = s.act(c, casework.Act{Action: casework.AddWords, Note: map[string]string{"left": "1"}}); err != nil {
@@ -145,7 +159,7 @@ func (s *scene) alarmOf(d flow.Draft) (casework.Case, bool, error) {
 		return casework.Case{}, false, nil
 	}
 	c, err := s.load(id)
-	return c, err == nil && c.State.Open(), err
+	return c, err == nil && c.State.Underway(), err
 }
 
 // submitAlarm lets the report that was raised as an alarm be what is submitted now. It keeps its number, and nobody is

@@ -237,11 +237,12 @@ func (s *scene) showReports(id casework.CaseID) error {
 	if c.Incident == nil {
 		return grid.Fail(grid.Conflict, "error.incident.none")
 	}
-	for _, r := range c.Incident.Reports {
-		s.sayLetter(c, r.Doc)
+	for n, l := range c.Letters {
+		if l.Series == casework.IncidentSeries || l.Series == casework.NeighbourSeries {
+			s.sayLetter(c, n)
+		}
 	}
 	for _, n := range c.Incident.Notices {
-		s.sayLetter(c, n.Doc)
 		if t := n.Told; t != nil {
 			s.say(flow.Reply{Key: "incident.told", Args: texts.Args{
 				"number": c.Letters[n.Doc].No, "at": s.moment(t.At), "officer": s.officerName(t.By), "how": t.How,

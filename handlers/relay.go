@@ -139,7 +139,7 @@ func (s *scene) relayAnswer(a flow.Answer) error {
 			return err
 		}
 	}
-	return nil
+	return s.raiseOn(c, a.Words) // the answer may be what cannot wait
 }
 
 // asker is who asked the last question, if they may still see the case, or who stands in; else those who work on the case.

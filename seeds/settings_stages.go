@@ -9,7 +9,7 @@ import (
 )
 
 // stageNames are the steps of the ladder; the texts have a sentence for each.
-var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district", "lapse", "call", "call_next", "call_top", "call_all"}
+var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district", "lapse", "soon", "call", "call_next", "call_top", "call_all"}
 
 var audiences = []string{
 	string(casework.TellHandler), string(casework.TellChief), string(casework.TellDistrict), string(casework.TellDesk),

@@ -92,7 +92,7 @@ func TestSettings_Faults(t *testing.T) {
 		{"  status: local\n", "", `key "status" is missing`, "value, source, status"},
 		{"decide_limit:", "decision_limit:", `unknown key "decision_limit"`, "decide_limit"},
 		{"decide_limit:", "decision_limit:", `key "decide_limit" is missing`, "decide_limit"},
-		{"name: before, after: -39h, tell: [desk]", "name: soon, after: -39h, tell: [desk]", `stage "soon"`, "before, due"},
+		{"name: before, after: -39h, tell: [desk]", "name: later, after: -39h, tell: [desk]", `stage "later"`, "before, due"},
 		{"after: -15h, tell: [desk]", "after: -50h, tell: [desk]", "not later than the one before", "earliest first"},
 		{"after: -15h, tell: [desk]", "after: never, tell: [desk]", `after "never"`, "24h"},
 		{"after: -15h, tell: [desk]", "after: -15h, tell: [mayor]", `tell "mayor"`, "handler"},

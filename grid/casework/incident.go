@@ -70,39 +70,66 @@ func (w *Work) incident(c *Case, act Act, now time.Time) error {
 	told := &incident.Told{By: act.Officer, How: act.Words, At: now}
 	switch act.Action {
 	case Hear:
-		if i.Heard != nil || !i.Stands() {
-			return grid.Fail(grid.Conflict, "error.alarm.heard")
-		}
-		i.Heard = told
+		return hear(i, told)
 	case StandDown:
-		if !i.Stands() {
-			return grid.Fail(grid.Conflict, "error.incident.over")
-		}
-		i.Off, c.Urgent = told, false
+		return standDown(c, told)
 	case Grade:
 		return grade(c, act.Grading, told)
 	case ReportUp:
 		return report(c, act, now)
 	case WriteLetter:
-		if !i.Stands() {
-			return grid.Fail(grid.Conflict, "error.incident.over")
-		}
-		doc, err := c.issue(act, NeighbourSeries, now)
-		if err != nil {
-			return err
-		}
-		i.Notices = append(i.Notices, incident.Notice{Doc: doc, To: act.Told, At: now})
+		return writeLetter(c, act, now)
 	case TellNeighbour:
-		n := i.Untold()
-		if n < 0 {
-			return grid.Fail(grid.Conflict, "error.incident.told")
-		}
-		if strings.TrimSpace(act.Words) == "" {
-			return grid.Fail(grid.Invalid, "error.incident.how")
-		}
-		i.Notices[n].Told = told
+		return tellNeighbour(i, told)
 	default: // nothing else is an incident's
 	}
+	return nil
+}
+
+// hear records who has the alarm: one is enough.
+func hear(i *incident.Incident, by *incident.Told) error {
+	if i.Heard != nil || !i.Stands() {
+		return grid.Fail(grid.Conflict, "error.alarm.heard")
+	}
+	i.Heard = by
+	return nil
+}
+
+// standDown decides that it is no incident. One that was reported upwards ends with its final report instead.
+func standDown(c *Case, by *incident.Told) error {
+	switch i := c.Incident; {
+	case !i.Stands():
+		return grid.Fail(grid.Conflict, "error.incident.over")
+	case len(i.Reports) > 0:
+		return grid.Fail(grid.Conflict, "error.incident.reported")
+	}
+	c.Incident.Off, c.Urgent = by, false
+	return nil
+}
+
+// writeLetter keeps the letter to a neighbour, of which somebody has to say that it was given.
+func writeLetter(c *Case, act Act, now time.Time) error {
+	if !c.Incident.Stands() {
+		return grid.Fail(grid.Conflict, "error.incident.over")
+	}
+	doc, err := c.issue(act, NeighbourSeries, now)
+	if err != nil {
+		return err
+	}
+	c.Incident.Notices = append(c.Incident.Notices, incident.Notice{Doc: doc, To: act.Told, At: now})
+	return nil
+}
+
+// tellNeighbour records who told the neighbour, and how.
+func tellNeighbour(i *incident.Incident, by *incident.Told) error {
+	n := i.Untold()
+	switch {
+	case n < 0:
+		return grid.Fail(grid.Conflict, "error.incident.told")
+	case strings.TrimSpace(by.How) == "":
+		return grid.Fail(grid.Invalid, "error.incident.how")
+	}
+	i.Notices[n].Told = by
 	return nil
 }
 

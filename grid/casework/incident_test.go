@@ -221,7 +221,10 @@ func TestIncident_RefusesReports(t *testing.T) {
 		_, _, err := w.Apply(k.c, casework.Act{Action: casework.ReportUp, Person: person("dora"), Report: k.r}, roster(), night)
 		wantCode(t, name, err, k.code)
 	}
-	_, _, err := w.Apply(c, casework.Act{Action: casework.Grade, Person: person("dora")}, roster(), night)
+	reported := do(t, w, graded, night, filled(casework.ReportUp, person("dora")))
+	_, _, err := w.Apply(reported, filled(casework.StandDown, person("dora")), roster(), night)
+	wantCode(t, "stood down after a report", err, grid.Conflict)
+	_, _, err = w.Apply(c, casework.Act{Action: casework.Grade, Person: person("dora")}, roster(), night)
 	wantCode(t, "unclear without a case of article 4", err, grid.Invalid)
 }
 

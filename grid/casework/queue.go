@@ -52,6 +52,13 @@ func (c *Case) Queues() []Queue {
 	if !c.State.Underway() {
 		return out
 	}
+	return append(out, c.matters()...)
+}
+
+// matters lists the worklists in which a case stands for something that is to be decided beside its state.
+func (c *Case) matters() []Queue {
+	waiting := c.Waiting()
+	out := make([]Queue, 0, len(waiting)+1)
 	if c.Incident.Stands() {
 		out = append(out, IncidentQueue)
 	}
@@ -61,7 +68,7 @@ func (c *Case) Queues() []Queue {
 	if c.Extension != nil {
 		out = append(out, ExtensionQueue)
 	}
-	for _, d := range c.Waiting() {
+	for _, d := range waiting {
 		out = append(out, DepartmentQueue(d))
 	}
 	if c.Lead != "" && c.State != HandedIn {

@@ -70,49 +70,57 @@ func TestIncident_Owes(t *testing.T) {
 	}{
 		{"nobody decided", incident.Incident{}, incident.First, 0, 4 * time.Hour},
 		{
-			"nobody decided, a school is named", incident.Incident{Cases: []incident.Sensitive{incident.People}},
+			"nobody decided, a school is named",
+			incident.Incident{Cases: []incident.Sensitive{incident.People}},
 			incident.First, 0, 2 * time.Hour,
 		},
 		{
-			"level IV beside a school", incident.Incident{
+			"level IV beside a school",
+			incident.Incident{
 				Cases: []incident.Sensitive{incident.People}, Graded: []incident.Graded{graded(time.Hour, iv)},
 			},
 			incident.First, 0, 4 * time.Hour,
 		},
 		{
-			"rises before any report", incident.Incident{Graded: []incident.Graded{graded(time.Hour, iv), graded(3*time.Hour, ii)}},
+			"rises before any report",
+			incident.Incident{Graded: []incident.Graded{graded(time.Hour, iv), graded(3*time.Hour, ii)}},
 			incident.First, 0, 2 * time.Hour,
 		},
 		{
-			"rises from IV to III after the first report", incident.Incident{
+			"rises from IV to III after the first report",
+			incident.Incident{
 				Graded:  []incident.Graded{graded(time.Hour, iv), graded(5*time.Hour, iii)},
 				Reports: []incident.Report{reported(2*time.Hour, incident.First, iv)},
 			},
 			incident.Further, 5 * time.Hour, 9 * time.Hour,
 		},
 		{
-			"rises from III to II after the first report", incident.Incident{
+			"rises from III to II after the first report",
+			incident.Incident{
 				Graded:  []incident.Graded{graded(time.Hour, iii), graded(5*time.Hour, ii)},
 				Reports: []incident.Report{reported(2*time.Hour, incident.First, iii)},
 			},
 			incident.Further, 5 * time.Hour, 7 * time.Hour,
 		},
 		{
-			"rises twice before it is reported", incident.Incident{
+			"rises twice before it is reported",
+			incident.Incident{
 				Graded:  []incident.Graded{graded(time.Hour, iv), graded(5*time.Hour, ii), graded(6*time.Hour, i)},
 				Reports: []incident.Report{reported(2*time.Hour, incident.First, iv)},
 			},
 			incident.Further, 5 * time.Hour, 7 * time.Hour,
 		},
 		{
-			"falls", incident.Incident{
+			"falls",
+			incident.Incident{
 				Graded:  []incident.Graded{graded(0, ii), graded(5*time.Hour, iv)},
 				Reports: []incident.Report{reported(time.Hour, incident.First, ii)},
 			},
 			incident.Further, 5 * time.Hour, 9 * time.Hour,
 		},
 		{
-			"the unclear level turns out to be IV", incident.Incident{
+			"the unclear level turns out to be IV",
+			incident.Incident{
 				Graded:  []incident.Graded{graded(0, unclear(incident.Border)), graded(3*time.Hour, iv)},
 				Reports: []incident.Report{reported(time.Hour, incident.First, unclear(incident.Border))},
 			},
@@ -164,8 +172,10 @@ func TestIncident_Kinds(t *testing.T) {
 // who was told of a grave one hears that it fell.
 func TestIncident_Recipients(t *testing.T) {
 	all := []incident.Recipient{
-		{Code: "government", Plain: true, Grave: true}, {Code: "prefecture", Plain: true},
-		{Code: "province", Grave: true}, {Code: "ministry", Grave: true},
+		{Code: "government", Plain: true, Grave: true},
+		{Code: "prefecture", Plain: true},
+		{Code: "province", Grave: true},
+		{Code: "ministry", Grave: true},
 	}
 	codes := func(i incident.Incident) (out []string) {
 		for _, r := range i.Recipients(all) {
