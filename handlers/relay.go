@@ -156,7 +156,7 @@ func (s *scene) asker(c casework.Case) ([]grid.Officer, error) {
 		if ok {
 			o, ok = s.roster.StandIn(o, s.now)
 		}
-		if ok && s.roster.Can(s.Work.Tree, o.Person, c.Cell, s.now, grid.Roles()...) {
+		if ok && s.Work.Sees(c, o.Person, s.roster, s.now) {
 			return []grid.Officer{o}, nil
 		}
 		break

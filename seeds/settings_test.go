@@ -85,6 +85,7 @@ func TestSettings_Faults(t *testing.T) {
 		{"value: 250", "value: .inf", `".inf"`, "0 to a million"},
 		{"value: 250", "value: NaN", `"NaN"`, "0 to a million"},
 		{"value: 4000", "value: 40", "near_guessed is 40", "near_boundary"},
+		{"value: [court]", "value: [gossip]", `unseal_silent names "gossip"`, "call_back, reward, danger, court"},
 		{"value: true", "value: perhaps", `"perhaps"`, "true or false"},
 		{"unit: m\n", "unit: km\n", `unit "km"`, "unit: m"},
 		{"  unit: characters\n", "", `unit ""`, "unit: characters"},
