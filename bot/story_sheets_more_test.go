@@ -181,3 +181,18 @@ func TestEverySettingSaysWhatItMeans(t *testing.T) {
 		}
 	}
 }
+
+// TestFewLongChangesFitAMessage: what is long rather than many comes as a table, too, and the question stays in sight.
+func TestFewLongChangesFitAMessage(t *testing.T) {
+	story(t, func(w *world) {
+		admin := w.officer("root-admin")
+		b := admin.exports("settings")
+		for row := 2; row < 13; row++ {
+			b.writes(row, map[string]string{"依据": strings.Repeat("长", 300), "备注": strings.Repeat("注", 300)})
+		}
+		admin.sends(b).sees("修改11").sees("共11处，详见所附表格").sees("请核对后确认")
+		if confirming(admin) == "" {
+			t.Errorf("nothing to confirm:\n%s", admin.screen())
+		}
+	})
+}

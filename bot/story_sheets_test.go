@@ -286,7 +286,7 @@ func TestSettingsBySpreadsheet(t *testing.T) {
 		b = admin.exports("settings")
 		b.writes(row, map[string]string{"值": "20", "依据": "本局2026年第1号通知"})
 		b.writes(b.row("send_per_chat"), map[string]string{"值": "2"})
-		admin.sends(b).sees("max_text 每件举报最多字数：值 3500 → 20；依据").sees("重新启动程序后才生效：send_per_chat").presses("确认导入").sees("已生效")
+		admin.sends(b).sees("max_text 每件举报最多字数：值 3500 → 20；依据").sees("重新启动程序后才生效：对同一人每秒最多发送消息数").presses("确认导入").sees("已生效")
 		w.sleep(time.Minute)
 		if got := w.app.current.Load().Settings.MaxText; got != 20 {
 			t.Fatalf("max_text is %d", got)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -20,6 +21,7 @@ import (
 const (
 	importKept  = 24 * time.Hour   // how long an import that nobody confirmed can still be
 	importLines = 12               // of changes or faults in one message; more come as a table
+	importRoom  = 2400             // characters of them all
 	bringTime   = 15 * time.Second // for fetching a table
 )
 
@@ -90,19 +92,24 @@ func (s *scene) propose(m ledger.Import, p office.Proposal, opening string) erro
 	switch {
 	case len(p.Faults) > 0:
 		add(s.Texts.T(s.lang, "import.faults", texts.Args{"table": tableName(m.Kind), "n": len(p.Faults)}))
-		lines = append(lines, s.short(s.Office.FaultLines(s.lang, m.Kind, p.Faults))...)
-		return s.sayLines(lines, p, nil, len(p.Faults))
+		faults := s.Office.FaultLines(s.lang, m.Kind, p.Faults)
+		return s.sayLines(append(lines, s.short(faults)...), p, nil, faults)
 	case len(p.Edits) == 0 && len(p.Refused) > 0:
 		add(s.Texts.T(s.lang, "import.nothing_left", nil))
-		return s.sayLines(lines, p, nil, 0)
+		return s.sayLines(lines, p, nil, nil)
 	case len(p.Edits) == 0:
 		add(s.Texts.T(s.lang, "import.nothing", texts.Args{"table": tableName(m.Kind)}))
-		return s.sayLines(lines, p, nil, 0)
+		return s.sayLines(lines, p, nil, nil)
 	}
 	add(s.importTitle(m.Kind, p.Edits))
-	lines = append(lines, s.short(s.Office.EditLines(s.lang, p.Table, p.Edits))...)
+	edits := s.Office.EditLines(s.lang, p.Table, p.Edits)
+	lines = append(lines, s.short(edits)...)
 	if len(p.Restart) > 0 {
-		add(s.Texts.T(s.lang, "import.restart", texts.Args{"names": strings.Join(p.Restart, " ")}))
+		names := make(texts.List, 0, len(p.Restart))
+		for _, name := range p.Restart {
+			names = append(names, texts.Text{Key: "setting." + name})
+		}
+		add(s.Texts.T(s.lang, "import.restart", texts.Args{"names": names}))
 	}
 	add(s.Texts.T(s.lang, "import.asks", nil))
 	m.ID, m.Version = s.code(12), 0
@@ -110,7 +117,7 @@ func (s *scene) propose(m ledger.Import, p office.Proposal, opening string) erro
 	s.change.Imports = append(s.change.Imports, ledger.ImportWrite{Import: m, Keep: importKept})
 	return s.sayLines(lines, p, [][]flow.Choice{{
 		{Key: "button.import.yes", Data: "i:yes:" + m.ID}, {Key: "button.import.no", Data: "i:no:" + m.ID},
-	}}, len(p.Edits))
+	}}, edits)
 }
 
 // importTitle counts what an import does.
@@ -128,18 +135,32 @@ func (s *scene) importTitle(k sheet.Kind, edits []sheet.Edit) string {
 	})
 }
 
-// short is as many lines as fit a message.
-func (s *scene) short(lines []string) []string {
-	if len(lines) <= importLines {
-		return lines
+// fitting is how many of the lines fit a message.
+func fitting(lines []string) int {
+	room := importRoom
+	for i, line := range lines {
+		room -= utf8.RuneCountInString(line)
+		if i == importLines || room < 0 {
+			return i
+		}
 	}
-	return append(slices.Clone(lines[:importLines]), s.Texts.T(s.lang, "import.more", texts.Args{"n": len(lines)}))
+	return len(lines)
 }
 
-// sayLines answers with lines that are Telegram HTML, and with the table itself when n of them are too many for a message.
-func (s *scene) sayLines(lines []string, p office.Proposal, rows [][]flow.Choice, n int) error {
+// short is as many lines as fit a message.
+func (s *scene) short(lines []string) []string {
+	n := fitting(lines)
+	if n == len(lines) {
+		return lines
+	}
+	return append(slices.Clone(lines[:n]), s.Texts.T(s.lang, "import.more", texts.Args{"n": len(lines)}))
+}
+
+// sayLines answers with lines that are Telegram HTML, and with the table itself when those of details are too many for a
+// message.
+func (s *scene) sayLines(lines []string, p office.Proposal, rows [][]flow.Choice, details []string) error {
 	r := flow.Reply{Key: "import.lines", Args: texts.Args{"lines": texts.Raw(strings.Join(lines, "\n"))}, Rows: rows}
-	if n <= importLines {
+	if fitting(details) == len(details) {
 		s.say(r)
 		return nil
 	}
