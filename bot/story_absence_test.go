@@ -83,6 +83,18 @@ func TestDeputyActsForTheAbsent(t *testing.T) {
 	})
 }
 
+// TestAwayTalk is how it reads.
+func TestAwayTalk(t *testing.T) {
+	story(t, func(w *world) {
+		chief, li := w.officer("chief-shoule"), w.officer("li")
+		li.says("/away").presses("从明天起").says("五天").says("网格长").presses("确认外出")
+		chief.says("/who 寿乐镇 11-04")
+		w.sleep(24 * time.Hour)
+		li.says("/away").presses("我回来了")
+		w.golden("away.txt")
+	})
+}
+
 // TestAwayStepByStep asks for everything by buttons, and returning early ends it.
 func TestAwayStepByStep(t *testing.T) {
 	storyFrom(t, monday, nil, func(w *world) {
@@ -99,6 +111,7 @@ func TestAwayStepByStep(t *testing.T) {
 		desk.presses("✅ 受理")
 		li.sees("新任务")
 		li.says("/away off").sees("没有登记外出")
+		li.says("/away 11-20 11-21 chief-shoule").says("/away off").sees("登记的外出已取消")
 		w.sleep(72 * time.Hour)
 		if n := li.count("登记的外出已结束"); n != 0 {
 			t.Errorf("told %d times of an end that came early", n)

@@ -185,8 +185,9 @@ func TestBlindSpots_absent(t *testing.T) {
 func draw(rt *rapid.T, tree *grid.Tree) *grid.Roster {
 	cells := rapid.SampledFrom(tree.Cells())
 	deputies := rapid.SampledFrom([]grid.OfficerID{"", "a", "b", "c", "d", "nobody"})
-	var officers []grid.Officer
-	for i := range rapid.IntRange(0, 7).Draw(rt, "officers") {
+	n := rapid.IntRange(0, 7).Draw(rt, "officers")
+	officers := make([]grid.Officer, 0, n)
+	for i := range n {
 		o := officer(string(rune('a'+i)), rapid.SampledFrom(grid.Roles()).Draw(rt, "role"), cells.Draw(rt, "cell").Code,
 			rapid.IntRange(0, 3).Draw(rt, "from"), rapid.SampledFrom([]int{0, 6, 9}).Draw(rt, "until"))
 		o.Blocked = rapid.Bool().Draw(rt, "blocked")

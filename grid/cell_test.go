@@ -205,8 +205,9 @@ func TestTreeAgrees(t *testing.T) {
 // Cells are grouped by township, the largest group first.
 func TestByTownship(t *testing.T) {
 	tree := mustTree(t)
-	var got []string
-	for _, group := range grid.ByTownship(tree, tree.Cells()) {
+	groups := grid.ByTownship(tree, tree.Cells())
+	got := make([]string, 0, len(groups))
+	for _, group := range groups {
 		var names []string
 		for _, c := range group {
 			names = append(names, c.Name)

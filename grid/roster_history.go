@@ -51,20 +51,26 @@ func KeepsHistory(before, after Officer, now time.Time) error {
 		return fault
 	}
 	for i, was := range before.Appointments {
-		is := after.Appointments[i]
-		kept := is.Role == was.Role && is.Cell == was.Cell && is.Department == was.Department && is.From.Equal(was.From)
-		if !kept || !endKept(was.Until, is.Until, now) {
+		if is := after.Appointments[i]; !was.sameButEnd(is) || !endKept(was.Until, is.Until, now) {
 			return fault
 		}
 	}
 	for i, was := range before.Absences {
-		is := after.Absences[i]
-		kept := is.From.Equal(was.From) && is.Until.Equal(was.Until) && is.Deputy == was.Deputy && is.By == was.By && is.Set.Equal(was.Set)
-		if !kept || !endKept(was.Ended, is.Ended, now) {
+		if is := after.Absences[i]; !was.sameButEnd(is) || !endKept(was.Ended, is.Ended, now) {
 			return fault
 		}
 	}
 	return nil
+}
+
+// sameButEnd tells whether both are the same appointment, their ends left aside.
+func (a Appointment) sameButEnd(b Appointment) bool {
+	return a.Role == b.Role && a.Cell == b.Cell && a.Department == b.Department && a.From.Equal(b.From)
+}
+
+// sameButEnd tells whether both are the same absence, an early end left aside.
+func (a Absence) sameButEnd(b Absence) bool {
+	return a.From.Equal(b.From) && a.Until.Equal(b.Until) && a.Set.Equal(b.Set) && a.Deputy == b.Deputy && a.By == b.By
 }
 
 // endKept tells whether an end may be what it is now: the same, or another while the former was still to come.

@@ -47,6 +47,9 @@ func (s *scene) tellBack(o grid.Officer, over []grid.Absence, heir grid.OfficerI
 		return err
 	}
 	r := flow.Reply{Key: "away.back", Args: texts.Args{"name": o.Name, "n": len(cases)}, Rows: s.caseRows(cases)}
+	if over[0].From.After(s.now) {
+		r = flow.Reply{Key: "away.cancelled", Args: r.Args}
+	}
 	if o.ID == s.officer.ID {
 		s.say(r)
 	} else {
@@ -115,8 +118,9 @@ const casesOffered = 6
 
 // caseRows are a button for each of the first cases.
 func (s *scene) caseRows(cases []casework.Case) [][]flow.Choice {
-	var all []flow.Choice
-	for _, c := range cases[:min(len(cases), casesOffered)] {
+	first := cases[:min(len(cases), casesOffered)]
+	all := make([]flow.Choice, 0, len(first))
+	for _, c := range first {
 		all = append(all, flow.Choice{Label: texts.Name(c.Shown() + " " + s.Work.Tree.Name(c.Cell)), Data: caseData("open", c.ID)})
 	}
 	return pairs(all)

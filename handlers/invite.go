@@ -134,13 +134,13 @@ func (s *scene) takeInvite(code string) error {
 	return s.tell(former, casework.Case{}, flow.Reply{Key: "invite.replaced", Args: texts.Args{"name": officer.Name}})
 }
 
-// stands tells whether whoever made the invitation is still an admin. The link that makes the first admin, which nobody
+// stands tells whether whoever made the invitation is still an admin, or still stands in for one. The link that makes the first admin, which nobody
 // made, is good only while there is none.
 func (s *scene) stands(inv ledger.Invite) bool {
 	root := s.Work.Tree.Root().Code
 	if inv.By != "" {
 		by, _ := s.roster.Officer(inv.By)
-		return by.Holds(grid.Admin, root, s.now)
+		return s.roster.Can(s.Work.Tree, by.Person, root, s.now, grid.Admin)
 	}
 	makesAdmin := slices.ContainsFunc(inv.Officer.Appointments, func(a grid.Appointment) bool { return a.Role == grid.Admin })
 	return !makesAdmin || !s.roster.Held(grid.Admin, root, s.now)

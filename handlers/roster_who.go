@@ -39,7 +39,7 @@ func (s *scene) showWho() error {
 			lines = append(lines, s.Texts.T(s.lang, "who.nobody", texts.Args{"cell": path[i].Name}))
 		}
 		for _, sv := range served {
-			lines = append(lines, s.whoLine(path[i], sv, from, to))
+			lines = append(lines, s.whoLine(path[i], sv, from))
 		}
 	}
 	s.say(flow.Reply{Key: "who.title", Args: texts.Args{
@@ -62,12 +62,12 @@ func (s *scene) cellSpoken(text string) (grid.Cell, bool) {
 	return grid.Cell{}, false
 }
 
-// whoLine is one officer's service in a cell on the day from from until to.
-func (s *scene) whoLine(cell grid.Cell, sv grid.Service, from, to time.Time) string {
+// whoLine is one officer's service in a cell on the day that begins at from.
+func (s *scene) whoLine(cell grid.Cell, sv grid.Service, from time.Time) string {
 	a := sv.Appointment
 	since := a.From.In(s.Rules.Location).Format(time.DateOnly)
 	key, args := "who.line", texts.Args{
-		"cell": cell.Name, "role": name("role", string(a.Role)), "name": sv.Officer.Name, "since": since, "deputies": s.stoodIn(sv, from, to),
+		"cell": cell.Name, "role": name("role", string(a.Role)), "name": sv.Officer.Name, "since": since, "deputies": s.stoodIn(sv, from),
 	}
 	if !a.Until.IsZero() {
 		key = "who.line_until"
@@ -77,7 +77,7 @@ func (s *scene) whoLine(cell grid.Cell, sv grid.Service, from, to time.Time) str
 }
 
 // stoodIn tells of each absence that fell on the day who stood in then.
-func (s *scene) stoodIn(sv grid.Service, from, to time.Time) texts.List {
+func (s *scene) stoodIn(sv grid.Service, from time.Time) texts.List {
 	var out texts.List
 	for _, a := range sv.Absences {
 		at := a.From

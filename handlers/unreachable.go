@@ -32,15 +32,8 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 			p.Blocked = true
 			s.change.People = append(s.change.People, p)
 		}
-		if o, ok := turn.Roster.ByPerson(who); ok {
-			if fault := s.deputise(o, m); fault != nil {
-				return fault
-			}
-		}
-		if m.Kind == questionKind {
-			if fault := s.unheard(m); fault != nil {
-				return fault
-			}
+		if err = s.passOn(who, m); err != nil {
+			return err
 		}
 		_, err = d.Store.Commit(ctx, s.change)
 		if errors.Is(err, ledger.ErrConflict) {
@@ -52,6 +45,19 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 		return err
 	}
 	return ledger.ErrConflict
+}
+
+// passOn sees to what the person does not get: the deputy does, and whoever asked a reporter hears of it.
+func (s *scene) passOn(who grid.PersonID, m ledger.Message) error {
+	if o, ok := s.roster.ByPerson(who); ok {
+		if err := s.deputise(o, m); err != nil {
+			return err
+		}
+	}
+	if m.Kind == questionKind {
+		return s.unheard(m)
+	}
+	return nil
 }
 
 // deputise marks the officer as out of reach, which is told once, and passes the message on to whoever stands in; when

@@ -62,6 +62,30 @@ func TestApply_saysWhoActedForWhom(t *testing.T) {
 	}
 }
 
+// Whoever is kept from a case lends no authority for it, and a certificate is not lent at all.
+func TestAs_lendsNoMoreThanOneHas(t *testing.T) {
+	w := work(t)
+	handled, _ := in(t, w, casework.Handling, monday)
+	barred := handled
+	barred.Barred = []casework.Exclusion{{Officer: "ivan"}}
+	later := monday.Add(time.Hour)
+	if !w.May(handled, casework.HandIn, person("nina"), absent(), later) || !w.Sees(handled, person("nina"), absent(), later) {
+		t.Error("the deputy may not act for who is absent")
+	}
+	if w.May(barred, casework.HandIn, person("nina"), absent(), later) || w.Sees(barred, person("nina"), absent(), later) {
+		t.Error("the deputy acts for somebody who is kept from the case")
+	}
+	all := slices.Clone(absent().Officers())
+	for i := range all {
+		if all[i].ID == "ivan" {
+			all[i].Certificate = "QH-1"
+		}
+	}
+	if lent := grid.NewRoster(2, all); w.May(handled, casework.Investigate, person("nina"), lent, later) || !w.May(handled, casework.Investigate, person("ivan"), lent, later) {
+		t.Error("a certificate was lent")
+	}
+}
+
 // A reminder goes to whoever works on the case, to who stands in for them, and to the people of the cell when the one who
 // took it has left it, moved elsewhere or stood in for somebody who is back.
 func TestFire_tellsWhoIsAtWork(t *testing.T) {

@@ -46,7 +46,7 @@ func (t *turn) askLeave() {
 
 // colleagues are a button for each who may stand in, and one for nobody.
 func (t *turn) colleagues() [][]Choice {
-	var all []Choice
+	all := make([]Choice, 0, len(t.s.Task.Colleagues)+1)
 	for _, c := range t.s.Task.Colleagues {
 		all = append(all, t.named(texts.Name(c.Name), "deputy", string(c.ID)))
 	}

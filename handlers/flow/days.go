@@ -34,8 +34,9 @@ func ReadDay(text string, today time.Time) (time.Time, bool) {
 // numbersOf are the numbers of a date; false when the text holds anything but numbers and what stands between them.
 func numbersOf(text string) ([]int, bool) {
 	between := strings.Join(phrases["date_marks"], "")
-	var out []int
-	for _, f := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(between, r) }) {
+	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(between, r) })
+	out := make([]int, 0, len(fields))
+	for _, f := range fields {
 		n, err := strconv.Atoi(f)
 		if err != nil || n <= 0 {
 			return nil, false

@@ -171,6 +171,9 @@ func (t *turn) belongs() {
 func (t *turn) replay() {
 	held := t.s.Held
 	t.s.Held = nil
+	if t.s.Step == stepPhone && len(held) > 0 {
+		t.s.Step = stepSummary // what was said elsewhere is no answer to the question for a number
+	}
 	pressed := t.e
 	for _, e := range held {
 		t.e = e
