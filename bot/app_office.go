@@ -116,6 +116,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
+		SmallNumber: s.SmallNumber, ProgressEvery: 2000,
 	}
 }
 

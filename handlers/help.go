@@ -24,6 +24,7 @@ func Commands() []Command {
 		{Name: "work", Roles: field},
 		{Name: "checkin", Roles: field},
 		{Name: "overview", Roles: desk},
+		{Name: "stats", Roles: desk},
 		{Name: "desk", Roles: desk},
 		{Name: "review", Roles: desk},
 		{Name: "incidents", Roles: desk},

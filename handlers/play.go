@@ -101,6 +101,7 @@ func (s *scene) verbs() map[string]func() error {
 		"desk":      func() error { return s.showQueue(casework.DecideQueue, 0) },
 		"review":    func() error { return s.showQueue(casework.ReviewQueue, 0) },
 		"overview":  s.showOverview,
+		"stats":     s.showStats,
 		"find":      s.findCase,
 		"checkin":   func() error { return s.begin(flow.Task{Story: flow.Checking}) },
 		"invite":    s.makeInvite,
@@ -134,6 +135,8 @@ func (s *scene) press(data string) error {
 		return s.pressList(verb, arg)
 	case "o":
 		return s.showOverview()
+	case "t":
+		return s.pressStats(verb, arg)
 	case "d":
 		return s.pressDispute(verb, arg)
 	case "a":

@@ -25,6 +25,14 @@ func (s *scene) say(r flow.Reply) {
 	s.change.Outbox = append(s.change.Outbox, m)
 }
 
+// answerNow answers the pressed button before the turn is over, because it will take a while.
+func (s *scene) answerNow(key string, args texts.Args) {
+	if !s.answered {
+		s.Answer(s.ctx, s.msg.Callback, s.Texts.Plain(s.lang, key, args))
+		s.answered = true
+	}
+}
+
 // tell writes to somebody else about a case, in their language. Whoever is unknown to the store cannot be written to.
 func (s *scene) tell(to grid.PersonID, c casework.Case, r flow.Reply) error {
 	m, err := s.letter(to, c, r)

@@ -37,7 +37,9 @@ type scene struct {
 	change ledger.Change
 	cases  map[casework.CaseID]int // index in change.Cases
 	toast  string
-	raised casework.CaseID // the alarm that this turn raised or joined
+
+	answered bool            // the pressed button was answered already, or none was pressed
+	raised   casework.CaseID // the alarm that this turn raised or joined
 }
 
 // scene reads what the turn needs.

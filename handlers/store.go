@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -23,6 +24,8 @@ type Store interface {
 	Record(ctx context.Context, id casework.CaseID) (casework.Case, []casework.Event, error)
 	// AnchorsOf returns the lines of the daily anchors in which the case stands.
 	AnchorsOf(ctx context.Context, id casework.CaseID) ([]string, error)
+	// EachCase goes through all cases, in no order; one that changes meanwhile may come twice.
+	EachCase(ctx context.Context) iter.Seq2[casework.Case, error]
 	// Queue lists a worklist by limit, the most pressing first.
 	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
 	// QueueCounts tells how many cases stand in each queue, and how many of them are past their limit at now.

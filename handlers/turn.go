@@ -56,6 +56,8 @@ type Rules struct {
 	InviteValid     time.Duration
 	AbsenceLongest  int // days
 	PageSize        int // cases on one page of a worklist
+	SmallNumber     int // figures made of fewer are marked
+	ProgressEvery   int // cases, after which a long count says how far it is
 	Location        *time.Location
 }
 
@@ -74,6 +76,7 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 	for range attempts {
 		s, err := d.scene(ctx, msg)
 		if err == nil {
+			s.answered = !waiting
 			err = s.play()
 		}
 		if err == nil {
@@ -82,10 +85,10 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 		if err != nil {
 			return blame(err)
 		}
-		if waiting {
+		if !s.answered {
 			d.Answer(ctx, msg.Callback, s.toast)
-			waiting = false
 		}
+		waiting = false
 		change, err := s.finish(e.ID)
 		if err != nil {
 			return err

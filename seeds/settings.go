@@ -76,6 +76,7 @@ type Settings struct {
 	AlarmJoinTime    time.Duration `setting:"alarm_join_time"`             // after it
 	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`   // around an earlier report
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
+	SmallNumber      int           `setting:"small_number" unit:"cases"`   // rates of fewer say little and are marked
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	AbsenceLongest   int           `setting:"absence_longest" unit:"days"` // of one entry, against a slip in the year
 	Hotline          string        `setting:"hotline"`                     // of the government, for all that is not ours

@@ -131,20 +131,54 @@ func (s *Store) Near(ctx context.Context, at geo.Point, radius float64, n int) (
 // EachCase goes through all cases, in no order; one that changes meanwhile may come twice. It ends at the first error.
 func (s *Store) EachCase(ctx context.Context) iter.Seq2[casework.Case, error] {
 	return func(yield func(casework.Case, error) bool) {
+		page := make([][2]string, 0, caseBatch) // number, ID
 		for number, id := range s.hash(ctx, s.keys.numbers()) {
-			var c casework.Case
-			err := id.err
-			if err == nil {
-				c, err = s.Case(ctx, casework.CaseID(id.value))
-			}
-			if err == nil && c.Number != number {
-				continue // found by its case number: it comes by its report number as well
-			}
-			if !yield(c, err) || err != nil {
+			if id.err != nil {
+				yield(casework.Case{}, id.err)
 				return
 			}
+			if page = append(page, [2]string{number, id.value}); len(page) == caseBatch {
+				if !s.eachOf(ctx, page, yield) {
+					return
+				}
+				page = page[:0]
+			}
+		}
+		s.eachOf(ctx, page, yield)
+	}
+}
+
+// caseBatch is how many cases are read at once.
+const caseBatch = 200
+
+// eachOf hands on the cases of a page and tells whether to go on.
+func (s *Store) eachOf(ctx context.Context, page [][2]string, yield func(casework.Case, error) bool) bool {
+	ids := make([]casework.CaseID, len(page))
+	for i, p := range page {
+		ids[i] = casework.CaseID(p[1])
+	}
+	cases, err := s.Cases(ctx, ids)
+	if err != nil {
+		yield(casework.Case{}, err)
+		return false
+	}
+	found := make(map[casework.CaseID]casework.Case, len(cases))
+	for _, c := range cases {
+		found[c.ID] = c
+	}
+	for i, p := range page {
+		c, ok := found[ids[i]]
+		switch {
+		case !ok:
+			_, err := s.Case(ctx, ids[i])
+			yield(c, err)
+			return false
+		case c.Number != p[0]: // found by its case number: it comes by its report number as well
+		case !yield(c, nil):
+			return false
 		}
 	}
+	return true
 }
 
 func caseIDs(found []string) []casework.CaseID {
