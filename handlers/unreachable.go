@@ -32,8 +32,8 @@ func (d *Desk) Unreachable(ctx context.Context, m ledger.Message) error {
 			p.Blocked = true
 			s.change.People = append(s.change.People, p)
 		}
-		if err = s.passOn(who, m); err != nil {
-			return err
+		if fault := s.passOn(who, m); fault != nil {
+			return fault
 		}
 		_, err = d.Store.Commit(ctx, s.change)
 		if errors.Is(err, ledger.ErrConflict) {
