@@ -9,6 +9,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/incident"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -136,6 +137,18 @@ func (b *book) NamedDepartments(text string) []grid.Department {
 		}
 	}
 	return out
+}
+
+// Proposal is what the plan says of a kind of report. What the grid's own bureau leads is left to the cells.
+func (b *book) Proposal(categories, kinds []string) (flow.Proposal, bool) {
+	m, ok := plan.For(b.district.Measures, categories, kinds)
+	p := flow.Proposal{Item: m.Item, Title: m.Title, Named: m.Lead, Lead: m.Lead, Supports: m.Supports}
+	for _, d := range b.district.Departments {
+		if d.Own && grid.Department(d.Name) == m.Lead {
+			p.Lead = ""
+		}
+	}
+	return p, ok
 }
 
 // Categories lists the categories in the order in which people are shown them.

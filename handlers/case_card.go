@@ -32,7 +32,7 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 		"cell": s.Work.Tree.PathName(c.Cell), "place": s.place(c), "text": excerpt(c.Text, cardText),
 		"files": len(c.Evidence), "source": name("source", string(c.Source)), "at": s.moment(c.CreatedAt),
 		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
-		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": s.disputeLine(c),
+		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": append(s.departmentLines(c), s.disputeLine(c)...),
 	}
 	maps.Copy(args, s.lines(c))
 	if due, ok := c.Due(); ok {
@@ -65,6 +65,7 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 			all = append(all, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})
 		}
 	}
+	all = append(all, s.departmentChoices(c, to)...)
 	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
 	}

@@ -102,11 +102,18 @@ func (s *scene) accept(id casework.CaseID) error {
 	if from == casework.Alarm {
 		s.count("reported", c.Cell)
 	}
-	s.update("notice.done.accept", c)
+	s.say(s.acceptedCard(c))
 	if err := s.tellCell(c, "notice.cell.new"); err != nil {
 		return err
 	}
 	return s.tellReporters(c, "notice.reporter.accepted", nil)
+}
+
+// acceptedCard says that a report is accepted, and whom the plan would have asked about it.
+func (s *scene) acceptedCard(c casework.Case) flow.Reply {
+	args := s.caseArgs(c)
+	args["plan"] = s.planLine(c)
+	return flow.Reply{Key: "notice.done.accept", Args: args, Rows: s.caseButtons(c, s.me), Edit: true}
 }
 
 // revise replaces the case as this turn leaves it.

@@ -95,6 +95,9 @@ func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 	if c.Dispute != nil && story == flow.Reassigning {
 		t.Wanted = c.Dispute.Target
 	}
+	if story == flow.Dropping {
+		t.Likely = c.Waiting()
+	}
 	if story == flow.HandingIn {
 		c.Verdict = "" // a result that was returned is judged anew
 		t.Needs, t.Visited = s.Work.Unshown(c), c.Visited()

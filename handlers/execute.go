@@ -85,6 +85,14 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.reassign(c)
 	case flow.SetAway:
 		return s.setAway(c)
+	case flow.Assign:
+		return s.assign(c)
+	case flow.AnswerTask:
+		return s.answerTask(c)
+	case flow.DeclineTask:
+		return s.declineTask(c)
+	case flow.DropTask:
+		return s.dropTask(c)
 	}
 	return s.executeIncident(c)
 }

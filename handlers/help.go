@@ -22,6 +22,7 @@ func Commands() []Command {
 	desk := []grid.Role{grid.Desk, grid.Supervisor}
 	return []Command{
 		{Name: "work", Roles: field},
+		{Name: "tasks", Roles: []grid.Role{grid.Clerk}},
 		{Name: "checkin", Roles: field},
 		{Name: "overview", Roles: desk},
 		{Name: "stats", Roles: desk},
@@ -97,6 +98,9 @@ func (s *scene) menu() [][]flow.Choice {
 	var all []flow.Choice
 	if s.mayFile() {
 		all = append(all, flow.Choice{Key: "button.work", Data: "w:work:0"})
+	}
+	if len(s.departments()) > 0 {
+		all = append(all, flow.Choice{Key: "button.tasks", Data: "w:tasks:0"})
 	}
 	if s.deskWorker() {
 		all = append(all, flow.Choice{Key: "button.decide_queue", Data: "w:decide:0"}, flow.Choice{Key: "button.overview", Data: "o:"})

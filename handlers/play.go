@@ -47,6 +47,12 @@ func said(k, v string) any {
 	switch k {
 	case "state", "action", "stage":
 		return name(k, v)
+	case "departments":
+		out := texts.List{}
+		for d := range strings.FieldsSeq(v) {
+			out = append(out, d)
+		}
+		return out
 	case "limit":
 		if l, err := calendar.ParseLimit(v); err == nil {
 			return texts.Text{Key: "unit." + string(l.Unit), Args: texts.Args{"n": l.N}}
@@ -98,6 +104,7 @@ func (s *scene) named() string {
 func (s *scene) verbs() map[string]func() error {
 	return map[string]func() error{
 		"work":      func() error { return s.showWork(0) },
+		"tasks":     func() error { return s.showTasks(0) },
 		"desk":      func() error { return s.showQueue(casework.DecideQueue, 0) },
 		"review":    func() error { return s.showQueue(casework.ReviewQueue, 0) },
 		"overview":  s.showOverview,
@@ -139,6 +146,8 @@ func (s *scene) press(data string) error {
 		return s.pressStats(verb, arg)
 	case "d":
 		return s.pressDispute(verb, arg)
+	case "k":
+		return s.pressTask(verb, arg)
 	case "a":
 		return s.pressAside(verb, arg)
 	case "v":
@@ -176,7 +185,12 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Close):       s.ask(casework.Close, flow.Closing),
 		string(casework.Return):      s.ask(casework.Return, flow.Returning),
 		string(casework.Reassign):    s.ask(casework.Reassign, flow.Reassigning),
-		string(casework.HandIn):      s.ask(casework.HandIn, flow.HandingIn),
+		string(casework.HandIn):      s.startHandIn,
+		assignPlan:                   s.assignAsPlanned,
+		string(casework.Assign):      s.ask(casework.Assign, flow.Assigning),
+		string(casework.AnswerTask):  s.ask(casework.AnswerTask, flow.Replying),
+		string(casework.DeclineTask): s.ask(casework.DeclineTask, flow.Declining),
+		string(casework.DropTask):    s.ask(casework.DropTask, flow.Dropping),
 		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.Showing),
 		string(casework.AskReporter): s.askReporter,
 		relayAgain:                   s.askReporter,
@@ -194,6 +208,8 @@ func (s *scene) pressList(which, offset string) error {
 	switch q := casework.Queue(which); {
 	case which == "work":
 		return s.showWork(n)
+	case which == "tasks":
+		return s.showTasks(n)
 	case slices.Contains(casework.DistrictQueues(), q):
 		return s.showQueue(q, n)
 	case strings.HasPrefix(which, "cell/"):

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -22,10 +24,20 @@ func cellsThen(c casework.Case, events []casework.Event) []grid.CellCode {
 
 // moveArgs are what a sentence about an objection or a move names: from whom, to whom, why, and who decided.
 func (s *scene) moveArgs(e casework.Event) texts.Args {
-	if e.Action != casework.NotMine && e.Action != casework.Reassign {
+	n := e.Note
+	switch e.Action {
+	case casework.NotMine, casework.Reassign:
+	case casework.Assign:
+		var tasks []casework.Task
+		for d := range strings.FieldsSeq(n["tasks"]) {
+			tasks = append(tasks, casework.Task{Department: grid.Department(d)})
+		}
+		return texts.Args{"departments": s.asked(grid.Department(n["lead"]), tasks)}
+	case casework.AnswerTask, casework.DeclineTask, casework.KeepTask, casework.DropTask:
+		return texts.Args{"department": n["department"]}
+	default:
 		return nil
 	}
-	n := e.Note
 	args := texts.Args{
 		"from":   s.publicName(grid.CellCode(n["from"]), grid.Department(n["from_lead"])),
 		"target": s.publicName(grid.CellCode(n["cell"]), grid.Department(n["lead"]+n["department"])),

@@ -14,9 +14,13 @@ type Department struct {
 	Kind     string   // bureau, park, police, court, party, townships
 	Leads    []int    // items of the plan in which it leads (牵头部门)
 	Supports []int    // items in which it supports (配合部门)
+	Own      bool     // the bureau whose grid this is: what it leads is handled by the cells
 }
 
-var departmentKinds = []string{"bureau", "park", "police", "court", "party", "townships"}
+// townships is the kind of all townships together, which are cells and no office.
+const townships = "townships"
+
+var departmentKinds = []string{"bureau", "park", "police", "court", "party", townships}
 
 // loadDepartments reads the bodies that the plan names. An item of the plan has one leader.
 func (l *loader) loadDepartments() {
@@ -26,10 +30,10 @@ func (l *loader) loadDepartments() {
 	}
 	taken, led := make(map[string]int), make(map[int]string)
 	for _, n := range f.items("departments") {
-		e := n.fields([]string{"name", "kind"}, "aliases", "leads", "supports")
+		e := n.fields([]string{"name", "kind"}, "aliases", "leads", "supports", "own")
 		d := Department{
 			Name: e.text("name"), Aliases: e.texts("aliases"), Kind: e.text("kind"),
-			Leads: e.integers("leads"), Supports: e.integers("supports"),
+			Leads: e.integers("leads"), Supports: e.integers("supports"), Own: e.truth("own"),
 		}
 		if e.has("kind") && !slices.Contains(departmentKinds, d.Kind) {
 			e.byKey["kind"].fault("one of "+strings.Join(departmentKinds, ", "), "kind %q", d.Kind)

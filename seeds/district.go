@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 )
@@ -28,6 +29,7 @@ type District struct {
 	Places      []routing.Place
 	Neighbours  []routing.Neighbour
 	Departments []Department
+	Measures    []plan.Measure // items of the plan that reports evidence
 	Categories  []category.Category
 	Matters     []category.Matter
 	Years       []calendar.Year // holidays, by year
@@ -64,6 +66,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadHolidays()
 	l.loadDepartments()
 	l.loadCategories()
+	l.loadMeasures()
 	l.loadMatters()
 	l.loadAlarms()
 	l.loadIncidents()

@@ -18,6 +18,9 @@ const (
 	HandOn      Action = "hand_on"      // it reached somebody responsible (转办)
 	Assign      Action = "assign"       // a lead department and those that support it
 	AnswerTask  Action = "answer_task"  // a supporting department answers
+	DeclineTask Action = "decline_task" // it says that it is not its matter; it stays asked meanwhile
+	KeepTask    Action = "keep_task"    // it has to answer all the same
+	DropTask    Action = "drop_task"    // it was asked by mistake and is let go
 	Take        Action = "take"         // an officer of the cell begins
 	AddEvidence Action = "add_evidence" // a photo, a video, a document
 	AddWords    Action = "add_words"    // the reporter or a follower says more

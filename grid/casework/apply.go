@@ -37,7 +37,7 @@ type Act struct {
 	Barred      []Exclusion      // Bar
 	Lead        grid.Department  // Assign; Reassign: to this department instead of a cell
 	Tasks       []Task           // Assign: who supports
-	Department  grid.Department  // AnswerTask: in whose name; NotMine: who should lead instead
+	Department  grid.Department  // AnswerTask, DeclineTask: in whose name; KeepTask, DropTask: which; NotMine: who should lead instead
 	Other       CaseID           // Merge, Adopt, Release
 	Letter      *Letter          // MoveOut, ReportUp, WriteLetter: to whom, and its text
 	Point       *geo.Point       // AddWords: where it is, by the reporter of what is not decided; Cell goes with it

@@ -57,6 +57,9 @@ func expected() []row {
 		{casework.HandOn, "accepted", "", program},
 		{casework.Assign, "accepted handling handed_in", "", desk + " -"},
 		{casework.AnswerTask, "accepted handling handed_in", "", "wong"},
+		{casework.DeclineTask, "accepted handling handed_in", "", "wong"},
+		{casework.KeepTask, "accepted handling handed_in", "", desk},
+		{casework.DropTask, "accepted handling handed_in", "", boss},
 		{casework.Take, "accepted", casework.Handling, field},
 		{casework.AddEvidence, "accepted handling", "", field},
 		{casework.AddWords, "asked", casework.Registered, citizen},
@@ -144,8 +147,8 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 	t.Helper()
 	c, _ := in(t, w, state, monday)
 	switch action {
-	case casework.AnswerTask:
-		c.Tasks = []casework.Task{{Department: housing, Asked: monday}}
+	case casework.AnswerTask, casework.DeclineTask, casework.KeepTask, casework.DropTask:
+		c.Tasks = []casework.Task{{Department: housing, Asked: monday, Declined: "no sewer"}}
 	case casework.Extend, casework.DenyExtension:
 		c.Extension = &casework.Extension{By: "ivan", Days: 5, Reason: "lab", At: monday}
 	case casework.Acknowledge:

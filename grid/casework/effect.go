@@ -63,6 +63,12 @@ func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time
 		return w.assign(c, act, now)
 	case AnswerTask:
 		return w.answerTask(c, act, now)
+	case DeclineTask:
+		return c.declineTask(act)
+	case KeepTask:
+		return c.keepTask(act)
+	case DropTask:
+		return w.dropTask(c, act, now)
 	case Investigate:
 		return investigate(c, act)
 	case AskExtension:

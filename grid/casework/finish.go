@@ -35,7 +35,7 @@ func (w *Work) handIn(c *Case, act Act) error {
 	if !slices.Contains(Verdicts(), act.Verdict) {
 		return grid.Fail(grid.Invalid, "error.case.no_verdict")
 	}
-	if err := c.allAnswered(); err != nil {
+	if err := c.AllAnswered(); err != nil {
 		return err
 	}
 	c.addEvidence(act.Evidence)

@@ -1,6 +1,10 @@
 package casework
 
-import "github.com/gridwarden/gridwarden/grid"
+import (
+	"slices"
+
+	"github.com/gridwarden/gridwarden/grid"
+)
 
 // Queue names a worklist: all cases that wait for the same kind of people, ordered by limit.
 type Queue string
@@ -10,7 +14,7 @@ const (
 	DecideQueue    Queue = "decide"    // to accept or refuse
 	AskedQueue     Queue = "asked"     // the reporter was asked for what is missing
 	ReviewQueue    Queue = "review"    // results to approve
-	DisputeQueue   Queue = "dispute"   // "not my cell"
+	DisputeQueue   Queue = "dispute"   // "not my cell", "not my department"
 	ExtensionQueue Queue = "extension" // more time was asked for
 	ConfirmQueue   Queue = "confirm"   // answered: the reporter has the word
 	SpotQueue      Queue = "spot"      // to be looked at again
@@ -62,7 +66,7 @@ func (c *Case) matters() []Queue {
 	if c.Incident.Stands() {
 		out = append(out, IncidentQueue)
 	}
-	if c.Dispute != nil {
+	if c.Dispute != nil || slices.ContainsFunc(c.Tasks, func(t Task) bool { return t.Declined != "" }) {
 		out = append(out, DisputeQueue)
 	}
 	if c.Extension != nil {

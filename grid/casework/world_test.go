@@ -174,6 +174,8 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Lead, act.Tasks = water, []casework.Task{{Department: housing, Measures: []int{22}}}
 	case casework.AnswerTask:
 		act.Department, act.Reply = housing, "sewer mended"
+	case casework.DeclineTask, casework.DropTask, casework.KeepTask:
+		act.Department, act.Reason = housing, "no sewer there"
 	case casework.AskExtension:
 		act.Days, act.Reason = 10, "the lab is slow"
 	case casework.Supervise:

@@ -40,6 +40,10 @@ func (t *turn) taskBack() {
 		task.Field = ""
 	case task.Disposition != "":
 		task.Disposition = ""
+	case task.Story == Dropping && len(task.Chosen) > 0:
+		task.Chosen = nil
+	case task.Led:
+		task.Lead, task.Led = "", false
 	case task.Reason != "":
 		task.Reason, task.Likely = "", nil
 	case task.Story == Status && task.Number != "":

@@ -35,6 +35,9 @@ type Book interface {
 	Departments() []grid.Department
 	// NamedDepartments lists those of them that the words name, by name or alias.
 	NamedDepartments(text string) []grid.Department
+	// Proposal tells whom the plan would have in the lead of a report of these categories and kinds, and who supports; false
+	// when the plan says nothing of it.
+	Proposal(categories, kinds []string) (Proposal, bool)
 	// Categories lists the categories in the order in which people are shown them.
 	Categories() []category.Category
 	// Matter is what is known of a matter that is not environmental.
@@ -60,4 +63,13 @@ type Rules struct {
 	Hotline     string        // of the government, for what is not ours: 12345
 	Emergency   []string      // numbers to call now: fire, police, ambulance
 	Location    *time.Location
+}
+
+// Proposal is what the district's plan says of a kind of report: the item, who leads and who supports.
+type Proposal struct {
+	Item     int
+	Title    string
+	Named    grid.Department // in the lead, as the plan names it
+	Lead     grid.Department // the same; none when it is the bureau of the grid itself, for which cells work
+	Supports []grid.Department
 }

@@ -171,6 +171,37 @@ type (
 		At    time.Time
 	}
 
+	// Assign names who leads and who supports; no lead leaves it as it is.
+	Assign struct {
+		Case     casework.CaseID
+		Lead     grid.Department
+		Supports []grid.Department
+		At       time.Time
+	}
+
+	// AnswerTask answers for a department that supports.
+	AnswerTask struct {
+		Case  casework.CaseID
+		Reply string
+		Files []File
+		At    time.Time
+	}
+
+	// DeclineTask says that it is not the department's matter.
+	DeclineTask struct {
+		Case   casework.CaseID
+		Reason string
+		At     time.Time
+	}
+
+	// DropTask lets a department go that was asked by mistake.
+	DropTask struct {
+		Case       casework.CaseID
+		Department grid.Department
+		Reason     string
+		At         time.Time
+	}
+
 	// SetAway enters that the officer will be absent from the first day to the last, both as 2006-01-02, and who stands
 	// in; nobody when Deputy is empty.
 	SetAway struct {
@@ -202,6 +233,10 @@ func (CheckIn) command()      {}
 func (FileReport) command()   {}
 func (AddEvidence) command()  {}
 func (HandIn) command()       {}
+func (Assign) command()       {}
+func (AnswerTask) command()   {}
+func (DeclineTask) command()  {}
+func (DropTask) command()     {}
 func (NotMine) command()      {}
 func (Refuse) command()       {}
 func (Close) command()        {}

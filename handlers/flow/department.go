@@ -64,6 +64,11 @@ func (t *turn) departmentMessage() {
 func (t *turn) chooseDepartment(code string) {
 	task := t.s.Task
 	d := t.department(code)
+	if task.Story == Dropping && contains(task.Likely, d) {
+		task.Chosen = []grid.Department{d}
+		t.askAgain()
+		return
+	}
 	if d == "" || task.Story != Objecting || task.Reason == "" {
 		t.stale()
 		return

@@ -32,8 +32,12 @@ const (
 	Closing      Story = "close"
 	Returning    Story = "return"
 	Reassigning  Story = "reassign"
-	Asking       Story = "ask"        // an officer asks who reported
-	Answering    Story = "answer"     // who reported answers
+	Asking       Story = "ask"    // an officer asks who reported
+	Answering    Story = "answer" // who reported answers
+	Assigning    Story = "assign" // who leads and who supports
+	Replying     Story = "task"   // a supporting department answers
+	Declining    Story = "decline"
+	Dropping     Story = "drop"       // a department that was asked by mistake
 	Grading      Story = "grade"      // the level of an incident
 	Reporting    Story = "report_up"  // a report of an incident
 	StandingDown Story = "stand_down" // it is no incident
@@ -105,6 +109,8 @@ type Task struct {
 	Violation   string               `json:"vi,omitempty"` // yes or no; empty while it is not answered
 	Offered     []grid.CellCode      `json:"of,omitempty"`
 	Likely      []grid.Department    `json:"lk,omitempty"` // that are offered
+	Chosen      []grid.Department    `json:"ch,omitempty"` // that support
+	Led         bool                 `json:"le,omitempty"` // it is decided who leads: Lead, or nobody
 
 	Count      map[incident.Measure]int `json:"ct,omitempty"` // of an incident's consequences
 	Report     *incident.Report         `json:"rp,omitempty"` // what is known of it is filled in
@@ -195,6 +201,7 @@ func (s State) clone() State {
 	if s.Task != nil {
 		t := *s.Task
 		t.Words, t.Files, t.Offered, t.Likely = slices.Clone(t.Words), slices.Clone(t.Files), slices.Clone(t.Offered), slices.Clone(t.Likely)
+		t.Chosen = slices.Clone(t.Chosen)
 		if t.Leave != nil {
 			l := *t.Leave
 			t.Leave = &l

@@ -47,6 +47,8 @@ func (t *turn) askAgain() {
 		t.ask("return.ask", args("number", t.s.Task.Number))
 	case Reassigning:
 		t.askReassign()
+	case Assigning, Replying, Declining, Dropping:
+		t.askDepartments()
 	case Leaving:
 		t.askLeave()
 	default:
@@ -93,6 +95,8 @@ func (t *turn) taskMessage() {
 		t.ownWords()
 	case Returning:
 		t.returnMessage()
+	case Assigning, Replying, Declining, Dropping:
+		t.departmentsMessage()
 	case Leaving:
 		t.leaveMessage()
 	default:

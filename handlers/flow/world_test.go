@@ -74,6 +74,10 @@ func (b book) NamedDepartments(text string) []grid.Department {
 	return out
 }
 
+func (b book) Proposal(categories, _ []string) (Proposal, bool) {
+	return Proposal{Item: 23, Title: "整治排污口", Named: "区环保局", Supports: []grid.Department{"区水务局"}}, contains(categories, "water")
+}
+
 func (b book) Responsible(code grid.CellCode, _ time.Time) (grid.Role, bool) {
 	return grid.Inspector, strings.HasPrefix(string(code), "630202102")
 }
