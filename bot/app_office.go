@@ -104,6 +104,7 @@ func (a *app) rewire(d *seeds.District) error {
 	b.roster.Store(a.book.roster.Load())
 	a.book = b
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
+	a.desk.Officer = b.officer
 	a.scheduler = a.newScheduler(a.desk.Texts)
 	return a.scheduler.Check()
 }
@@ -114,6 +115,9 @@ func deskRules(d *seeds.District) handlers.Rules {
 	return handlers.Rules{
 		AlarmRadius: s.AlarmJoinRadius, AlarmJoin: s.AlarmJoinTime,
 		DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
+		MessageWindow: s.MessageWindow, MessagesPerPerson: s.MessagesPerPerson, MessagesPerChat: s.MessagesPerChat,
+		MaxFile: int64(s.MediaMaxSize) << 20, AbuseFlags: s.AbuseFlags, PerDayFlagged: s.ReportsFlagged,
+		AbuseKept:    time.Duration(s.AbuseKept) * 24 * time.Hour,
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
 		SmallNumber: s.SmallNumber, ProgressEvery: 2000,

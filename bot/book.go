@@ -151,6 +151,12 @@ func (b *book) Proposal(categories, kinds []string) (flow.Proposal, bool) {
 	return p, ok
 }
 
+// officer tells whether somebody has duties now, whatever they are.
+func (b *book) officer(p grid.PersonID) bool {
+	_, ok := b.roster.Load().ByPerson(p)
+	return ok
+}
+
 // Categories lists the categories in the order in which people are shown them.
 func (b *book) Categories() []category.Category { return b.district.Categories }
 

@@ -143,6 +143,9 @@ func (tr *trial) checkCase(f *findings, c casework.Case) {
 	for _, e := range history {
 		if e.Action != casework.Remind {
 			what := string(e.Action) + " by " + e.By
+			if e.Action == casework.SealEvidence {
+				what += " of " + e.Note["files"]
+			}
 			if e.Action != casework.Follow && e.Action != casework.AddWords {
 				times[what]++
 			}

@@ -101,7 +101,8 @@ func newTrial(t *testing.T, bin string, webhook bool) *trial {
 	return tr
 }
 
-// layOut copies the district's data, with Telegram's limits out of the way: they are not what is tested here.
+// layOut copies the district's data, with Telegram's limits and those against floods out of the way: they are not
+// what is tested here.
 func (tr *trial) layOut() {
 	folder := filepath.Join(tr.dir, "seeds")
 	if err := os.CopyFS(folder, seeds.Ledu); err != nil {
@@ -113,7 +114,7 @@ func (tr *trial) layOut() {
 		tr.t.Fatal(err)
 	}
 	text := string(raw)
-	for _, s := range []string{"send_per_second:\n  value: 30\n", "send_per_chat:\n  value: 1\n"} {
+	for _, s := range []string{"send_per_second:\n  value: 30\n", "send_per_chat:\n  value: 1\n", "messages_per_person:\n  value: 60\n", "messages_per_chat:\n  value: 150\n"} {
 		if !strings.Contains(text, s) {
 			tr.t.Fatalf("settings.yaml has no %q", s)
 		}

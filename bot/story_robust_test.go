@@ -23,6 +23,7 @@ func TestLongTextsArriveEverywhere(t *testing.T) {
 		desk.sees("待受理").presses("受理")
 		li.sees("新任务").presses("接办").presses("经过")
 		for range 25 {
+			w.sleep(time.Minute) // nobody writes so much faster
 			ma.says("/my").presses("2026").presses("补充情况").says(long("又有人倒了一车垃圾"))
 		}
 		if n := li.count("举报人补充"); n != 25 {

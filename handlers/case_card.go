@@ -76,6 +76,12 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		all = append(all, flow.Choice{Key: "button.photos", Data: caseData("photos", c.ID)})
 	}
 	all = append(all, flow.Choice{Key: "button.history", Data: caseData("history", c.ID)})
+	if c.Abuse == nil && c.Source == casework.FromCitizen && s.Work.May(c, casework.FlagAbuse, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.flag_abuse", Data: caseData(string(casework.FlagAbuse), c.ID)})
+	}
+	if c.Abuse != nil && s.Work.May(c, casework.ClearAbuse, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.clear_abuse", Data: caseData(string(casework.ClearAbuse), c.ID)})
+	}
 	if s.Work.May(c, casework.Export, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.export", Data: caseData(string(casework.Export), c.ID)})
 	}

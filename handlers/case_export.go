@@ -19,7 +19,7 @@ func (s *scene) export() error {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
 	what, _, _ := strings.Cut(s.msg.Args, " ")
-	if what == "case" || strings.ContainsAny(what, "0123456789") || !s.admin() {
+	if what == "case" || strings.ContainsAny(what, "0123456789") || what == "" && !s.admin() {
 		return s.exportByNumber()
 	}
 	return s.exportTable()

@@ -20,8 +20,19 @@ func (s *scene) lines(c casework.Case) texts.Args {
 		"attached": line(len(c.Evidence) > 0, "card.files", "files", len(c.Evidence)),
 		"joined":   line(len(c.Followers) > 0, "card.followers", "followers", len(c.Followers)),
 		"by":       line(c.Handler != "", "card.handler", "handler", s.officerName(c.Handler)),
+		"flagged":  s.flaggedLine(c),
 		"found":    line(c.Finding != "", "card.finding", "finding", excerpt(c.Finding, cardText)),
 	}
+}
+
+// flaggedLine says that the desk marked the report as an abuse, and why.
+func (s *scene) flaggedLine(c casework.Case) texts.Text {
+	if c.Abuse == nil {
+		return texts.Text{}
+	}
+	return texts.Text{Key: "card.abuse", Args: texts.Args{
+		"reason": texts.Text{Key: "abuse." + string(c.Abuse.Reason)}, "by": orDash(s.officerName(c.Abuse.By)),
+	}}
 }
 
 // isAway tells whether the case lies outside the district and nobody has given it to a cell all the same.

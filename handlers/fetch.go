@@ -11,19 +11,26 @@ import (
 
 // fetch asks for what this message brought to be fetched into the evidence store, beside the conversation: only what
 // became part of the conversation or of a case, and is not there yet. Nobody can fill the store with what belongs to
-// nothing; and what somebody sends beyond the files of one day stays with Telegram, which is told.
+// nothing; what is too large is refused with a sentence, and what somebody sends beyond the files of one day stays with
+// Telegram, which is told.
 func (s *scene) fetch() error {
 	p := s.person
 	today := s.now.In(s.Rules.Location).Format(time.DateOnly)
 	if p.FilesDay != today {
 		p.FilesDay, p.Files = today, 0
 	}
+	large := 0
 	for _, f := range s.msg.Files {
 		known, err := s.known(f)
 		switch {
 		case err != nil:
 			return err
 		case known || !s.holds(f.Unique):
+			continue
+		}
+		if s.Rules.MaxFile > 0 && f.Size > s.Rules.MaxFile {
+			large++
+			s.change.Files = append(s.change.Files, ledger.FileWrite{File: ledger.File{Unique: f.Unique, Size: f.Size, Fail: "too large", At: s.now}})
 			continue
 		}
 		p.Files++
@@ -34,6 +41,9 @@ func (s *scene) fetch() error {
 			continue
 		}
 		s.change.Fetch = append(s.change.Fetch, ledger.Fetch{File: f.ID, Unique: f.Unique, Kind: f.Kind, Person: s.me})
+	}
+	if large > 0 {
+		s.say(flow.Reply{Key: "error.file.size", Args: map[string]any{"n": large, "max": s.Rules.MaxFile >> 20}})
 	}
 	if p != s.person && len(s.msg.Files) > 0 {
 		s.keep(p)

@@ -164,7 +164,7 @@ func (s *scene) press(data string) error {
 
 // caseVerbs are the buttons under a case.
 func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
-	return map[string]func(casework.CaseID) error{
+	verbs := map[string]func(casework.CaseID) error{
 		"open":                       s.openCase,
 		"map":                        s.showPoint,
 		"photos":                     s.showPhotos,
@@ -179,6 +179,8 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		"reports":                    s.showReports,
 		"letter":                     s.writeLetter,
 		"telling":                    s.ask(casework.TellNeighbour, flow.Telling),
+		string(casework.FlagAbuse):   s.askAbuse,
+		string(casework.ClearAbuse):  s.clearAbuse,
 		string(casework.Accept):      s.accept,
 		string(casework.Take):        s.take,
 		string(casework.Refuse):      s.ask(casework.Refuse, flow.Refusing),
@@ -197,6 +199,10 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Unseal):      s.ask(casework.Unseal, flow.Unsealing),
 		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
 	}
+	for _, r := range casework.AbuseReasons() {
+		verbs[abuseVerb(r)] = s.flagAbuse(r)
+	}
+	return verbs
 }
 
 // pressList turns a page of a worklist.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -150,28 +149,6 @@ func (s *scene) claim(series, marker string) {
 		format = "A" + format
 	}
 	s.change.Numbers = append(s.change.Numbers, ledger.Number{Series: series, Year: year, Format: format, Marker: marker})
-}
-
-// quota keeps one person from flooding the desk.
-func (s *scene) quota() error {
-	ids, err := s.Store.ByPerson(s.ctx, s.reporter)
-	if err != nil || len(ids) < s.Rules.PerDay {
-		return err
-	}
-	cases, err := s.Store.Cases(s.ctx, ids)
-	if err != nil {
-		return err
-	}
-	recent := 0
-	for _, c := range cases {
-		if c.Reporter == s.reporter && s.now.Sub(c.CreatedAt) < 24*time.Hour {
-			recent++
-		}
-	}
-	if recent >= s.Rules.PerDay {
-		return grid.Fail(grid.Conflict, "error.report.quota")
-	}
-	return nil
 }
 
 // dueDay is the last day of the limit that runs.

@@ -39,7 +39,10 @@ type Desk struct {
 	Bring     Bringer                                           // fetches a table that the admin sent
 	Evidence  bundle.Files                                      // for bundles
 	Parcels   Parcels                                           // keeps files that are to be sent
+	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot
+
+	paces paces
 }
 
 // Rules are the numbers of the verbs; they come from the settings of the district, with their sources.
@@ -59,6 +62,14 @@ type Rules struct {
 	SmallNumber     int // figures made of fewer are marked
 	ProgressEvery   int // cases, after which a long count says how far it is
 	Location        *time.Location
+
+	MessageWindow     time.Duration // in which messages are counted
+	MessagesPerPerson int           // of one of the public in a window
+	MessagesPerChat   int           // of one group, or one officer, in a window
+	MaxFile           int64         // bytes
+	AbuseFlags        int           // marked reports after which a reporter may send fewer
+	PerDayFlagged     int           // reports of such a person in 24 hours
+	AbuseKept         time.Duration // how long a mark counts
 }
 
 const attempts = 10 // how often a turn is made anew because somebody was faster
@@ -72,10 +83,18 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 	if !ok {
 		return d.forget(ctx, e)
 	}
+	v, wait := d.pace(e, msg)
+	if v == leave {
+		return d.leave(ctx, e)
+	}
 	waiting := msg.Callback != "" // a pressed button is answered as soon as it is known with what, before the disk has it
 	for range attempts {
 		s, err := d.scene(ctx, msg)
-		if err == nil {
+		switch {
+		case err != nil:
+		case v == tell:
+			s.tooFast(wait)
+		default:
 			s.answered = !waiting
 			err = s.play()
 		}

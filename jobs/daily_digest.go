@@ -158,6 +158,9 @@ func (d Deps) dailyArgs(lang, day string, f figures) map[string]any {
 	if len(lines) == 0 {
 		lines = append(lines, d.Words.T(lang, "job.none_late", nil))
 	}
+	if n := total(f.yesterday, "throttled/"); n > 0 {
+		lines = append(lines, d.Words.T(lang, "job.throttled", map[string]any{"n": n}))
+	}
 	return map[string]any{
 		"day": day, "new": total(f.yesterday, "reported/"), "closed": total(f.yesterday, "closed/"),
 		"decide": f.decide, "review": f.review, "today": len(f.today), "late": len(f.late), "lines": Raw(strings.Join(lines, "\n")),

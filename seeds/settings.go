@@ -82,6 +82,13 @@ type Settings struct {
 	Hotline          string        `setting:"hotline"`                     // of the government, for all that is not ours
 	EmergencyNumbers []string      `setting:"emergency_numbers"`           // to call now: fire, police, ambulance
 
+	MessageWindow     time.Duration `setting:"message_window"`                      // in which messages are counted
+	MessagesPerPerson int           `setting:"messages_per_person" unit:"messages"` // of one of the public in a window
+	MessagesPerChat   int           `setting:"messages_per_chat" unit:"messages"`   // of one group, or one officer
+	ReportsFlagged    int           `setting:"reports_per_day_flagged" unit:"/day"` // of one whose reports were marked as abuse
+	AbuseFlags        int           `setting:"abuse_flags" unit:"times"`            // marks after which that holds
+	AbuseKept         int           `setting:"abuse_kept" unit:"days"`              // that a mark counts
+
 	NearBoundary      float64 `setting:"near_boundary" unit:"m"`     // an approximate line nearer than this is not trusted
 	NearGuessed       float64 `setting:"near_guessed" unit:"m"`      // the same where the cell's own place is a guess
 	MaxAccuracy       float64 `setting:"max_accuracy" unit:"m"`      // a fix worse than this is not used alone

@@ -10,8 +10,8 @@ import (
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
-// unlimitedSeeds copies the built-in district into a folder, with Telegram's limits out of the way: a bench at 30 messages
-// a second would measure the limit.
+// unlimitedSeeds copies the built-in district into a folder, with Telegram's limits and those against floods out of the
+// way: a bench at 30 messages a second would measure the limit.
 func unlimitedSeeds(folder string) (string, error) {
 	if err := os.CopyFS(folder, seeds.Ledu); err != nil {
 		return "", err
@@ -22,7 +22,7 @@ func unlimitedSeeds(folder string) (string, error) {
 		return "", err
 	}
 	text := string(raw)
-	for _, name := range []string{"send_per_second", "send_per_chat"} {
+	for _, name := range []string{"send_per_second", "send_per_chat", "messages_per_person", "messages_per_chat"} {
 		before, after, found := strings.Cut(text, name+":\n  value: ")
 		_, rest, ends := strings.Cut(after, "\n")
 		if !found || !ends {

@@ -51,6 +51,8 @@ type Draft struct {
 	Told     bool            `json:"ut,omitempty"` // whom to call now
 	Searched bool            `json:"se,omitempty"` // for similar cases
 	Similar  []Similar       `json:"sm,omitempty"`
+	Repeated bool            `json:"rp,omitempty"` // told that the same words again add nothing
+	OwnAsked bool            `json:"oq,omitempty"` // asked for own words, where all were forwarded
 	NoPhoto  bool            `json:"np,omitempty"` // an inspector files without a photo
 }
 
@@ -58,7 +60,8 @@ type Draft struct {
 type Words struct {
 	Message int    `json:"m,omitempty"`
 	Text    string `json:"t"`
-	Place   bool   `json:"p,omitempty"` // said as the place
+	Place   bool   `json:"p,omitempty"`  // said as the place
+	Forward bool   `json:"fw,omitempty"` // written by somebody else
 }
 
 // Pin is a point with what is known of it.

@@ -156,7 +156,7 @@ func (t *turn) addWords(text string, place bool) {
 	if text = t.clip(text, ""); text == "" {
 		return
 	}
-	d.Words = added(d.Words, Words{Message: t.e.ID, Text: text, Place: place})
+	d.Words = added(d.Words, Words{Message: t.e.ID, Text: text, Place: place, Forward: t.e.Forward})
 	located := t.locates(text)
 	if place || located {
 		d.placeChanged()

@@ -49,6 +49,9 @@ func (t *turn) newDraft() {
 // reportMessage lets a message fill whatever it fills, and asks for what is missing then.
 func (t *turn) reportMessage() {
 	d := t.s.Draft
+	if t.repeats() {
+		return
+	}
 	joins, naming := t.joinsSilently(d.Files), t.s.Step == stepName
 	t.fill()
 	switch {
@@ -103,6 +106,8 @@ func (t *turn) askMissing(place placing) bool {
 	switch {
 	case !t.saysWhat():
 		t.askWhat()
+	case d.onlyForwarded() && !d.Urgent && !d.Field:
+		t.askOwn()
 	case d.Elsewhere != "" && !d.Anyway && !d.Field:
 		t.askScope()
 	case len(d.Categories) == 0:
