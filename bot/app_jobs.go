@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/picture"
@@ -19,6 +20,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	retention := a.retention()
 	deps := jobs.Deps{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Location: s.TimeZone,
+		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
 		House: []jobs.Job{
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},

@@ -121,6 +121,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
 		SmallNumber: s.SmallNumber, ProgressEvery: 2000,
+		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
 	}
 }
 

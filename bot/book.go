@@ -169,6 +169,43 @@ func (b *book) Matter(code string) (category.Matter, bool) {
 	return b.district.Matters[i], true
 }
 
+// Authorities lists who may be in charge instead: by the rules of the district, then by what the words are about when that is
+// no environmental matter.
+func (b *book) Authorities(text string, kinds, categories []string) []category.Option {
+	out := category.Authorities(b.district.Authorities, text, kinds, categories)
+	m, ok := b.Matter(b.classifier.Classify(text).Matter)
+	if !ok {
+		return out
+	}
+	var first []category.Option
+	for name := range strings.SplitSeq(m.Authority, listSeparator) {
+		if !slices.ContainsFunc(out, func(o category.Option) bool { return o.Name == name }) {
+			first = append(first, category.Option{Name: name, Phone: m.Phone})
+		}
+	}
+	return append(first, out...)
+}
+
+// listSeparator stands between names in Chinese.
+const listSeparator = "\u3001"
+
+// Authority finds a body by its name or by what people call it.
+func (b *book) Authority(name string) (category.Option, bool) {
+	known := false
+	for _, d := range b.district.Departments {
+		if d.Name == name || slices.Contains(d.Aliases, name) {
+			name, known = d.Name, true
+			break
+		}
+	}
+	for _, a := range b.district.Authorities {
+		if a.Name == name {
+			return category.Option{Name: name, Phone: a.Phone}, true
+		}
+	}
+	return category.Option{Name: name, Phone: b.district.Settings.Hotline}, known
+}
+
 // Neighbour is what is known of a neighbouring district.
 func (b *book) Neighbour(name string) (routing.Neighbour, bool) {
 	i := slices.IndexFunc(b.district.Neighbours, func(n routing.Neighbour) bool { return n.Name == name })
@@ -184,7 +221,7 @@ func (b *book) Rules() flow.Rules {
 	return flow.Rules{
 		MinHan: s.MinHan, MinWords: s.MinWords, MaxText: s.MaxText, MaxFiles: s.MaxFiles, MaxOffered: s.MaxOffered,
 		PlaceTries: s.PlaceTries, DraftTTL: s.DraftKept, Pause: s.DraftPause, JoinTime: s.LateFiles,
-		LateArrival: s.LateArrival, Hotline: s.Hotline, Emergency: s.EmergencyNumbers,
+		LateArrival: s.LateArrival, ReviewAsk: s.ReviewAskLimit.N, ReviewAnswer: s.ReviewLimit.N, Hotline: s.Hotline, Emergency: s.EmergencyNumbers,
 		Location: s.TimeZone,
 	}
 }

@@ -207,7 +207,7 @@ func TestQuotaKeepsTheDraft(t *testing.T) {
 			ma.submits(sewage)
 			w.sleep(15 * time.Minute)
 		}
-		ma.says(sewage).presses("提交").sees("请明天再提交")
+		ma.says(sewage).presses("是新的问题").presses("提交").sees("请明天再提交")
 		w.sleep(20 * time.Hour)
 		ma.presses("提交")
 		if n := ma.count("已登记"); n != w.district.Settings.ReportsPerDay+1 {

@@ -19,7 +19,11 @@ const (
 // submits reports in words that say everything, and returns the report's number.
 func (p *person) submits(words string) string {
 	p.w.t.Helper()
-	p.says(words).presses("提交").sees("已登记")
+	p.says(words)
+	if p.lastHasButton("是新的问题") { // the same words again
+		p.presses("是新的问题")
+	}
+	p.presses("提交").sees("已登记")
 	return p.number()
 }
 

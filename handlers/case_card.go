@@ -55,17 +55,19 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		all = append(all, s.disputeChoices(c)...)
 	}
 	for _, a := range []casework.Action{
-		casework.Accept, casework.Refuse, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,
+		casework.Accept, casework.Refuse, casework.AskMore, casework.Receipt, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,
 		casework.Close, casework.Return, casework.Reassign,
 	} {
-		if a == casework.NotMine && c.Decided {
-			continue
-		}
-		if s.Work.May(c, a, to, s.roster, s.now) {
+		if s.Work.May(c, a, to, s.roster, s.now) && !s.done(c, a) {
 			all = append(all, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})
 		}
 	}
 	all = append(all, s.departmentChoices(c, to)...)
+	all = append(all, s.extensionButtons(c, to)...)
+	all = append(all, s.reviewButtons(c, to)...)
+	if c.Extension == nil && s.Work.May(c, casework.AskExtension, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.ask_extension", Data: caseData(string(casework.AskExtension), c.ID)})
+	}
 	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
 	}
@@ -86,6 +88,20 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		all = append(all, flow.Choice{Key: "button.export", Data: caseData(string(casework.Export), c.ID)})
 	}
 	return pairs(all)
+}
+
+// done tells whether what can be done once was done.
+func (s *scene) done(c casework.Case, a casework.Action) bool {
+	switch a {
+	case casework.AskMore:
+		return !c.Asked.IsZero() || c.Source != casework.FromCitizen
+	case casework.NotMine:
+		return c.Decided
+	case casework.Receipt:
+		l, ok := c.LetterOf(casework.MoveSeries)
+		return !ok || !l.Received.IsZero()
+	}
+	return false
 }
 
 // caseData is what a button about a case carries.

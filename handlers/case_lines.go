@@ -21,6 +21,9 @@ func (s *scene) lines(c casework.Case) texts.Args {
 		"joined":   line(len(c.Followers) > 0, "card.followers", "followers", len(c.Followers)),
 		"by":       line(c.Handler != "", "card.handler", "handler", s.officerName(c.Handler)),
 		"flagged":  s.flaggedLine(c),
+		"earlier":  s.earlierLine(c),
+		"moved":    s.lettersLine(c),
+		"extra":    s.extensionLine(c),
 		"found":    line(c.Finding != "", "card.finding", "finding", excerpt(c.Finding, cardText)),
 	}
 }

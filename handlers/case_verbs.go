@@ -16,6 +16,11 @@ func (s *scene) openCase(id casework.CaseID) error {
 	if err != nil {
 		return err
 	}
+	if c.Undecided() && s.deskWorker() {
+		if err := s.knowEarlier(c); err != nil {
+			return err
+		}
+	}
 	r := s.card("card.case", c, s.me)
 	if c.Source == casework.FromCitizen && !c.Reporter.IsGone() && s.Work.May(c, casework.Unseal, s.me, s.roster, s.now) {
 		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.unseal", Data: caseData(string(casework.Unseal), c.ID)}})
@@ -179,24 +184,6 @@ func (s *scene) handIn(a flow.HandIn) error {
 	}
 	s.say(flow.Reply{Key: "notice.done.hand_in", Args: s.caseArgs(c), Hide: true})
 	return s.tellDesk(c, "notice.desk.result")
-}
-
-// refuse does not accept a report; whoever reported it is told why, and where to turn instead.
-func (s *scene) refuse(a flow.Refuse) error {
-	c, err := s.load(a.Case)
-	if err != nil {
-		return err
-	}
-	c, err = s.act(c, casework.Act{
-		Action: casework.Refuse, Disposition: a.Disposition, Reply: s.reply(a.Reply, a.Notice), At: a.At,
-	})
-	if err != nil {
-		return err
-	}
-	s.count("refused", c.Cell)
-	s.count("refused_"+string(a.Disposition), c.Cell)
-	s.say(flow.Reply{Key: "notice.done.refuse", Args: s.caseArgs(c), Hide: true})
-	return s.tellReporters(c, "notice.reporter.refused", texts.Args{"reply": wording(a.Reply, a.Notice)})
 }
 
 // closeCase approves a result and answers whoever reported it. What they are told is not what was found: two texts.

@@ -41,7 +41,7 @@ func (s *scene) event() flow.Event {
 	e := flow.Event{
 		Kind: flow.Message, ID: m.ID, At: m.At, Arrived: m.Arrived, Text: m.Text, Edited: m.Edited, Forward: m.Forward,
 		Point: m.Point, Accuracy: m.Accuracy, Live: m.Live, Picked: m.Picked, Venue: m.Venue, Data: m.Data,
-		Field: s.mayFile(), Officer: s.officer.ID != "", Answers: s.replied(answerData("")),
+		Field: s.mayFile(), Officer: s.officer.ID != "", Answers: s.replied(answerData("")), Adds: s.replied(moreData("")),
 	}
 	switch {
 	case m.Kind == Button:
@@ -84,12 +84,17 @@ func (s *scene) ask(action casework.Action, story flow.Story) func(casework.Case
 			_, err := s.act(c, casework.Act{Action: action})
 			return errors.Join(err, nil)
 		}
-		return s.begin(s.task(story, c))
+		t := s.task(story, c)
+		if story == flow.Refusing {
+			if t.Earlier, err = s.namedEarlier(c); err != nil {
+				return err
+			}
+		}
+		return s.begin(t)
 	}
 }
 
-// task tells a story what is known of its case. Without a matter of another authority nobody is named: the desk is asked,
-// for our own departments would be the wrong answer to "whose is it?".
+// task tells a story what is known of its case.
 func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 	t := flow.Task{Story: story, Case: c.ID, Number: c.Shown(), Cell: c.Cell, Categories: c.Categories, Kinds: c.Kinds, Lead: c.Lead, Away: c.Away}
 	if c.Dispute != nil && story == flow.Reassigning {
@@ -102,10 +107,15 @@ func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 		c.Verdict = "" // a result that was returned is judged anew
 		t.Needs, t.Visited = s.Work.Unshown(c), c.Visited()
 	}
-	if v := s.Book.Classify(c.Text); v.Matter != "" {
-		if m, ok := s.Book.Matter(v.Matter); ok {
-			t.Authority, t.Phone = m.Authority, m.Phone
-		}
+	switch {
+	case story == flow.Refusing:
+		t.Options = s.Book.Authorities(c.Text, c.Kinds, c.Categories)
+	case story == flow.Missing:
+		t.Until = s.answerUntil()
+	case story == flow.Extending:
+		t.Left = s.Work.Extendable(c)
+	case story == flow.Granting && c.Extension != nil:
+		t.Left = c.Extension.Days - 1
 	}
 	return t
 }

@@ -31,6 +31,8 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return nil, s.withdraw(c.Case)
 	case flow.AddWords:
 		return nil, s.addWords(c)
+	case flow.AskReview:
+		return nil, s.askReview(c)
 	case flow.SetLanguage:
 		s.setLanguage(c.Lang)
 		return nil, nil
@@ -77,6 +79,20 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.notMine(c)
 	case flow.Refuse:
 		return s.refuse(c)
+	case flow.AskMore:
+		return s.askMore(c)
+	case flow.AcceptLed:
+		return s.acceptLed(c)
+	case flow.AskExtension:
+		return s.askExtension(c)
+	case flow.Extend:
+		return s.extend(c)
+	case flow.DenyExtension:
+		return s.denyExtension(c)
+	case flow.Uphold:
+		return s.uphold(c)
+	case flow.Rework:
+		return s.reworkCase(c)
 	case flow.Close:
 		return s.closeCase(c)
 	case flow.Return:

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"maps"
+
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -25,16 +27,35 @@ func (s *scene) tellCell(c casework.Case, key string) error {
 	return s.tellAll(officers, c, key)
 }
 
-func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) error {
+// tellDeskAs is tellDesk with more that the sentence says.
+func (s *scene) tellDeskAs(c casework.Case, key string, more texts.Args) error {
+	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk, grid.Supervisor)
+	return s.tellCards(officers, c, key, more)
+}
+
+// tellSupervisors tells the district's supervisors.
+func (s *scene) tellSupervisors(c casework.Case, key string, more texts.Args) error {
+	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor)
+	return s.tellCards(officers, c, key, more)
+}
+
+// tellCards shows officers the case, except who is kept from the case, with more that the sentence says.
+func (s *scene) tellCards(officers []grid.Officer, c casework.Case, key string, more texts.Args) error {
 	for _, o := range officers {
 		if s.Work.Excluded(c, o, s.now) {
 			continue
 		}
-		if err := s.tell(o.Person, c, s.card(key, c, o.Person)); err != nil {
+		r := s.card(key, c, o.Person)
+		maps.Copy(r.Args, more)
+		if err := s.tell(o.Person, c, r); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *scene) tellAll(officers []grid.Officer, c casework.Case, key string) error {
+	return s.tellCards(officers, c, key, nil)
 }
 
 // tellHandler tells whoever works on the case or stands in for them, or else those whose turn it is.

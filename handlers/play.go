@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,28 +104,31 @@ func (s *scene) named() string {
 // verbs are the commands that are not a conversation's. Each asks the roles when it is done.
 func (s *scene) verbs() map[string]func() error {
 	return map[string]func() error{
-		"work":      func() error { return s.showWork(0) },
-		"tasks":     func() error { return s.showTasks(0) },
-		"desk":      func() error { return s.showQueue(casework.DecideQueue, 0) },
-		"review":    func() error { return s.showQueue(casework.ReviewQueue, 0) },
-		"overview":  s.showOverview,
-		"stats":     s.showStats,
-		"find":      s.findCase,
-		"checkin":   func() error { return s.begin(flow.Task{Story: flow.Checking}) },
-		"invite":    s.makeInvite,
-		"revoke":    s.revokeInvite,
-		"dismiss":   s.dismiss,
-		"roster":    s.showRoster,
-		"aside":     s.showAside,
-		"away":      s.away,
-		"return":    s.returned,
-		"who":       s.showWho,
-		"blind":     func() error { return s.showBlind(0) },
-		"imports":   s.showImports,
-		"template":  s.template,
-		"export":    s.export,
-		"incidents": s.showIncidents,
-		"incident":  s.beginGrading,
+		"work":       func() error { return s.showWork(0) },
+		"tasks":      func() error { return s.showTasks(0) },
+		"desk":       func() error { return s.showQueue(casework.DecideQueue, 0) },
+		"review":     func() error { return s.showQueue(casework.ReviewQueue, 0) },
+		"overview":   s.showOverview,
+		"stats":      s.showStats,
+		"extensions": func() error { return s.showQueue(casework.ExtensionQueue, 0) },
+		"reviews":    func() error { return s.showQueue(casework.RecheckQueue, 0) },
+		"asked":      func() error { return s.showQueue(casework.AskedQueue, 0) },
+		"find":       s.findCase,
+		"checkin":    func() error { return s.begin(flow.Task{Story: flow.Checking}) },
+		"invite":     s.makeInvite,
+		"revoke":     s.revokeInvite,
+		"dismiss":    s.dismiss,
+		"roster":     s.showRoster,
+		"aside":      s.showAside,
+		"away":       s.away,
+		"return":     s.returned,
+		"who":        s.showWho,
+		"blind":      func() error { return s.showBlind(0) },
+		"imports":    s.showImports,
+		"template":   s.template,
+		"export":     s.export,
+		"incidents":  s.showIncidents,
+		"incident":   s.beginGrading,
 	}
 }
 
@@ -202,6 +206,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 	for _, r := range casework.AbuseReasons() {
 		verbs[abuseVerb(r)] = s.flagAbuse(r)
 	}
+	maps.Copy(verbs, s.decisionVerbs())
 	return verbs
 }
 

@@ -8,10 +8,14 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
 
-// findSimilar looks for open cases of the same category near the draft, not older than the window. Of each, only what
-// does not tell who reported it is shown.
+// findSimilar looks for the person's own reports of the same matter, and for others' open cases of the same category near
+// the draft, not older than the window. Of others' only what does not tell who reported it is shown.
 func (s *scene) findSimilar(f flow.FindSimilar) (*flow.Event, error) {
-	e := &flow.Event{Kind: flow.SimilarFound, At: s.msg.At, Arrived: s.msg.Arrived}
+	own, err := s.ownAlike(f)
+	if err != nil {
+		return nil, err
+	}
+	e := &flow.Event{Kind: flow.SimilarFound, At: s.msg.At, Arrived: s.msg.Arrived, Similar: own}
 	if f.Point == nil {
 		return e, nil
 	}

@@ -213,6 +213,9 @@ func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
 	if s.Work.May(c, casework.Withdraw, s.alias(c), s.roster, s.now) {
 		row = append(row, flow.Choice{Key: "button.withdraw", Data: flow.Press{Verb: flow.PressWithdraw, Arg: string(c.ID)}.Data()})
 	}
+	if which, _ := s.reviewable(c); which != "" {
+		row = append(row, reviewButton(c.ID, which))
+	}
 	return pairs(append(row, s.nameButtons(c)...))
 }
 

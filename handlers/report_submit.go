@@ -40,6 +40,9 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	s.claim("report", ledger.ReportMarker)
 	s.count("reported", c.Cell)
 	s.confirm(c)
+	if err := s.knowEarlier(c); err != nil {
+		return nil, err
+	}
 	if err := s.tellDesk(c, "notice.desk.new"); err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ type scene struct {
 
 	change ledger.Change
 	cases  map[casework.CaseID]int // index in change.Cases
+	told   []knownEarlier          // what cards say of earlier reports
 	toast  string
 
 	answered bool            // the pressed button was answered already, or none was pressed

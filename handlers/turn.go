@@ -57,10 +57,12 @@ type Rules struct {
 	IdentityDays    int           // how long a person is kept after the last of their cases is over
 	FilesPerDay     int           // files of one person that are fetched in a day
 	InviteValid     time.Duration
-	AbsenceLongest  int // days
-	PageSize        int // cases on one page of a worklist
-	SmallNumber     int // figures made of fewer are marked
-	ProgressEvery   int // cases, after which a long count says how far it is
+	AbsenceLongest  int    // days
+	PageSize        int    // cases on one page of a worklist
+	SmallNumber     int    // figures made of fewer are marked
+	ProgressEvery   int    // cases, after which a long count says how far it is
+	OfficeName      string // as letters are signed
+	MoveLetter      string // what stands before the year of a letter's number
 	Location        *time.Location
 
 	MessageWindow     time.Duration // in which messages are counted

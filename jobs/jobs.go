@@ -57,6 +57,7 @@ type Deps struct {
 	Words    Words
 	Charts   Charts
 	Location *time.Location
+	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs
 	House    []Job // housekeeping of other folders, wired in bot/
 }

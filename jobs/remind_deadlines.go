@@ -68,7 +68,12 @@ func (d Deps) fire(ctx context.Context, id casework.CaseID, roster *grid.Roster,
 	change := ledger.Change{At: now, Cases: []ledger.CaseWrite{{Before: before, After: after, Events: events}}}
 	unheard := 0
 	for _, r := range reminders {
-		if len(r.To) == 0 {
+		if r.Public {
+			if err = d.tellPublic(ctx, &change, after, r, now); err != nil {
+				return err
+			}
+		}
+		if len(r.To) == 0 && len(r.Stage.Tell) > 0 && !r.Public {
 			unheard++
 		}
 		for _, o := range r.To {
@@ -100,6 +105,9 @@ func (d Deps) reminder(ctx context.Context, c casework.Case, r casework.Reminder
 		return ledger.Message{}, err
 	}
 	key, length := "job.reminder."+r.Stage.Name, 60
+	if r.Stage.Does == casework.Unanswered {
+		key = "job.reminder.unanswered"
+	}
 	if r.Clock.Name == casework.AlarmClock { // whoever is woken reads it here
 		length = 400
 	}

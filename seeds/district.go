@@ -32,6 +32,7 @@ type District struct {
 	Measures    []plan.Measure // items of the plan that reports evidence
 	Categories  []category.Category
 	Matters     []category.Matter
+	Authorities []category.Authority
 	Years       []calendar.Year // holidays, by year
 	Calendar    *calendar.Calendar
 	Settings    Settings
@@ -68,6 +69,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadCategories()
 	l.loadMeasures()
 	l.loadMatters()
+	l.loadAuthorities()
 	l.loadAlarms()
 	l.loadIncidents()
 	l.loadNeighbours()

@@ -70,6 +70,11 @@ func TestLoad_Faults(t *testing.T) {
 		{"evidence", "categories.yaml", "[after]", "[later]", 2, `evidence "later"`, "before, after, onsite"},
 		{"matter", "matters.yaml", "[]", "[{code: a}]", 1, `key "names" is missing`, "authority"},
 
+		{"authority", "authorities.yaml", "[]", "[{name: a, phone: a, claims: []}]", 1, `"a" does not exist`, "departments.yaml"},
+		{"claim", "authorities.yaml", "[]", "[{name: a, phone: a, beyond_plan: true, claims: [{source: a, status: ours}]}]", 1, "a claim to nothing", "codes or words"},
+		{"claimed code", "authorities.yaml", "[]", "[{name: a, phone: a, beyond_plan: true, claims: [{codes: [x], source: a, status: ours}]}]", 1, `"x" does not exist`, "categories.yaml"},
+		{"claim's status", "authorities.yaml", "[]", "[{name: a, phone: a, beyond_plan: true, claims: [{words: [x], source: a, status: so}]}]", 1, `status "so"`, "certain"},
+
 		{"role", "roster.yaml", "role: chief", "role: boss", 6, `role "boss"`, "inspector"},
 		{"cell of nobody", "roster.yaml", `"99", "9901"`, `"99", "9909"`, 6, `"9909" does not exist`, "cells.csv"},
 		{"cell twice", "roster.yaml", `"99", "9901"`, `"99", "99"`, 6, "99 is there twice", "each cell once"},
@@ -112,7 +117,7 @@ func TestLoad_MissingFiles(t *testing.T) {
 	}
 	for _, file := range []string{
 		"district.yaml", "settings.yaml", "cells.csv", "outline.geojson", "cells.geojson", "places.yaml",
-		"neighbours.yaml", "departments.yaml", "categories.yaml", "matters.yaml", "roster.yaml",
+		"neighbours.yaml", "departments.yaml", "categories.yaml", "matters.yaml", "authorities.yaml", "roster.yaml",
 	} {
 		if !missing[file] {
 			t.Errorf("%s is not reported as missing in:\n%v", file, err)

@@ -57,6 +57,9 @@ type Settings struct {
 	NeighbourStages  []casework.StageRule `setting:"neighbour_stages"`
 	QuietHours       calendar.Quiet       `setting:"quiet_hours"` // no reminder in them, emergencies excepted
 
+	OfficeName string `setting:"office_name"` // as letters are signed
+	MoveLetter string `setting:"move_letter"` // what stands before the year of a letter's number
+
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
 
@@ -77,6 +80,7 @@ type Settings struct {
 	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`   // around an earlier report
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
 	SmallNumber      int           `setting:"small_number" unit:"cases"`   // rates of fewer say little and are marked
+	SameWords        int           `setting:"same_words" unit:"%"`         // that two reports share, to look like one matter
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	AbsenceLongest   int           `setting:"absence_longest" unit:"days"` // of one entry, against a slip in the year
 	Hotline          string        `setting:"hotline"`                     // of the government, for all that is not ours
@@ -176,6 +180,7 @@ func (s Settings) Casework() casework.Rules {
 		},
 		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
 		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
+		NearSame: s.DuplicateRadius, SameWords: float64(s.SameWords) / 100,
 		Quiet: s.QuietHours, ReportGrave: s.FirstReportGraveLimit,
 	}
 }

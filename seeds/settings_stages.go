@@ -14,6 +14,7 @@ var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalat
 var audiences = []string{
 	string(casework.TellHandler), string(casework.TellChief), string(casework.TellDistrict), string(casework.TellDesk),
 	string(casework.TellDepartment), string(casework.TellSuperior), string(casework.TellLeader), string(casework.TellAll),
+	string(casework.TellReporter),
 }
 
 // deeds are what a stage may do by itself: what the state table lets the program do when the reporter keeps silent.

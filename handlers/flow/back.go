@@ -38,6 +38,7 @@ func (t *turn) taskBack() {
 		task.Count = nil
 	case task.Report != nil && task.Field != "" && task.Report.Says[task.Field] != "":
 		task.Field = ""
+	case task.undecide():
 	case task.Disposition != "":
 		task.Disposition = ""
 	case task.Story == Dropping && len(task.Chosen) > 0:

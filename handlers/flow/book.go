@@ -42,6 +42,10 @@ type Book interface {
 	Categories() []category.Category
 	// Matter is what is known of a matter that is not environmental.
 	Matter(code string) (category.Matter, bool)
+	// Authorities lists who may be in charge of a report with these words, kinds and categories instead, the likeliest first.
+	Authorities(text string, kinds, categories []string) []category.Option
+	// Authority finds a body by what somebody calls it.
+	Authority(name string) (category.Option, bool)
 	// Neighbour is what is known of a neighbouring district.
 	Neighbour(name string) (routing.Neighbour, bool)
 	// Rules are the numbers of the conversation.
@@ -50,19 +54,21 @@ type Book interface {
 
 // Rules are the numbers of conversations; they come from the settings of the district, with their sources.
 type Rules struct {
-	MinHan      int           // Chinese characters that tell an object and what happens (12369 practice: 5)
-	MinWords    int           // words that do so in other scripts
-	MaxText     int           // characters that one report holds
-	MaxFiles    int           // files that one report holds
-	MaxOffered  int           // cells, or similar cases, that are offered as buttons
-	PlaceTries  int           // how often a place is asked for in words before the report goes to the unassigned queue
-	DraftTTL    time.Duration // how long an unfinished report is kept
-	Pause       time.Duration // after it, a person is asked whether to go on with the unfinished report
-	JoinTime    time.Duration // how long after submitting more words and photos may belong to the report
-	LateArrival time.Duration // between writing and arriving, from which a check-in is told to be late
-	Hotline     string        // of the government, for what is not ours: 12345
-	Emergency   []string      // numbers to call now: fire, police, ambulance
-	Location    *time.Location
+	MinHan       int           // Chinese characters that tell an object and what happens (12369 practice: 5)
+	MinWords     int           // words that do so in other scripts
+	MaxText      int           // characters that one report holds
+	MaxFiles     int           // files that one report holds
+	MaxOffered   int           // cells, or similar cases, that are offered as buttons
+	PlaceTries   int           // how often a place is asked for in words before the report goes to the unassigned queue
+	DraftTTL     time.Duration // how long an unfinished report is kept
+	Pause        time.Duration // after it, a person is asked whether to go on with the unfinished report
+	JoinTime     time.Duration // how long after submitting more words and photos may belong to the report
+	LateArrival  time.Duration // between writing and arriving, from which a check-in is told to be late
+	ReviewAsk    int           // days to ask for a review, or for the re-review
+	ReviewAnswer int           // days in which each is answered
+	Hotline      string        // of the government, for what is not ours: 12345
+	Emergency    []string      // numbers to call now: fire, police, ambulance
+	Location     *time.Location
 }
 
 // Proposal is what the district's plan says of a kind of report: the item, who leads and who supports.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -21,6 +22,7 @@ type (
 		Categories []string
 		Point      *geo.Point
 		Cell       grid.CellCode
+		Text       string
 	}
 
 	// Submit registers a citizen's report. The handlers tell number and query code, and answer with an Event of kind
@@ -46,8 +48,20 @@ type (
 	// Withdraw takes the person's own report back.
 	Withdraw struct{ Case casework.CaseID }
 
-	// AddWords adds what the reporter or a follower says, and sends, to a case. Words may be empty: late photos.
+	// AddWords adds what the reporter or a follower says, and sends, to a case. Words may be empty: late photos. Point is
+	// where the reporter says it is.
 	AddWords struct {
+		Case     casework.CaseID
+		Words    string
+		Files    []File
+		Point    *geo.Point
+		Accuracy float64 // metres; 0 when not given
+		Picked   bool
+		At       time.Time
+	}
+
+	// AskReview asks for a review, or a re-review, of the answer to the person's own case.
+	AskReview struct {
 		Case  casework.CaseID
 		Words string
 		Files []File
@@ -135,9 +149,62 @@ type (
 	Refuse struct {
 		Case        casework.CaseID
 		Disposition casework.Disposition
+		Authority   *category.Option // NotEnvironment: to whom it is moved
+		Away        string           // OtherArea: likewise
+		Same        *Earlier         // SameMatter, AfterReply
 		Reply       string
 		Notice      *texts.Text
 		At          time.Time
+	}
+
+	// AcceptLed accepts a report that another department leads.
+	AcceptLed struct {
+		Case casework.CaseID
+		Lead grid.Department
+	}
+
+	// AskMore asks the reporter for what is missing: codes, the desk's own words, or both.
+	AskMore struct {
+		Case    casework.CaseID
+		Lacking []string
+		Words   string
+		At      time.Time
+	}
+
+	// AskExtension asks for more time to finish.
+	AskExtension struct {
+		Case   casework.CaseID
+		Days   int
+		Reason string
+		At     time.Time
+	}
+
+	// Extend grants it, or fewer days.
+	Extend struct {
+		Case casework.CaseID
+		Days int // 0: what was asked for
+	}
+
+	// DenyExtension turns it down.
+	DenyExtension struct {
+		Case   casework.CaseID
+		Reason string
+		At     time.Time
+	}
+
+	// Uphold answers a review: the case stands. Reply and Notice are as with Refuse.
+	Uphold struct {
+		Case   casework.CaseID
+		Reply  string
+		Notice *texts.Text
+		At     time.Time
+	}
+
+	// Rework answers a review: the case is worked on anew.
+	Rework struct {
+		Case   casework.CaseID
+		Reason string
+		At     time.Time
 	}
 
 	// Close closes a case. Reply and Notice are as with Refuse.

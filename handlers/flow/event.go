@@ -45,6 +45,7 @@ type Event struct {
 	Officer bool `json:"of,omitempty"` // the sender has duties of any kind
 
 	Answers casework.CaseID `json:"an,omitempty"` // it replies to a question about this case
+	Adds    casework.CaseID `json:"ad,omitempty"` // it replies to a message that asks for more about this case
 	Data    string          `json:"d,omitempty"`
 	Task    *Task           `json:"b,omitempty"`
 	Similar []Similar       `json:"sm,omitempty"`
@@ -80,5 +81,6 @@ type Similar struct {
 	State      casework.State  `json:"s"`
 	At         time.Time       `json:"at"`
 	Metres     float64         `json:"m,omitempty"`
+	Own        string          `json:"o,omitempty"` // its number, when it is the person's own
 	Photo      string          `json:"p,omitempty"` // SHA-256 of the showing copy, as ledger.Message takes it
 }

@@ -42,7 +42,7 @@ func flood(r *rand.Rand, n int) Event {
 	case 7:
 		e.Text = []string{"/report", "/cancel", "取消", "返回", "/status"}[r.IntN(5)]
 	case 8:
-		stories := []Story{HandingIn, Showing, Objecting, Refusing, Closing, Returning, More}
+		stories := []Story{HandingIn, Showing, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, More}
 		e = Event{Kind: Begin, Task: &Task{Story: stories[r.IntN(len(stories))], Case: "c", Number: "A2026-00001", Cell: "630202102"}}
 	case 9:
 		e = Event{Kind: Sent, Case: casework.CaseID("c")}

@@ -21,6 +21,7 @@ func (t *turn) message() {
 	case strings.HasPrefix(t.e.Text, "/") && len(t.e.Files) == 0:
 		t.command()
 	case t.answersByReply():
+	case t.addsByReply():
 	case t.e.bareText() && t.inWords():
 	case t.lateForLast():
 	case t.e.Edited:
@@ -171,7 +172,9 @@ func (t *turn) giveLast() {
 		t.do(AddEvidence{Case: l.Case, Words: t.e.words(), Files: files, At: t.e.At})
 		return
 	}
-	t.do(AddWords{Case: l.Case, Words: t.e.words(), Files: files, At: t.e.At})
+	t.do(AddWords{
+		Case: l.Case, Words: t.e.words(), Files: files, Point: t.e.Point, Accuracy: t.e.Accuracy, Picked: t.e.Picked, At: t.e.At,
+	})
 }
 
 // clean drops what cannot be stored or lies nowhere on earth. It tells whether anything is left, or nothing was lost.

@@ -1,55 +1,8 @@
 package flow
 
 import (
-	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
-
-// askRefuse asks for the kind of refusal, then for what its notice must name, then shows the notice.
-func (t *turn) askRefuse() {
-	task := t.s.Task
-	switch {
-	case task.Disposition == "":
-		var choices []Choice
-		for _, d := range casework.Refusals() {
-			choices = append(choices, t.choice("disposition."+string(d), "disposition", string(d)))
-		}
-		t.ask("refuse.ask_kind", args("number", task.Number), inRows(1, choices)...)
-	case task.Disposition == casework.NotEnvironment && task.Authority == "":
-		t.ask("refuse.ask_authority", nil)
-	case task.Disposition == casework.OtherArea && task.Away == "":
-		t.ask("refuse.ask_away", nil)
-	default:
-		t.preview("refuse.preview")
-	}
-}
-
-func (t *turn) chooseDisposition(code string) {
-	d := casework.Disposition(code)
-	if t.s.Task.Story != Refusing || !contains(casework.Refusals(), d) {
-		t.stale()
-		return
-	}
-	t.s.Task.Disposition = d
-	t.askAgain()
-}
-
-// refuseMessage takes words as what is asked for: the authority, the area, or the desk's own notice.
-func (t *turn) refuseMessage() {
-	task := t.s.Task
-	switch {
-	case task.Disposition == "" || t.e.Text == "":
-		t.askAgain()
-	case task.Disposition == casework.NotEnvironment && task.Authority == "":
-		task.Authority = clipTo(t.e.Text, 100)
-		t.askAgain()
-	case task.Disposition == casework.OtherArea && task.Away == "":
-		task.Away = clipTo(t.e.Text, 100)
-		t.askAgain()
-	default:
-		t.ownWords()
-	}
-}
 
 func (t *turn) askClose() { t.preview("close.preview") }
 
@@ -78,13 +31,12 @@ func (t *turn) preview(key string) {
 // its own closing words.
 func (t *turn) notice() texts.Text {
 	task := t.s.Task
-	if task.Story == Refusing {
-		phone := task.Phone
-		if phone == "" {
-			phone = t.rules.Hotline
-		}
-		return texts.Text{Key: "notice." + string(task.Disposition), Args: args(
-			"number", task.Number, "authority", task.Authority, "phone", phone, "away", task.Away, "hotline", t.rules.Hotline)}
+	switch task.Story {
+	case Refusing:
+		return t.refusal()
+	case Upholding:
+		return texts.Text{Key: "notice.upheld", Args: args("number", task.Number)}
+	default:
 	}
 	main := "other"
 	if len(task.Categories) > 0 && t.isCategory(task.Categories[0]) {
@@ -104,27 +56,18 @@ func (t *turn) sendNotice() {
 	switch {
 	case task.Story == Closing:
 		t.do(Close{Case: task.Case, Reply: reply, Notice: notice, At: t.e.At})
+	case task.Story == Upholding:
+		t.do(Uphold{Case: task.Case, Reply: reply, Notice: notice, At: t.e.At})
 	case task.Story == Refusing && task.ready():
-		t.do(Refuse{Case: task.Case, Disposition: task.Disposition, Reply: reply, Notice: notice, At: t.e.At})
+		t.do(Refuse{
+			Case: task.Case, Disposition: task.Disposition, Authority: task.Authority, Away: task.Away, Same: task.Same,
+			Reply: reply, Notice: notice, At: t.e.At,
+		})
 	default:
 		t.stale()
 		return
 	}
 	t.endStory()
-}
-
-// ready tells whether a refusal has everything that its notice must name.
-func (task *Task) ready() bool {
-	switch task.Disposition {
-	case "":
-		return false
-	case casework.NotEnvironment:
-		return task.Authority != ""
-	case casework.OtherArea:
-		return task.Away != ""
-	default:
-		return true
-	}
 }
 
 func (t *turn) returnMessage() {

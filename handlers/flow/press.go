@@ -46,6 +46,7 @@ const (
 	PressLanguage = "language" // choose a language
 	PressMore     = "more"     // say more about the case Arg
 	PressWithdraw = "withdraw" // take the case Arg back, after asking
+	PressReview   = "appeal"   // ask for a review of the case Arg
 	PressAnswer   = "answer"   // answer a question about the case Arg
 	PressName     = "name"     // leave name and phone for the case Arg
 	PressUnname   = "unname"   // take them back, after asking

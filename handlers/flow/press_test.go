@@ -46,7 +46,7 @@ func FuzzStep(f *testing.F) {
 		}
 	}
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	tasks := []Story{Checking, HandingIn, Objecting, Refusing, Closing, Returning, Reassigning, Status, More}
+	tasks := []Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Status, More}
 	f.Fuzz(func(t *testing.T, text, data string, at uint8) {
 		c := newChat(t)
 		if i := int(at) % (len(tasks) + 2); i < len(tasks) {

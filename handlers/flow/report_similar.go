@@ -2,6 +2,7 @@ package flow
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -21,6 +22,7 @@ func (t *turn) similarFound() {
 func (t *turn) askSimilar() {
 	d := t.s.Draft
 	t.s.Step = stepSimilar
+	own := false
 	for i, s := range d.Similar {
 		r := Reply{
 			Key: "report.similar",
@@ -28,15 +30,24 @@ func (t *turn) askSimilar() {
 				"state", texts.Text{Key: "state." + string(s.State)}, "days", int(t.now.Sub(s.At).Hours()/24)),
 			Rows: [][]Choice{{t.choice("button.same", "same", strconv.Itoa(i))}},
 		}
+		if s.Own != "" {
+			own = true
+			r.Key, r.Args["number"], r.Rows[0][0].Key = "report.similar_own", s.Own, "button.add_to_own"
+		}
 		if s.Photo != "" {
 			r.Photos = []string{s.Photo}
 		}
 		t.say(r)
 	}
-	t.ask("report.ask_similar", nil, []Choice{t.choice("button.another", "another", "")})
+	key, button := "report.ask_similar", "button.another"
+	if own {
+		key, button = "report.ask_similar_own", "button.new_matter"
+	}
+	t.ask(key, nil, []Choice{t.choice(button, "another", "")})
 }
 
-// same joins a similar case instead of reporting the matter again; words and photos go there.
+// same joins a similar case instead of reporting the matter again; words and photos go there. Whoever reported it before adds
+// to their own.
 func (t *turn) same(arg string) {
 	d := t.s.Draft
 	i, err := strconv.Atoi(arg)
@@ -44,7 +55,15 @@ func (t *turn) same(arg string) {
 		t.stale()
 		return
 	}
-	t.do(Follow{Case: d.Similar[i].Case, Draft: *d})
+	if d.Similar[i].Own != "" {
+		words := AddWords{Case: d.Similar[i].Case, Words: strings.TrimSpace(d.Text() + "\n" + d.Place()), Files: d.Files, At: t.e.At}
+		if d.Pin != nil {
+			words.Point, words.Accuracy, words.Picked = &d.Pin.Point, d.Pin.Accuracy, d.Pin.Picked
+		}
+		t.do(words)
+	} else {
+		t.do(Follow{Case: d.Similar[i].Case, Draft: *d})
+	}
 	t.remember(d)
 	t.s.Last.Case = d.Similar[i].Case
 }

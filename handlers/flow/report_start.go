@@ -92,7 +92,7 @@ func (t *turn) advance() {
 		t.submit()
 	case !d.Searched && t.e.Kind != SimilarFound: // one search a turn, whatever comes back
 		t.s.Step = stepSearching
-		t.do(FindSimilar{Categories: d.Categories, Point: d.point(), Cell: d.Cell})
+		t.do(FindSimilar{Categories: d.Categories, Point: d.point(), Cell: d.Cell, Text: d.Text()})
 	case len(d.Similar) > 0:
 		t.askSimilar()
 	default:

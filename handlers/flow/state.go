@@ -9,6 +9,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/incident"
 )
 
@@ -92,12 +93,16 @@ type Task struct {
 	Categories []string         `json:"cat,omitempty"`
 	Needs      []casework.Stage `json:"need,omitempty"` // stages that must be shown by a photo
 	Visited    bool             `json:"vis,omitempty"`  // somebody of the office was on the spot already
-	Authority  string           `json:"au,omitempty"`   // whose matter it probably is
 	Phone      string           `json:"ph,omitempty"`
 	Away       string           `json:"aw,omitempty"` // in whose area it probably lies
 	Wanted     grid.CellCode    `json:"wa,omitempty"` // where an objection that is to be decided wants the case
 	Kinds      []string         `json:"ki,omitempty"`
 	Lead       grid.Department  `json:"ld,omitempty"` // that has the case
+
+	Options []category.Option `json:"op,omitempty"` // whose matter it may be instead, the likeliest first
+	Earlier []Earlier         `json:"ea,omitempty"` // what the same person reported before, the likeliest first
+	Until   string            `json:"un,omitempty"` // the day until which what is asked for may be answered
+	Left    int               `json:"lf,omitempty"` // days that may be granted
 
 	Nonce       string               `json:"n,omitempty"`
 	Words       []Words              `json:"w,omitempty"`
@@ -111,6 +116,11 @@ type Task struct {
 	Likely      []grid.Department    `json:"lk,omitempty"` // that are offered
 	Chosen      []grid.Department    `json:"ch,omitempty"` // that support
 	Led         bool                 `json:"le,omitempty"` // it is decided who leads: Lead, or nobody
+	Lacking     []string             `json:"la,omitempty"` // codes of what is missing
+	Authority   *category.Option     `json:"au,omitempty"` // whose matter it is
+	Insists     bool                 `json:"in,omitempty"` // that it is not ours, though it is environmental
+	Same        *Earlier             `json:"sa,omitempty"` // the report that it repeats
+	Days        int                  `json:"da,omitempty"` // of an extension
 
 	Count      map[incident.Measure]int `json:"ct,omitempty"` // of an incident's consequences
 	Report     *incident.Report         `json:"rp,omitempty"` // what is known of it is filled in
@@ -118,6 +128,21 @@ type Task struct {
 	Field      incident.Field           `json:"fl,omitempty"` // that was asked for
 	Leave      *Leave                   `json:"lv,omitempty"`
 	Colleagues []Colleague              `json:"co,omitempty"` // who may stand in, given by the handlers
+}
+
+// Earlier is a report that the same person made before; the desk sees its number and never who. Day is the last of its next
+// limit, or of the time to ask for a review; Next says which.
+type Earlier struct {
+	Case   casework.CaseID `json:"c"`
+	Number string          `json:"n"`
+	State  casework.State  `json:"s"`
+	Next   string          `json:"x,omitempty"` // name of a clock; or what can be asked for: object, review, rereview
+	Day    string          `json:"d,omitempty"`
+}
+
+// Answered tells whether the earlier report has its answer: what is said about it again is against that.
+func (e Earlier) Answered() bool {
+	return slices.Contains([]casework.State{casework.Answered, casework.SpotCheck, casework.Closed}, e.State)
 }
 
 // Leave is what is known so far of an absence: the first and the last day as 2006-01-02, and whether it was said who
@@ -202,6 +227,7 @@ func (s State) clone() State {
 		t := *s.Task
 		t.Words, t.Files, t.Offered, t.Likely = slices.Clone(t.Words), slices.Clone(t.Files), slices.Clone(t.Offered), slices.Clone(t.Likely)
 		t.Chosen = slices.Clone(t.Chosen)
+		t.Lacking = slices.Clone(t.Lacking)
 		if t.Leave != nil {
 			l := *t.Leave
 			t.Leave = &l

@@ -52,7 +52,7 @@ func (t *turn) askAgain() {
 	case Leaving:
 		t.askLeave()
 	default:
-		t.askWho()
+		t.askDecision()
 	}
 }
 
@@ -100,7 +100,7 @@ func (t *turn) taskMessage() {
 	case Leaving:
 		t.leaveMessage()
 	default:
-		t.whoMessage()
+		t.decisionMessage()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
@@ -134,18 +135,29 @@ func TestRefuse(t *testing.T) {
 			tap("disposition not_environment", "refuse.ask_authority"),
 			tap("send", "flow.old_button"), say("区住建局", "refuse.preview"), tap("send", "Refuse"),
 		}, "", "notice.not_environment"},
-		"authority is known": {Task{Authority: "区住建局", Phone: "1"}, []turnOf{
-			tap("disposition not_environment", "refuse.preview"),
-			tap("send", "Refuse"),
+		"authority is offered": {Task{Options: []category.Option{{Name: "区公安局", Phone: "110"}}}, []turnOf{
+			tap("disposition not_environment", "refuse.ask_authority"), tap("authority 0", "refuse.preview"), tap("send", "Refuse"),
 		}, "", "notice.not_environment"},
+		"an environmental matter, all the same": {Task{Options: []category.Option{{Name: "区住建局", Leads: true}}}, []turnOf{
+			tap("disposition not_environment", "refuse.ask_authority"), tap("authority 0", "refuse.is_ours"),
+			say("不受理", "refuse.is_ours"), tap("insist", "refuse.preview"), tap("send", "Refuse"),
+		}, "", "notice.not_environment"},
+		"an earlier report, by its number": {Task{Earlier: []Earlier{{Case: "c0", Number: "2026-00001", State: casework.Handling}}}, []turnOf{
+			tap("disposition same_matter", "refuse.ask_earlier"), say("2026-00009", "refuse.ask_earlier"),
+			say("2026-00001", "refuse.preview"), tap("send", "Refuse"),
+		}, "", "notice.same_matter"},
+		"an answered report": {Task{Earlier: []Earlier{{Case: "c0", Number: "2026-00001", State: casework.Closed}}}, []turnOf{
+			tap("disposition same_matter", "refuse.no_earlier"), say("返回", "refuse.ask_kind"),
+			tap("disposition after_reply", "refuse.ask_earlier"), tap("earlier c0", "refuse.preview"), tap("send", "Refuse"),
+		}, "", "notice.after_reply"},
 		"area is asked": {Task{}, []turnOf{
 			tap("disposition other_area", "refuse.ask_away"), say("平安区", "refuse.preview"),
 			tap("send", "Refuse"),
 		}, "", "notice.other_area"},
 		"the way back": {Task{}, []turnOf{
 			tap("disposition other_area", "refuse.ask_away"), say("返回", "refuse.ask_kind"),
-			tap("disposition same_matter", "refuse.preview"), tap("send", "Refuse"),
-		}, "", "notice.same_matter"},
+			tap("disposition in_court", "refuse.preview"), tap("send", "Refuse"),
+		}, "", "notice.in_court"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tc.task.Story = Refusing
@@ -203,5 +215,63 @@ func TestReassignOffersTheSuggestionFirst(t *testing.T) {
 	want := []grid.CellCode{"630202103", "630202102201", "630202102"}
 	if got := c.state.Task.Offered; !slices.Equal(got, want) {
 		t.Errorf("offered %v, want %v", got, want)
+	}
+}
+
+// An environmental matter that another department leads is accepted under its lead and not refused.
+func TestRefuse_OffersToAcceptInstead(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Refusing, Case: "c1", Options: []category.Option{{Name: "区住建局", Leads: true}}})
+	c.presses("disposition not_environment").presses("authority 0").sees("refuse.is_ours").presses("accept_led").sees("AcceptLed")
+	if r := last[AcceptLed](c); r.Case != "c1" || r.Lead != "区住建局" {
+		t.Errorf("accepted %+v", r)
+	}
+}
+
+// Several things that are missing are chosen, one is taken back, words are added; nothing at all is not sent.
+func TestAskMore_SeveralThings(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Missing, Case: "c1", Until: "2026-06-13"}).sees("missing.ask")
+	c.presses("lacking place").sees("missing.preview").presses("lacking time").presses("lacking place").sees("missing.preview")
+	c.says("是哪家饭馆？").sees("missing.preview").presses("ask_more").sees("AskMore")
+	r := last[AskMore](c)
+	if len(r.Lacking) != 1 || r.Lacking[0] != "time" || r.Words != "是哪家饭馆？" {
+		t.Errorf("asked %+v", r)
+	}
+}
+
+// Days come by button or by number, within what is left, and the reason after them.
+func TestExtension_DaysThenReason(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Extending, Case: "c1", Left: 12}).sees("extension.ask_days")
+	c.says("13").sees("error.case.extension_days", "extension.ask_days").says("十天").sees("error.case.extension_days", "extension.ask_days")
+	c.presses("add_days 12").sees("extension.ask_reason").says("返回").sees("extension.ask_days").says("7").sees("extension.ask_reason")
+	c.says("等").sees("extension.more").says("等监测站的化验结果").sees("AskExtension")
+	if r := last[AskExtension](c); r.Days != 7 || r.Reason != "等监测站的化验结果" {
+		t.Errorf("asked %+v", r)
+	}
+	c.begins(Task{Story: Granting, Case: "c1", Left: 6}).presses("add_days 5").sees("Extend")
+	if r := last[Extend](c); r.Days != 5 {
+		t.Errorf("granted %+v", r)
+	}
+	c.begins(Task{Story: Denying, Case: "c1"}).sees("extension.ask_denial").says("理由不充分，请先到现场").sees("DenyExtension")
+}
+
+// A review is asked for in words, of which there may be several messages.
+func TestReview_InWords(t *testing.T) {
+	c := newChat(t)
+	c.gets(Event{Kind: Button, Data: Press{Verb: PressReview, Arg: "c1"}.Data()}).sees("review.ask")
+	c.says("水还是黑的").sees("review.preview").says("请再来看").presses("appeal").sees("AskReview")
+	if r := last[AskReview](c); r.Case != "c1" || r.Words != "水还是黑的\n请再来看" {
+		t.Errorf("asked %+v", r)
+	}
+	c.begins(Task{Story: Upholding, Case: "c1"}).sees("uphold.preview").presses("send").sees("Uphold")
+	c.begins(Task{Story: Reworking, Case: "c1"}).sees("rework.ask").says("请重新取样化验").sees("Rework")
+}
+
+// Whoever reported the matter before adds to their own report, with where it is.
+func TestSimilar_OwnIsAddedTo(t *testing.T) {
+	c := newChat(t)
+	c.similar = []Similar{{Case: "c0", Own: "2026-00001", State: casework.Registered}}
+	c.says("土官口污水直排").sees("report.similar_own", "report.ask_similar_own", "FindSimilar").presses("same 0").sees("AddWords")
+	if r := last[AddWords](c); r.Case != "c0" || r.Words != "土官口污水直排" {
+		t.Errorf("added %+v", r)
 	}
 }

@@ -23,7 +23,7 @@ type book struct{ rules Rules }
 func testBook() book {
 	return book{rules: Rules{
 		MinHan: 5, MinWords: 3, MaxText: 200, MaxFiles: 4, MaxOffered: 3, PlaceTries: 2, DraftTTL: 24 * time.Hour,
-		Pause: time.Hour, JoinTime: 15 * time.Minute, LateArrival: 10 * time.Minute, Hotline: "12345",
+		Pause: time.Hour, JoinTime: 15 * time.Minute, LateArrival: 10 * time.Minute, Hotline: "12345", ReviewAsk: 30, ReviewAnswer: 30,
 		Emergency: []string{"110", "119", "12345"},
 	}}
 }
@@ -130,6 +130,14 @@ func (b book) Alarm(text string, _ []string) incident.Alarm {
 
 func (b book) Matter(code string) (category.Matter, bool) {
 	return category.Matter{Code: code, Names: map[string]string{"zh-CN": "路灯", "en": "street lamps"}, Authority: "区住建局", Phone: "0972-1"}, code == "street_lamp"
+}
+
+func (b book) Authorities(string, []string, []string) []category.Option {
+	return []category.Option{{Name: "区公安局", Phone: "110", Source: "噪声法"}, {Name: "区住建局", Source: "第22项", Leads: true}}
+}
+
+func (b book) Authority(name string) (category.Option, bool) {
+	return category.Option{Name: "区水务局", Phone: "12345"}, name == "水务局"
 }
 
 func (b book) Neighbour(name string) (routing.Neighbour, bool) {

@@ -198,7 +198,7 @@ func TestEveryFaultIsASentence(t *testing.T) {
 		{"history", "会改写过去由谁负责的记录", sheet.Roster, func(t *sheet.Table) { t.Rows[0].Values["until"] = "2020-05-01" }},
 		{"orphan", "第2行「所属大类」：“fire”不能用", sheet.Categories, func(t *sheet.Table) { t.Rows[0].Values["parent"] = "fire" }},
 		{"no source", "「依据」：“（空）”不能用", sheet.Settings, func(t *sheet.Table) { t.Rows[3].Values["source"] = "" }},
-		{"places", "花括号占位与原文不一致，应有：number", sheet.Templates, func(t *sheet.Table) {
+		{"places", "花括号占位与原文不一致，应有：hotline number", sheet.Templates, func(t *sheet.Table) {
 			r, _ := t.Row("notice.in_court")
 			r.Values["zh"] = "您好"
 		}},
