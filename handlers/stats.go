@@ -69,7 +69,8 @@ func statsButtons(span string) [][]flow.Choice {
 		return flow.Choice{Key: "button.stats." + view, Data: "t:" + view + ":" + span}
 	}
 	return [][]flow.Choice{
-		{button(statsWhole), button(statsTownship)}, {button(statsCategory), button(statsDepartment)},
+		{button(statsWhole), button(statsTownship)},
+		{button(statsCategory), button(statsDepartment)},
 		{button(statsMonth), button(statsBook)},
 	}
 }
@@ -95,7 +96,8 @@ func (s *scene) countUp(text string, progress func(n int) error) (*figures.Count
 		}
 		seen[c.ID] = true
 		n.Add(c)
-		if counted++; progress != nil && counted%s.Rules.ProgressEvery == 0 {
+		counted++
+		if progress != nil && counted%s.Rules.ProgressEvery == 0 {
 			if err := progress(counted); err != nil {
 				return nil, err
 			}

@@ -18,8 +18,11 @@ func day(month time.Month, d int) time.Time { return time.Date(2026, month, d, 1
 func tree(tb testing.TB) *grid.Tree {
 	tb.Helper()
 	t, err := grid.NewTree([]string{"1", "2", "3"}, []grid.Cell{
-		{Code: "63", Level: 1, Name: "d"}, {Code: "6301", Parent: "63", Level: 2, Name: "a"}, {Code: "630101", Parent: "6301", Level: 3, Name: "v"},
-		{Code: "6302", Parent: "63", Level: 2, Name: "b"}, {Code: "6399", Parent: "63", Level: 2, Name: "q", Kind: grid.UnassignedKind},
+		{Code: "63", Level: 1, Name: "d"},
+		{Code: "6301", Parent: "63", Level: 2, Name: "a"},
+		{Code: "630101", Parent: "6301", Level: 3, Name: "v"},
+		{Code: "6302", Parent: "63", Level: 2, Name: "b"},
+		{Code: "6399", Parent: "63", Level: 2, Name: "q", Kind: grid.UnassignedKind},
 	})
 	if err != nil {
 		tb.Fatal(err)
@@ -148,8 +151,10 @@ func TestCount_AddsUp(t *testing.T) {
 func TestParseSpan(t *testing.T) {
 	now := time.Date(2026, 11, 30, 17, 0, 0, 0, time.UTC) // 1 December in China
 	for _, tt := range []struct{ text, name, from, to string }{
-		{"", "2026-12", "2026-12-01", "2027-01-01"}, {"2026", "2026", "2026-01-01", "2027-01-01"},
-		{"2026Q3", "2026-Q3", "2026-07-01", "2026-10-01"}, {"2026-q1", "2026-Q1", "2026-01-01", "2026-04-01"},
+		{"", "2026-12", "2026-12-01", "2027-01-01"},
+		{"2026", "2026", "2026-01-01", "2027-01-01"},
+		{"2026Q3", "2026-Q3", "2026-07-01", "2026-10-01"},
+		{"2026-q1", "2026-Q1", "2026-01-01", "2026-04-01"},
 		{" 2026-2 ", "2026-02", "2026-02-01", "2026-03-01"},
 	} {
 		s, err := figures.ParseSpan(tt.text, now, china)

@@ -21,7 +21,7 @@ func (s Span) Holds(t time.Time) bool { return !t.Before(s.From) && t.Before(s.T
 var (
 	yearForm    = regexp.MustCompile(`^(20\d\d)$`)
 	quarterForm = regexp.MustCompile(`^(20\d\d)-?[Qq]([1-4])$`)
-	monthForm   = regexp.MustCompile(`^(20\d\d)-(0?[1-9]|1[0-2])$`)
+	monthForm   = regexp.MustCompile(`^(20\d\d)-(0?[1-9]|1[012])$`)
 )
 
 // ParseSpan reads a year, a quarter (2026-Q3) or a month (2026-10); nothing is the month of now. Invalid for anything else.
@@ -30,8 +30,8 @@ func ParseSpan(text string, now time.Time, loc *time.Location) (Span, error) {
 	if text == "" {
 		text = now.In(loc).Format("2006-01")
 	}
-	months := 1
-	year, month := 0, 1
+	var year int
+	month, months := 1, 1
 	switch {
 	case yearForm.MatchString(text):
 		year, months = number(text), 12

@@ -91,15 +91,7 @@ func newTally() *Tally {
 // add counts a case as far as it falls into the span.
 func (t *Tally) add(c casework.Case, span Span, now time.Time) {
 	if span.Holds(c.CreatedAt) {
-		t.Received++
-		switch {
-		case c.State == casework.Merged:
-			t.Merged++
-		case c.State == casework.Withdrawn:
-			t.Withdrawn++
-		case c.State.Underway():
-			t.Open++
-		}
+		t.addReceived(c)
 	}
 	accepted, isCase := AcceptedAt(c)
 	if isCase && span.Holds(accepted) {
@@ -113,20 +105,38 @@ func (t *Tally) add(c casework.Case, span Span, now time.Time) {
 		t.ToDecide.times = append(t.ToDecide.times, c.ClosedAt.Sub(c.CreatedAt))
 	}
 	if closed, ok := AnsweredAt(c); ok && isCase && span.Holds(closed) {
-		t.Closed++
-		t.ToClose.times = append(t.ToClose.times, closed.Sub(accepted))
-		t.Reopened += c.Reopened
-		if c.Verdict != "" {
-			t.Verdicts[c.Verdict]++
-		}
-		if c.Score > 0 {
-			t.Scores[c.Score]++
-		}
+		t.addAnswered(c, closed.Sub(accepted))
 	}
 	for _, k := range c.Clocks {
 		if k.Name != casework.TaskClock {
 			t.addClock(k, span, now)
 		}
+	}
+}
+
+// addReceived counts what became of a registration so far.
+func (t *Tally) addReceived(c casework.Case) {
+	t.Received++
+	switch {
+	case c.State == casework.Merged:
+		t.Merged++
+	case c.State == casework.Withdrawn:
+		t.Withdrawn++
+	case c.State.Underway():
+		t.Open++
+	}
+}
+
+// addAnswered counts how a case ended.
+func (t *Tally) addAnswered(c casework.Case, took time.Duration) {
+	t.Closed++
+	t.ToClose.times = append(t.ToClose.times, took)
+	t.Reopened += c.Reopened
+	if c.Verdict != "" {
+		t.Verdicts[c.Verdict]++
+	}
+	if c.Score > 0 {
+		t.Scores[c.Score]++
 	}
 }
 
