@@ -170,23 +170,21 @@ func (tr *trial) checkCase(f *findings, c casework.Case) {
 }
 
 func (tr *trial) checkClocks(c casework.Case) {
-	running := map[casework.ClockName]bool{}
+	var running []casework.ClockName
 	for _, k := range c.Clocks {
 		if k.Started.IsZero() || k.Due.Before(k.Started) {
 			tr.t.Errorf("%s: clock %s runs from %v to %v", c.Number, k.Name, k.Started, k.Due)
 		}
-		running[k.Name] = running[k.Name] || k.Running()
+		if k.Running() {
+			running = append(running, k.Name)
+		}
 	}
-	for _, k := range []casework.ClockName{casework.AlarmClock, casework.ReportClock, casework.NeighbourClock} {
-		delete(running, k) // some matters of the plan are alarms, and nobody there answers one
-	}
-	want := map[casework.State]map[casework.ClockName]bool{
-		casework.Registered: {casework.DecideClock: true}, casework.OutOfArea: {casework.DecideClock: true},
-		casework.Accepted:  {casework.DecideClock: false, casework.StartClock: true, casework.FinishClock: true},
-		casework.Handling:  {casework.DecideClock: false, casework.StartClock: false, casework.FinishClock: true},
-		casework.Withdrawn: {casework.DecideClock: false},
+	undecided := []casework.ClockName{casework.DecideClock, casework.NotifyClock}
+	want := map[casework.State][]casework.ClockName{
+		casework.Registered: undecided, casework.OutOfArea: undecided,
+		casework.Accepted: {casework.FinishClock, casework.StartClock}, casework.Handling: {casework.FinishClock},
 	}[c.State]
-	if !maps.Equal(running, want) {
+	if !slices.Equal(running, want) {
 		tr.t.Errorf("%s is %s, and of its clocks these run: %v", c.Number, c.State, running)
 	}
 }
