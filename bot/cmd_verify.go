@@ -39,24 +39,30 @@ func (c verifyRecordCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer r.close()
 	a := &audit{store: r.store, vault: r.vault, tree: r.district.Tree}
-	if seq, hash, ok := strings.Cut(c.Anchor, ":"); ok {
-		n, err := strconv.Atoi(seq)
-		if err != nil {
-			return fmt.Errorf("--anchor %q: expected the number and the hash of a digest, such as 12:kJx0…", c.Anchor)
-		}
-		if err := a.expect(ctx, n, hash); err != nil {
-			return err
-		}
+	if c.Anchor != "" {
+		err = c.expected(ctx, a)
 	}
-	if len(c.Numbers) > 0 && !c.All {
+	switch {
+	case err != nil:
+	case len(c.Numbers) > 0 && !c.All:
 		err = a.some(ctx, c.Numbers)
-	} else {
+	default:
 		err = a.whole(ctx)
 	}
 	if err != nil {
 		return err
 	}
 	return c.tell(s, words, a)
+}
+
+// expected compares an anchor with what a digest said of it.
+func (c verifyRecordCmd) expected(ctx context.Context, a *audit) error {
+	seq, hash, _ := strings.Cut(c.Anchor, ":")
+	n, err := strconv.Atoi(seq)
+	if err != nil || hash == "" {
+		return fmt.Errorf("--anchor %q: expected the number and the hash of a digest, such as 12:kJx0…", c.Anchor)
+	}
+	return a.expect(ctx, n, hash)
 }
 
 // tell prints what was found, and what was looked at.

@@ -55,7 +55,7 @@ func (c recordFlags) open(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r := &record{district: district, work: work, store: store, close: func() { _ = store.Close(); stop() }}
-	if err := store.CheckKeys(ctx); err != nil {
+	if err = store.CheckKeys(ctx); err != nil {
 		r.close()
 		return nil, err
 	}

@@ -79,11 +79,11 @@ func (w *world) brings(to *person, name string, data []byte, words string) {
 }
 
 // document is the newest file that the bot sent to the person; an empty name when there is none.
-func (p *person) document() (string, []byte) {
+func (p *person) document() (name string, data []byte) {
 	messages := p.FromBot()
 	for i := len(messages) - 1; i >= 0; i-- {
 		if d := messages[i].Document; d != nil {
-			data, _ := p.w.emulator.File(d.FileID)
+			data, _ = p.w.emulator.File(d.FileID)
 			return d.FileName, data
 		}
 	}

@@ -195,7 +195,8 @@ func (p *person) tries(words string) *person {
 func (p *person) submitsAnew(words string) string {
 	p.w.t.Helper()
 	n := p.count("已登记")
-	if p.tries(words); p.count("已登记") != n+1 {
+	p.tries(words)
+	if p.count("已登记") != n+1 {
 		p.w.t.Fatalf("not registered; the phone shows:\n%s", p.screen())
 	}
 	return p.number()

@@ -20,8 +20,9 @@ func (s *scene) askAbuse(id casework.CaseID) error {
 	if !s.Work.May(c, casework.FlagAbuse, s.me, s.roster, s.now) {
 		return grid.Fail(grid.Forbidden, "error.case.forbidden")
 	}
-	var all []flow.Choice
-	for _, r := range casework.AbuseReasons() {
+	reasons := casework.AbuseReasons()
+	all := make([]flow.Choice, 0, len(reasons))
+	for _, r := range reasons {
 		all = append(all, flow.Choice{Key: "abuse." + string(r), Data: caseData(abuseVerb(r), id)})
 	}
 	s.say(flow.Reply{Key: "abuse.ask", Args: s.caseArgs(c), Rows: pairs(all)})

@@ -81,12 +81,12 @@ func (d Deps) sealCase(ctx context.Context, id casework.CaseID, acts []casework.
 	}
 	write := ledger.CaseWrite{Before: before, After: before}
 	for _, act := range acts {
-		after, event, err := d.Work.Apply(write.After, act, grid.NewRoster(0, nil), now)
-		if grid.CodeOf(err) == grid.Conflict { // it was sealed meanwhile
+		after, event, refusal := d.Work.Apply(write.After, act, grid.NewRoster(0, nil), now)
+		if grid.CodeOf(refusal) == grid.Conflict { // it was sealed meanwhile
 			continue
 		}
-		if err != nil {
-			return err
+		if refusal != nil {
+			return refusal
 		}
 		write.After, write.Events = after, append(write.Events, event)
 	}

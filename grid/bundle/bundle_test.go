@@ -52,13 +52,13 @@ func (v vault) keep(data string) string {
 }
 
 // file is a case with a photo and a voice, to which its reporter added words, and its anchors.
-func file(t testing.TB) (bundle.Case, vault) {
-	t.Helper()
+func file(tb testing.TB) (bundle.Case, vault) {
+	tb.Helper()
 	tree, err := grid.NewTree([]string{"one", "two"}, []grid.Cell{
 		{Code: "630202", Level: 1, Name: "Ledu"}, {Code: "630202999", Parent: "630202", Level: 2, Name: "nowhere", Kind: grid.UnassignedKind},
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	work := casework.New(tree, &calendar.Calendar{}, casework.Rules{})
 	photo, voice := casework.Evidence{File: "f-photo", ID: "tg-file", Kind: "photo", Stage: casework.AsReported}, casework.Evidence{File: "f-voice", Kind: "voice", Stage: casework.AsReported}
@@ -69,10 +69,10 @@ func file(t testing.TB) (bundle.Case, vault) {
 	v := vault{}
 	var events []casework.Event
 	do := func(act casework.Act) {
-		t.Helper()
-		next, e, err := work.Apply(c, act, grid.NewRoster(0, nil), noon)
-		if err != nil {
-			t.Fatal(err)
+		tb.Helper()
+		next, e, refusal := work.Apply(c, act, grid.NewRoster(0, nil), noon)
+		if refusal != nil {
+			tb.Fatal(refusal)
 		}
 		c, events = next, append(events, e)
 	}
@@ -80,7 +80,7 @@ func file(t testing.TB) (bundle.Case, vault) {
 	do(casework.Act{Action: casework.AddWords, Person: "p-secret", Words: "it is old Ma again"})
 	anchor, err := casework.NextAnchor("", []casework.Stand{{Case: "other", Events: 1, Head: "x"}, casework.StandOf(c)}, noon)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for name, data := range map[string]string{"f-photo": "a photo with its place", "f-voice": "OggS a voice"} {
 		sha := v.keep(data)
@@ -89,40 +89,40 @@ func file(t testing.TB) (bundle.Case, vault) {
 	return bundle.Case{Case: c, Events: events, Anchors: []string{string(anchor.Line())}, Place: "Ledu", For: bundle.Court, At: noon}, v
 }
 
-func pack(t testing.TB, c bundle.Case, v vault) []byte {
-	t.Helper()
+func pack(tb testing.TB, c bundle.Case, v vault) []byte {
+	tb.Helper()
 	var out bytes.Buffer
-	if err := bundle.Write(t.Context(), &out, c, v); err != nil {
-		t.Fatal(err)
+	if err := bundle.Write(tb.Context(), &out, c, v); err != nil {
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
 
-func check(t testing.TB, data []byte) bundle.Report {
-	t.Helper()
+func check(tb testing.TB, data []byte) bundle.Report {
+	tb.Helper()
 	r, err := bundle.Check(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return r
 }
 
 // unzip is the files of a bundle.
-func unzip(t testing.TB, data []byte) map[string]string {
-	t.Helper()
+func unzip(tb testing.TB, data []byte) map[string]string {
+	tb.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	out := map[string]string{}
 	for _, f := range z.File {
 		in, err := f.Open()
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		b, err := io.ReadAll(in)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		out[f.Name] = string(b)
 	}
@@ -130,8 +130,8 @@ func unzip(t testing.TB, data []byte) map[string]string {
 }
 
 // rezip packs files again; with a manifest that fits them, as a forger would make it, when honest is false.
-func rezip(t testing.TB, files map[string]string, honest bool) []byte {
-	t.Helper()
+func rezip(tb testing.TB, files map[string]string, honest bool) []byte {
+	tb.Helper()
 	if !honest {
 		var manifest strings.Builder
 		for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -150,11 +150,11 @@ func rezip(t testing.TB, files map[string]string, honest bool) []byte {
 			_, err = f.Write([]byte(files[name]))
 		}
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if err := z.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
@@ -302,7 +302,7 @@ func python(t *testing.T, files map[string]string, want int) {
 	dir := t.TempDir()
 	for name, text := range files {
 		path := filepath.Join(dir, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+		if err = errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}

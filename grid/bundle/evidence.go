@@ -11,7 +11,7 @@ import (
 
 // evidence puts the files in, and a list of them that says which is which.
 func (w *writer) evidence(ctx context.Context, c Case, files Files) {
-	var list []string
+	list := make([]string, 0, len(c.Case.Evidence))
 	for i, e := range c.Case.Evidence {
 		x := exhibit{File: e.File, Stage: e.Stage, Kind: e.Kind, SHA256: e.SHA256, Lost: e.Lost}
 		name := fmt.Sprintf("%s%02d-%s", evidenceDir, i+1, e.Stage)

@@ -40,31 +40,10 @@ func (s *Store) LastNumber(ctx context.Context, series string, year int) (int, e
 func (s *Store) Misindexed(ctx context.Context, c casework.Case) ([]string, error) {
 	id := string(c.ID)
 	var doc *redis.StringCmd
-	found := make(map[string]redis.Cmder)
+	var found map[string]redis.Cmder
 	_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		doc = p.LIndex(ctx, s.keys.caseDoc(c.ID), 0)
-		for _, q := range c.Queues() {
-			found["queue:"+string(q)] = p.ZScore(ctx, s.keys.queue(q), id)
-		}
-		for _, who := range append([]grid.PersonID{c.Reporter}, c.Followers...) {
-			if who != "" {
-				found["by:"+string(who)] = p.ZScore(ctx, s.keys.by(who), id)
-			}
-		}
-		for _, n := range []string{c.Number, c.CaseNo} {
-			if n != "" {
-				found["numbers"+n] = p.HGet(ctx, s.keys.numbers(), n)
-			}
-		}
-		if _, ok := s.nextStage(c); ok {
-			found["due"] = p.ZScore(ctx, s.keys.due(), id)
-		}
-		if placed(&c) {
-			found["open"] = p.ZScore(ctx, s.keys.open(), id)
-		}
-		for _, f := range c.Unsealed() {
-			found["unsealed"+f] = p.ZScore(ctx, s.keys.unsealed(), id+" "+f)
-		}
+		found = s.lookUp(ctx, p, c)
 		return nil
 	})
 	if notNil(err) != nil {
@@ -82,6 +61,34 @@ func (s *Store) Misindexed(ctx context.Context, c casework.Case) ([]string, erro
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
+}
+
+// lookUp asks every index in which the case should stand for it.
+func (s *Store) lookUp(ctx context.Context, p redis.Pipeliner, c casework.Case) map[string]redis.Cmder {
+	id, found := string(c.ID), make(map[string]redis.Cmder)
+	for _, q := range c.Queues() {
+		found["queue:"+string(q)] = p.ZScore(ctx, s.keys.queue(q), id)
+	}
+	for _, who := range append([]grid.PersonID{c.Reporter}, c.Followers...) {
+		if who != "" {
+			found["by:"+string(who)] = p.ZScore(ctx, s.keys.by(who), id)
+		}
+	}
+	for _, n := range []string{c.Number, c.CaseNo} {
+		if n != "" {
+			found["numbers"+n] = p.HGet(ctx, s.keys.numbers(), n)
+		}
+	}
+	if _, ok := s.nextStage(c); ok {
+		found["due"] = p.ZScore(ctx, s.keys.due(), id)
+	}
+	if placed(&c) {
+		found["open"] = p.ZScore(ctx, s.keys.open(), id)
+	}
+	for _, f := range c.Unsealed() {
+		found["unsealed"+f] = p.ZScore(ctx, s.keys.unsealed(), id+" "+f)
+	}
+	return found
 }
 
 // indexName is the name of an index without the person, number or file that was looked for in it.
@@ -144,11 +151,11 @@ func (s *Store) stray(ctx context.Context, key string, id casework.CaseID, holds
 	switch {
 	case notNil(err) != nil:
 		return false, fmt.Errorf("index entry: %w", err)
-	case score.Err() != nil: // it was taken out
+	case errors.Is(score.Err(), redis.Nil): // it was taken out
 		return false, nil
 	case errors.Is(doc.Err(), redis.Nil):
 		return true, nil
 	}
-	c, err := parseCase(id, doc.Val())
-	return err != nil || !holds(c), nil
+	c, unreadable := parseCase(id, doc.Val())
+	return unreadable != nil || !holds(c), nil //nolint:nilerr // what cannot be read stands nowhere
 }

@@ -25,7 +25,8 @@ func TestParcelIsKeptSealedUntilOld(t *testing.T) {
 	if err != nil || twin != evidence.SHA256 {
 		t.Fatalf("%s, %v", twin, err)
 	}
-	if got, err := s.Parcel(t.Context(), sha); err != nil || !bytes.Equal(got, table) {
+	got, err := s.Parcel(t.Context(), sha)
+	if err != nil || !bytes.Equal(got, table) {
 		t.Fatalf("%q, %v", got, err)
 	}
 	for _, name := range glob(t, filepath.Join(dir, "*", "*.parcel")) {
