@@ -114,6 +114,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 	s := d.Settings
 	return handlers.Rules{
 		AlarmRadius: s.AlarmJoinRadius, AlarmJoin: s.AlarmJoinTime,
+		ClusterRadius: s.ClusterRadius, ClusterWindow: s.ClusterWindow, ClusterReports: s.ClusterReports,
 		DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
 		MessageWindow: s.MessageWindow, MessagesPerPerson: s.MessagesPerPerson, MessagesPerChat: s.MessagesPerChat,
 		MaxFile: int64(s.MediaMaxSize) << 20, AbuseFlags: s.AbuseFlags, PerDayFlagged: s.ReportsFlagged,

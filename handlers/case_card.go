@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 		"cell": s.Work.Tree.PathName(c.Cell), "place": s.place(c), "text": excerpt(c.Text, cardText),
 		"files": len(c.Evidence), "source": name("source", string(c.Source)), "at": s.moment(c.CreatedAt),
 		"due": name("card", "no_limit"), "followers": len(c.Followers), "handler": orDash(s.officerName(c.Handler)),
-		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": append(s.departmentLines(c), s.disputeLine(c)...),
+		"finding": orDash(excerpt(c.Finding, cardText)), "dispute": slices.Concat(s.departmentLines(c), s.disputeLine(c), s.mergeLine(c)),
 	}
 	maps.Copy(args, s.lines(c))
 	if due, ok := c.Due(); ok {
@@ -56,7 +57,7 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	}
 	for _, a := range []casework.Action{
 		casework.Accept, casework.Refuse, casework.AskMore, casework.Receipt, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,
-		casework.Close, casework.Return, casework.Reassign,
+		casework.Close, casework.Return, casework.Reassign, casework.Unmerge,
 	} {
 		if s.Work.May(c, a, to, s.roster, s.now) && !s.done(c, a) {
 			all = append(all, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})

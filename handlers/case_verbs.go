@@ -25,6 +25,11 @@ func (s *scene) openCase(id casework.CaseID) error {
 	if c.Source == casework.FromCitizen && !c.Reporter.IsGone() && s.Work.May(c, casework.Unseal, s.me, s.roster, s.now) {
 		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.unseal", Data: caseData(string(casework.Unseal), c.ID)}})
 	}
+	same, err := s.mergeRows(c, s.me)
+	if err != nil {
+		return err
+	}
+	r.Rows = append(same, r.Rows...)
 	s.say(r)
 	return nil
 }

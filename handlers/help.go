@@ -31,6 +31,7 @@ func Commands() []Command {
 		{Name: "asked", Roles: desk},
 		{Name: "extensions", Roles: desk},
 		{Name: "reviews", Roles: desk},
+		{Name: "merge", Roles: desk},
 		{Name: "incidents", Roles: desk},
 		{Name: "incident", Roles: desk},
 		{Name: "find", Roles: grid.Roles()},

@@ -47,6 +47,13 @@ func (s *scene) tellCards(officers []grid.Officer, c casework.Case, key string, 
 		}
 		r := s.card(key, c, o.Person)
 		maps.Copy(r.Args, more)
+		if key == "notice.desk.new" {
+			same, err := s.mergeRows(c, o.Person)
+			if err != nil {
+				return err
+			}
+			r.Rows = append(same, r.Rows...)
+		}
 		if err := s.tell(o.Person, c, r); err != nil {
 			return err
 		}
@@ -83,13 +90,21 @@ func (s *scene) workers(c casework.Case) []grid.Officer {
 }
 
 // tellReporters answers everybody who reported the matter, each on their own (件件有回音). What an inspector filed has no
-// reporter to answer but the inspector, who is told like one.
+// reporter to answer but the inspector, who is told like one. Who reported what was merged with it is told, too, by their own number.
 func (s *scene) tellReporters(c casework.Case, key string, args texts.Args) error {
 	if args == nil {
 		args = texts.Args{}
 	}
 	args["number"], args["cell"] = c.Shown(), s.Work.Tree.PathName(c.Cell)
 	args["registered"], args["by"] = c.Number, s.whose(c, "report.by_cell", "report.by_unassigned")
+	if err := s.tellPeople(c, key, args); err != nil {
+		return err
+	}
+	return s.tellChildren(c, key, args)
+}
+
+// tellPeople tells who reported the case and who follows it.
+func (s *scene) tellPeople(c casework.Case, key string, args texts.Args) error {
 	people := append([]grid.PersonID{c.Reporter}, c.Followers...)
 	for _, p := range people {
 		if p == s.alias(c) {

@@ -105,6 +105,7 @@ func (s *scene) named() string {
 func (s *scene) verbs() map[string]func() error {
 	return map[string]func() error{
 		"work":       func() error { return s.showWork(0) },
+		"merge":      s.mergeByNumber,
 		"tasks":      func() error { return s.showTasks(0) },
 		"desk":       func() error { return s.showQueue(casework.DecideQueue, 0) },
 		"review":     func() error { return s.showQueue(casework.ReviewQueue, 0) },
@@ -150,6 +151,8 @@ func (s *scene) press(data string) error {
 		return s.pressStats(verb, arg)
 	case "d":
 		return s.pressDispute(verb, arg)
+	case "m":
+		return s.mergeCases(casework.CaseID(verb), casework.CaseID(arg))
 	case "k":
 		return s.pressTask(verb, arg)
 	case "a":
@@ -196,6 +199,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Assign):      s.ask(casework.Assign, flow.Assigning),
 		string(casework.AnswerTask):  s.ask(casework.AnswerTask, flow.Replying),
 		string(casework.DeclineTask): s.ask(casework.DeclineTask, flow.Declining),
+		string(casework.Unmerge):     s.unmerge,
 		string(casework.DropTask):    s.ask(casework.DropTask, flow.Dropping),
 		string(casework.AddEvidence): s.ask(casework.AddEvidence, flow.Showing),
 		string(casework.AskReporter): s.askReporter,

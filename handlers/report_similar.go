@@ -73,6 +73,9 @@ func (s *scene) follow(f flow.Follow) error {
 		return err
 	}
 	s.count("followed", c.Cell)
+	if err := s.watchCluster(c); err != nil {
+		return err
+	}
 	s.say(flow.Reply{Key: "report.followed", Args: map[string]any{"number": c.Shown(), "state": name("state", string(c.State))}, Hide: true})
 	return nil
 }

@@ -43,6 +43,12 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	if err := s.knowEarlier(c); err != nil {
 		return nil, err
 	}
+	if err := s.watchCluster(c); err != nil {
+		return nil, err
+	}
+	if c, err = s.load(c.ID); err != nil {
+		return nil, err
+	}
 	if err := s.tellDesk(c, "notice.desk.new"); err != nil {
 		return nil, err
 	}

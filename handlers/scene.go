@@ -165,7 +165,7 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 		return c, err
 	}
 	s.write(c, after, event)
-	return after, nil
+	return after, s.endChildren(c, after)
 }
 
 // via is the way that what is dealt with came: never a person.
@@ -183,7 +183,7 @@ func (s *scene) actByItself(c casework.Case, action casework.Action) (casework.C
 		return c, err
 	}
 	s.write(c, after, event)
-	return after, nil
+	return after, s.endChildren(c, after)
 }
 
 // handOn records that the case reached whoever is responsible for it, if anybody can be reached: until then the time to

@@ -51,11 +51,14 @@ type Rules struct {
 	AlarmRadius     float64       // metres within which two alarms are of one incident
 	AlarmJoin       time.Duration // how old an alarm may be that another joins
 	DuplicateWindow time.Duration // how old a similar report may be
-	PerDay          int           // reports of one person in 24 hours
-	WrongCodes      int           // how often somebody may be wrong on one day when they ask for a report by number and code
-	UnsealSilent    []string      // reasons for reading a name of which the reporter is not told
-	IdentityDays    int           // how long a person is kept after the last of their cases is over
-	FilesPerDay     int           // files of one person that are fetched in a day
+	ClusterRadius   float64       // metres around a report within which others gather (集中举报)
+	ClusterWindow   time.Duration
+	ClusterReports  int      // different people that make a gathering
+	PerDay          int      // reports of one person in 24 hours
+	WrongCodes      int      // how often somebody may be wrong on one day when they ask for a report by number and code
+	UnsealSilent    []string // reasons for reading a name of which the reporter is not told
+	IdentityDays    int      // how long a person is kept after the last of their cases is over
+	FilesPerDay     int      // files of one person that are fetched in a day
 	InviteValid     time.Duration
 	AbsenceLongest  int    // days
 	PageSize        int    // cases on one page of a worklist

@@ -63,24 +63,27 @@ type Settings struct {
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
 
-	MinHan           int           `setting:"min_han" unit:"characters"`   // Chinese characters that tell object and deed
-	MinWords         int           `setting:"min_words" unit:"words"`      // the same in other scripts
-	MaxText          int           `setting:"max_text" unit:"characters"`  // of one report
-	MaxFiles         int           `setting:"max_files" unit:"files"`      // of one report
-	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"` // of one person, against floods
-	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`   // of one person, kept as evidence
-	WrongCodes       int           `setting:"wrong_codes" unit:"/day"`     // of one person asking for others' reports
-	DraftKept        time.Duration `setting:"draft_kept"`                  // an unfinished report is offered again so long
-	DraftPause       time.Duration `setting:"draft_pause"`                 // silence after which one is asked whether to go on
-	LateFiles        time.Duration `setting:"late_files"`                  // more photos still join a sent report
-	LateArrival      time.Duration `setting:"late_arrival"`                // from writing to arriving: shown as late
-	PlaceTries       int           `setting:"place_tries" unit:"times"`    // that words for a place are asked for
-	AlarmJoinRadius  float64       `setting:"alarm_join_radius" unit:"m"`  // around an alarm: the same incident
-	AlarmJoinTime    time.Duration `setting:"alarm_join_time"`             // after it
-	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`   // around an earlier report
-	DuplicateWindow  time.Duration `setting:"duplicate_window"`            // after it
-	SmallNumber      int           `setting:"small_number" unit:"cases"`   // rates of fewer say little and are marked
-	SameWords        int           `setting:"same_words" unit:"%"`         // that two reports share, to look like one matter
+	MinHan           int           `setting:"min_han" unit:"characters"`      // Chinese characters that tell object and deed
+	MinWords         int           `setting:"min_words" unit:"words"`         // the same in other scripts
+	MaxText          int           `setting:"max_text" unit:"characters"`     // of one report
+	MaxFiles         int           `setting:"max_files" unit:"files"`         // of one report
+	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"`    // of one person, against floods
+	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`      // of one person, kept as evidence
+	WrongCodes       int           `setting:"wrong_codes" unit:"/day"`        // of one person asking for others' reports
+	DraftKept        time.Duration `setting:"draft_kept"`                     // an unfinished report is offered again so long
+	DraftPause       time.Duration `setting:"draft_pause"`                    // silence after which one is asked whether to go on
+	LateFiles        time.Duration `setting:"late_files"`                     // more photos still join a sent report
+	LateArrival      time.Duration `setting:"late_arrival"`                   // from writing to arriving: shown as late
+	PlaceTries       int           `setting:"place_tries" unit:"times"`       // that words for a place are asked for
+	AlarmJoinRadius  float64       `setting:"alarm_join_radius" unit:"m"`     // around an alarm: the same incident
+	AlarmJoinTime    time.Duration `setting:"alarm_join_time"`                // after it
+	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`      // around an earlier report
+	DuplicateWindow  time.Duration `setting:"duplicate_window"`               // after it
+	SmallNumber      int           `setting:"small_number" unit:"cases"`      // rates of fewer say little and are marked
+	SameWords        int           `setting:"same_words" unit:"%"`            // that two reports share, to look like one matter
+	ClusterRadius    float64       `setting:"cluster_radius" unit:"m"`        // around a report, for others to gather with it
+	ClusterWindow    time.Duration `setting:"cluster_window"`                 // in which they come
+	ClusterReports   int           `setting:"cluster_reports" unit:"persons"` // different people that make a gathering
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	AbsenceLongest   int           `setting:"absence_longest" unit:"days"` // of one entry, against a slip in the year
 	Hotline          string        `setting:"hotline"`                     // of the government, for all that is not ours

@@ -58,6 +58,7 @@ const (
 	Release    Action = "release"     // likewise
 	CloseWith  Action = "close_with"  // with the case it goes with
 	RefuseWith Action = "refuse_with" // likewise
+	Gather     Action = "gather"      // many report the same in a short time (集中举报)
 
 	Raise         Action = "raise"          // what somebody tells calls for the officers on duty
 	Hear          Action = "hear"           // an officer on duty has the alarm

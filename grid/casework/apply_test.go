@@ -58,6 +58,7 @@ func expected() []row {
 		{casework.Assign, "accepted handling handed_in", "", desk + " -"},
 		{casework.AnswerTask, "accepted handling handed_in", "", "wong"},
 		{casework.DeclineTask, "accepted handling handed_in", "", "wong"},
+		{casework.Gather, "registered out_of_area asked accepted handling handed_in", "", program},
 		{casework.KeepTask, "accepted handling handed_in", "", desk},
 		{casework.DropTask, "accepted handling handed_in", "", boss},
 		{casework.Take, "accepted", casework.Handling, field},

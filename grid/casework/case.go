@@ -63,6 +63,8 @@ type Case struct {
 	Was      State    `json:"w,omitzero"`  // before it was merged
 	Children []CaseID `json:"ch,omitempty"`
 
+	Gathered time.Time `json:"ga,omitzero"` // many reported it in a short time (集中举报): since when that is known
+
 	Letters []Letter `json:"le,omitempty"` // numbered documents that left the office
 
 	Disposition   Disposition      `json:"dis,omitzero"`

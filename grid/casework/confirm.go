@@ -45,6 +45,7 @@ func (w *Work) object(c *Case, act Act) error {
 // reopen begins the work anew, one level up.
 func (w *Work) reopen(c *Case) {
 	c.Reopened++
+	c.Parent, c.Was = "", None // whoever is not satisfied goes on alone
 	w.raise(c)
 	c.Handler, c.FindingBy, c.Score, c.Extension, c.Dispute = "", "", 0, nil, nil
 	c.ClosedAt = time.Time{}

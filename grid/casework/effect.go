@@ -128,6 +128,8 @@ func (w *Work) effectAfter(c *Case, act Act, now time.Time) error {
 		return w.askReview(c, act, now)
 	case Uphold:
 		return uphold(c, act, now)
+	case Gather:
+		c.Gathered = now
 	case Merge:
 		return merge(c, act, now)
 	case Unmerge:

@@ -2,6 +2,8 @@ package casework
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -63,4 +65,44 @@ func goWith(c *Case, act Act) error {
 		c.Clocks[i].Held = false
 	}
 	return nil
+}
+
+// MaxChildren is how many cases may go with one: all of them are answered in one commit.
+const MaxChildren = 200
+
+// Mergeable tells why the case cannot go with the other: nothing when it can. One person's repeats are no other's report:
+// they are refused as the same matter, and not merged.
+func Mergeable(c, other Case) error {
+	switch {
+	case other.ID == c.ID, other.Parent != "", !other.State.Underway():
+		return grid.Fail(grid.Invalid, "error.case.merge_target")
+	case c.Source == other.Source && c.Reporter == other.Reporter:
+		return grid.Fail(grid.Conflict, "error.case.merge_own")
+	case len(other.Children) >= MaxChildren:
+		return grid.Fail(grid.Conflict, "error.case.merge_full", "max", strconv.Itoa(MaxChildren))
+	}
+	return nil
+}
+
+// Ends tells whether the cases that go with one have to follow it: the office's answer is given, or there will be none.
+func Ends(before, after Case) bool {
+	return len(after.Children) > 0 && before.State.Underway() && !after.State.Underway()
+}
+
+// EndWith is what becomes of a merged case when the one it goes with ends: it is answered or refused alike, in words that name
+// its own number; when there will be no answer, because the other was taken back, it goes on by itself.
+func (w *Work) EndWith(parent, child Case, via string, roster *grid.Roster, now time.Time) (Case, Event, error) {
+	act := Act{Action: Unmerge, Via: via}
+	switch parent.State {
+	case Answered, SpotCheck, Closed:
+		act.Action = CloseWith
+	case Refused:
+		act.Action = RefuseWith
+	default: // taken back
+	}
+	if act.Action != Unmerge {
+		act.Reply = strings.ReplaceAll(parent.Reply, parent.Shown(), child.Shown())
+		act.Disposition, act.Verdict, act.Onward = parent.Disposition, parent.Verdict, parent.Onward
+	}
+	return w.Apply(child, act, roster, now)
 }

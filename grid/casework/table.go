@@ -152,6 +152,7 @@ func mergeRows() []Rule {
 		{Action: Release, From: States(), Roles: desk, System: true},
 		{Action: CloseWith, From: []State{Merged}, To: Answered, Who: TheSystem, Starts: []ClockName{ConfirmClock}},
 		{Action: RefuseWith, From: []State{Merged}, To: Refused, Who: TheSystem},
+		{Action: Gather, From: []State{Registered, OutOfArea, Asked, Accepted, Handling, HandedIn}, Who: TheSystem},
 	}
 }
 
