@@ -219,7 +219,7 @@ func (a *audit) indexes(ctx context.Context, c casework.Case, number string) err
 
 // strays looks for entries of worklists whose case has no place there.
 func (a *audit) strays(ctx context.Context) error {
-	queues := []casework.Queue{casework.DecideQueue, casework.ReviewQueue, casework.DisputeQueue}
+	queues := casework.DistrictQueues()
 	for _, c := range a.tree.Cells() {
 		queues = append(queues, casework.CellQueue(c.Code))
 	}

@@ -121,7 +121,7 @@ func TestSameMatter(t *testing.T) {
 		zhao.presses("接办")
 		yang.sees("已开始办理")
 		zhao.handsIn("现场责令洗沙场停产整改")
-		desk.says("/review").presses("1").presses("办结答复").presses("就这样发出")
+		desk.says("/review").presses("1").presses("通过并答复").presses("就这样发出")
 		ma.sees("已办结")
 		yang.sees("已办结").says("/my").sees("已办结")
 		bai.seesNot("已受理")

@@ -86,7 +86,8 @@ func (p *person) photographs(seed int, caption string) *person {
 // violation, a photo from before and one from after.
 func (p *person) handsIn(finding string) *person {
 	p.presses("📤 上报结果").says(finding).presses("属实").presses("不违法")
-	return p.photographs(91, "处理前").photographs(92, "处理后").presses("✅ 上报结果")
+	p.w.photos += 2
+	return p.photographs(100+p.w.photos, "处理前").photographs(101+p.w.photos, "处理后").presses("✅ 上报结果")
 }
 
 // taps presses a key of the reply keyboard.
@@ -158,6 +159,22 @@ func (w *world) caseOf(number string) casework.Case {
 		w.t.Fatal(err)
 	}
 	return c
+}
+
+// counted is a figure of all townships on the day on which stories begin.
+func (w *world) counted(what string) int64 {
+	w.t.Helper()
+	counts, err := w.app.store.Counts(context.Background(), monday.In(w.district.Settings.TimeZone).Format(time.DateOnly))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var n int64
+	for field, v := range counts {
+		if name, _, _ := strings.Cut(field, "/"); name == what {
+			n += v
+		}
+	}
+	return n
 }
 
 // history reads a case's events and checks that they are whole.

@@ -125,7 +125,7 @@ func TestBeforeAndAfter(t *testing.T) {
 		li.sees("请补充河道下游的照片")
 		li.does(func() { li.SendsToAlbum(group, photo(24)) })
 		li.presses("上报结果").says("下游照片已经补充，水质清澈").presses("属实").presses("不违法").presses("✅ 上报结果")
-		desk.presses("办结答复").presses("就这样发出")
+		desk.presses("通过并答复").presses("就这样发出")
 		ma.sees("已办结").seesNot("下游照片")
 		if got := w.caseOf(number); got.State != casework.Answered || len(got.Evidence) != 4 {
 			t.Errorf("stored as %+v", got)

@@ -81,7 +81,7 @@ func TestNameLater(t *testing.T) {
 		number := ma.submits("寿乐镇土官口村有人把污水直接排到引胜沟里")
 		desk.presses("✅ 受理")
 		li.presses("🔧 接办").handsIn("现场查实一处直排口，已封堵")
-		desk.presses("🏁 办结答复").presses("就这样发出")
+		desk.presses("🏁 通过并答复").presses("就这样发出")
 		ma.sees("已办结").says("/my").presses(ma.number()).presses("✍️ 实名举报").says("才让·多杰").sees("再留一个电话吗").says("不留").sees("加密保存您的姓名")
 		boss.says("/find " + number).presses("🔓 查看举报人").presses("发放举报奖励").says("奖励审批表").presses("🔓 记录在案").sees("姓名：才让·多杰").sees("电话：—")
 	})

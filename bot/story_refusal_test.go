@@ -139,7 +139,7 @@ func answers(w *world, desk, li, ma *person, words string) string {
 	number := ma.submits(words)
 	desk.says("/find " + number).presses("✅ 受理")
 	li.presses("接办").handsIn("现场查实一处直排口，已封堵")
-	desk.presses("办结答复").presses("就这样发出")
+	desk.presses("通过并答复").presses("就这样发出")
 	return w.caseOf(number).CaseNo
 }
 

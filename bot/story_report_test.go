@@ -48,7 +48,7 @@ func TestWholeLifeOfACase(t *testing.T) {
 		ma.sees("已开始办理")
 		li.handsIn(finding)
 		ma.seesNot("查实").seesNot("暗管")
-		desk.sees(finding).presses("办结答复").sees("内部调查情况不会发给举报人").presses("就这样发出")
+		desk.sees(finding).presses("通过并答复").sees("内部调查情况不会发给举报人").presses("就这样发出")
 		ma.sees("已办结").sees("水污染").seesNot("查实").seesNot("暗管")
 		ma.says("/my").sees("已办结").presses(caseNumber(w, number))
 		ma.seesNot("暗管")
@@ -79,7 +79,7 @@ func TestOwnWordsOfTheDesk(t *testing.T) {
 		ma.submits(sewage)
 		desk.presses("受理")
 		li.presses("接办").handsIn("现场查实一处直排口，已封堵")
-		desk.presses("办结答复").says("谢谢您，排口已经封堵，水质正在恢复").presses("就这样发出")
+		desk.presses("通过并答复").says("谢谢您，排口已经封堵，水质正在恢复").presses("就这样发出")
 		ma.sees("排口已经封堵，水质正在恢复").seesNot("查实一处")
 	})
 }

@@ -48,7 +48,7 @@ func (w *world) wouldRetain(after int) string {
 func settles(desk, li, ma *person) {
 	desk.presses("✅ 受理")
 	li.presses("🔧 接办").handsIn("查实一处直排口，已经封堵")
-	desk.presses("🏁 办结答复").presses("就这样发出")
+	desk.presses("🏁 通过并答复").presses("就这样发出")
 	ma.sees("已办结")
 	w, ctx := ma.w, context.Background()
 	before := w.caseOf(ma.number())

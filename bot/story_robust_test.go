@@ -34,7 +34,7 @@ func TestLongTextsArriveEverywhere(t *testing.T) {
 		li.photographs(1, "处理前").photographs(2, "处理后").presses("✅ 上报结果")
 		desk.sees("待审核").presses("退回").says(long("请补充处理后的照片"))
 		li.sees("被退回重办").presses("上报结果").says(long("已经清理完毕")).presses("属实").presses("不违法").presses("✅ 上报结果")
-		desk.presses("办结答复").says(long("已经清理")).presses("就这样发出")
+		desk.presses("通过并答复").says(long("已经清理")).presses("就这样发出")
 		ma.sees("已办结").presses("查看进度").sees("答复")
 	})
 }

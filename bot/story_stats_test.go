@@ -19,7 +19,7 @@ func TestStats(t *testing.T) {
 		desk.presses("✅ 受理")
 		li.presses("接办").handsIn("查实一处直排口，已封堵")
 		w.sleep(26 * time.Hour)
-		desk.presses("办结答复").presses("就这样发出")
+		desk.presses("通过并答复").presses("就这样发出")
 		yang.submits("高庙镇砖厂烟囱冒黑烟，刺鼻得很")
 		desk.presses("不予受理").presses("诉讼、仲裁、复议").presses("就这样发出")
 		yang.sees("未予受理")

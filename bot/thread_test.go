@@ -15,9 +15,9 @@ func TestReportToClosedCase(t *testing.T) {
 		li.sees("新任务").presses("接办")
 		ma.sees("已开始办理")
 		li.handsIn("查实村口污水管破裂，污水流进水沟，已换管并清淤")
-		desk.sees("待审核").sees("污水管破裂").presses("办结")
+		desk.sees("待审核").sees("污水管破裂").presses("通过并答复")
 		desk.says("您反映的情况属实：村口的污水管破了，已经换好，沟也清了。我们会继续巡查。").presses("就这样发出")
-		ma.sees("已办结").sees("已经换好").seesNot("换管并清淤")
+		ma.sees("已办结").sees("已经换好").seesNot("换管并清淤").presses("已解决").presses("5⭐")
 		w.golden("report_to_closed_case.txt")
 	})
 }

@@ -40,6 +40,7 @@ type world struct {
 	intake   func(*app) intake // nil: polling
 	stop     func()
 	nextUser int64
+	photos   int // taken by officers: each shows something else
 }
 
 // story runs a story in a bubble of its own, from Monday 2 November 2026, 09:00 in Ledu.

@@ -69,6 +69,7 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	if c.Extension == nil && s.Work.May(c, casework.AskExtension, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_extension", Data: caseData(string(casework.AskExtension), c.ID)})
 	}
+	all = append(all, s.closingChoices(c, to)...)
 	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
 	}

@@ -24,7 +24,8 @@ func (s *scene) lines(c casework.Case) texts.Args {
 		"earlier":  s.earlierLine(c),
 		"moved":    s.lettersLine(c),
 		"extra":    s.extensionLine(c),
-		"found":    line(c.Finding != "", "card.finding", "finding", excerpt(c.Finding, cardText)),
+		"found":    s.found(c),
+		"judged":   judged(c),
 	}
 }
 

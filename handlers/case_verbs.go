@@ -174,43 +174,6 @@ func (s *scene) evidenceOf(files []flow.File, stage casework.Stage) []casework.E
 	return out
 }
 
-// handIn reports the result of the work; the desk is asked to approve it.
-func (s *scene) handIn(a flow.HandIn) error {
-	c, err := s.load(a.Case)
-	if err != nil {
-		return err
-	}
-	c, err = s.act(c, casework.Act{
-		Action: casework.HandIn, Finding: a.Finding, Verdict: a.Verdict, Violation: a.Violation,
-		Evidence: s.evidenceOf(a.Files, casework.After), At: a.At,
-	})
-	if err != nil {
-		return err
-	}
-	s.say(flow.Reply{Key: "notice.done.hand_in", Args: s.caseArgs(c), Hide: true})
-	return s.tellDesk(c, "notice.desk.result")
-}
-
-// closeCase approves a result and answers whoever reported it. What they are told is not what was found: two texts.
-func (s *scene) closeCase(a flow.Close) error {
-	c, err := s.load(a.Case)
-	if err != nil {
-		return err
-	}
-	c, err = s.act(c, casework.Act{Action: casework.Close, Reply: s.reply(a.Reply, a.Notice), At: a.At})
-	if err != nil {
-		return err
-	}
-	if c.Source == casework.FromInspector { // nobody but the office has to be asked
-		if c, err = s.actByItself(c, casework.Settle); err != nil {
-			return err
-		}
-	}
-	s.count("closed", c.Cell)
-	s.say(flow.Reply{Key: "notice.done.close", Args: s.caseArgs(c), Hide: true})
-	return s.tellReporters(c, "notice.reporter.closed", texts.Args{"reply": wording(a.Reply, a.Notice)})
-}
-
 // reply is what is kept as the answer: the desk's own words, or the template as it reads in the reference language.
 func (s *scene) reply(own string, notice *texts.Text) string {
 	if own == "" && notice != nil {
@@ -225,20 +188,4 @@ func wording(reply string, notice *texts.Text) any {
 		return *notice
 	}
 	return reply
-}
-
-// returnCase gives a result back to whoever handed it in.
-func (s *scene) returnCase(a flow.Return) error {
-	c, err := s.load(a.Case)
-	if err != nil {
-		return err
-	}
-	c, err = s.act(c, casework.Act{Action: casework.Return, Reason: a.Reason, At: a.At})
-	if err != nil {
-		return err
-	}
-	s.say(flow.Reply{Key: "notice.done.return", Args: s.caseArgs(c), Hide: true})
-	r := s.card("notice.cell.returned", c, "")
-	r.Args["reason"] = excerpt(a.Reason, aloneText)
-	return s.tellHandler(c, r)
 }

@@ -103,8 +103,9 @@ func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 	if story == flow.Dropping {
 		t.Likely = c.Waiting()
 	}
+	t.Verdict = c.Verdict
 	if story == flow.HandingIn {
-		c.Verdict = "" // a result that was returned is judged anew
+		c.Verdict, t.Verdict = "", "" // a result that was returned is judged anew
 		t.Needs, t.Visited = s.Work.Unshown(c), c.Visited()
 	}
 	switch {

@@ -33,6 +33,8 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return nil, s.addWords(c)
 	case flow.AskReview:
 		return nil, s.askReview(c)
+	case flow.Object:
+		return nil, s.object(c)
 	case flow.SetLanguage:
 		s.setLanguage(c.Lang)
 		return nil, nil
@@ -95,6 +97,12 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.reworkCase(c)
 	case flow.Close:
 		return s.closeCase(c)
+	case flow.DraftNotice:
+		return s.draftNotice(c)
+	case flow.Pass:
+		return s.pass(c)
+	case flow.Reopen:
+		return s.reopen(c)
 	case flow.Return:
 		return s.returnCase(c)
 	case flow.Reassign:

@@ -34,6 +34,8 @@ func Commands() []Command {
 		{Name: "merge", Roles: desk},
 		{Name: "incidents", Roles: desk},
 		{Name: "incident", Roles: desk},
+		{Name: "spot", Roles: []grid.Role{grid.Supervisor}},
+		{Name: "publish", Roles: []grid.Role{grid.Supervisor, grid.Publisher}},
 		{Name: "find", Roles: grid.Roles()},
 		{Name: "who", Roles: grid.Roles()},
 		{Name: "away", Roles: grid.Roles()},

@@ -110,7 +110,12 @@ func (s *scene) tellPeople(c casework.Case, key string, args texts.Args) error {
 		if p == s.alias(c) {
 			continue
 		}
-		r := flow.Reply{Key: key, Args: args, Rows: [][]flow.Choice{{{Key: "button.timeline", Data: caseData("history", c.ID)}}}}
+		args["ask"] = s.askedToConfirm(c, p)
+		rows := [][]flow.Choice{{{Key: "button.timeline", Data: caseData("history", c.ID)}}}
+		if row := s.answeredButtons(c, p); len(row) > 0 {
+			rows = append([][]flow.Choice{row}, rows...)
+		}
+		r := flow.Reply{Key: key, Args: args, Rows: rows}
 		if err := s.tell(p, c, r); err != nil {
 			return err
 		}

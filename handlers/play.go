@@ -130,6 +130,8 @@ func (s *scene) verbs() map[string]func() error {
 		"export":     s.export,
 		"incidents":  s.showIncidents,
 		"incident":   s.beginGrading,
+		"spot":       func() error { return s.showQueue(casework.SpotQueue, 0) },
+		"publish":    func() error { return s.showQueue(casework.NoticeQueue, 0) },
 	}
 }
 
@@ -191,10 +193,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Accept):      s.accept,
 		string(casework.Take):        s.take,
 		string(casework.Refuse):      s.ask(casework.Refuse, flow.Refusing),
-		string(casework.Close):       s.ask(casework.Close, flow.Closing),
-		string(casework.Return):      s.ask(casework.Return, flow.Returning),
 		string(casework.Reassign):    s.ask(casework.Reassign, flow.Reassigning),
-		string(casework.HandIn):      s.startHandIn,
 		assignPlan:                   s.assignAsPlanned,
 		string(casework.Assign):      s.ask(casework.Assign, flow.Assigning),
 		string(casework.AnswerTask):  s.ask(casework.AnswerTask, flow.Replying),
@@ -211,6 +210,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		verbs[abuseVerb(r)] = s.flagAbuse(r)
 	}
 	maps.Copy(verbs, s.decisionVerbs())
+	maps.Copy(verbs, s.closingVerbs())
 	return verbs
 }
 

@@ -216,6 +216,7 @@ func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
 	if which, _ := s.reviewable(c); which != "" {
 		row = append(row, reviewButton(c.ID, which))
 	}
+	row = append(row, s.answeredButtons(c, s.alias(c))...)
 	return pairs(append(row, s.nameButtons(c)...))
 }
 

@@ -71,9 +71,13 @@ func (s *scene) below(areas []grid.CellCode) []grid.CellCode {
 	return out
 }
 
-// showQueue lists one of the desk's queues: /desk and /review.
+// showQueue lists one of the district's queues: /desk, /review, /spot, /publish.
 func (s *scene) showQueue(q casework.Queue, offset int) error {
-	if !s.deskWorker() {
+	roles := []grid.Role{grid.Desk, grid.Supervisor}
+	if q == casework.NoticeQueue {
+		roles = append(roles, grid.Publisher)
+	}
+	if !s.roster.Can(s.Work.Tree, s.me, s.Work.Tree.Root().Code, s.now, roles...) {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
 	ids, err := s.Store.Queue(s.ctx, q, 0, 500)

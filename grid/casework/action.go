@@ -42,7 +42,8 @@ const (
 	DraftNotice    Action = "draft_notice"    // what the public would read
 	PublishNotice  Action = "publish_notice"  // and that it may
 
-	Confirm   Action = "confirm"    // the reporter agrees, and says how satisfied they are
+	Confirm   Action = "confirm"    // the reporter agrees
+	Rate      Action = "rate"       // and afterwards how satisfied they are
 	Object    Action = "object"     // the reporter says what is still wrong
 	Settle    Action = "settle"     // there is nobody to ask
 	Lapse     Action = "lapse"      // the reporter kept silent: somebody else looks
@@ -77,5 +78,5 @@ const (
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
 func (a Action) Public() bool {
-	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Object, AskReview, GiveName, TakeNameBack, Forget}, a)
+	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Rate, Object, AskReview, GiveName, TakeNameBack, Forget}, a)
 }

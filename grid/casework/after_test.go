@@ -132,6 +132,34 @@ func TestHandIn_ShowsWhatTheCategoryAsksFor(t *testing.T) {
 	}
 }
 
+// What was reopened is shown anew: photos from before do not tell how it is now.
+func TestHandIn_ShowsAnewWhatWasReopened(t *testing.T) {
+	w := work(t)
+	w.Rules.Evidence = map[string][]casework.Stage{"water": {casework.After}}
+	c, _ := in(t, w, casework.Handling, monday)
+	c.Categories = []string{"water"}
+	act := filled(casework.HandIn, "p-ivan")
+	act.Evidence = []casework.Evidence{{File: "f1", Stage: casework.After, Arrived: monday}}
+	c = mustApply(t, w, mustApply(t, w, c, act, monday), filled(casework.Close, "p-dora"), monday)
+	higher := c
+	higher.Handler = "tom" // who serves above the cell
+	for seat, people := range map[grid.CellCode][]grid.Officer{
+		root: append(officers(), officer("rita", grid.Chief, root)), town: officers(), // there, the township's others
+	} {
+		got, _, err := w.Apply(higher, filled(casework.Object, "citizen"), grid.NewRoster(1, people), at(6, 9, 9))
+		if err != nil || got.Seat() != seat {
+			t.Errorf("it went to %s, want %s: %v", got.Seat(), seat, err)
+		}
+	}
+	c = mustApply(t, w, c, filled(casework.Object, "citizen"), at(6, 9, 9))
+	if c.Seat() != town {
+		t.Errorf("it went to %s", c.Seat())
+	}
+	if missing := w.Unshown(c); len(missing) != 1 {
+		t.Errorf("the old photo still counts: %v", missing)
+	}
+}
+
 // Of what proved unfounded there is nothing before and after, but somebody has to have been there.
 func TestHandIn_UnfoundedNeedsAVisit(t *testing.T) {
 	w := work(t)

@@ -79,6 +79,7 @@ type Case struct {
 
 	ClosedBy grid.OfficerID `json:"cb,omitzero"` // who approved the reply last
 	Reopened int            `json:"ro,omitzero"` // how often it was found wrong after its answer
+	Anew     time.Time      `json:"an,omitzero"` // since when the work goes on that followed the last time
 	Score    int            `json:"sc,omitzero"` // the reporter's satisfaction, 1 to 5; 0 without
 	Drawn    bool           `json:"dr,omitzero"` // the lot fell on it
 	Reviews  []Review       `json:"rv,omitempty"`

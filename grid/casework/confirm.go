@@ -28,39 +28,70 @@ func confirm(c *Case, act Act) error {
 	return nil
 }
 
-// object takes what is still wrong. The case goes one level up: never back to the same desk alone. Whoever objected often
-// enough is shown the way to a review instead.
-func (w *Work) object(c *Case, act Act) error {
+// rate takes the reporter's satisfaction after the case was closed, once.
+func rate(c *Case, act Act) error {
 	switch {
-	case w.Rules.MaxReopened > 0 && c.Reopened >= w.Rules.MaxReopened:
+	case act.Score == 0:
+		return grid.Fail(grid.Invalid, "error.case.score")
+	case c.Score != 0:
+		return grid.Fail(grid.Conflict, "error.case.rated")
+	}
+	return confirm(c, act)
+}
+
+// Reopenable tells whether the reporter may still object: whoever did often enough is shown the way to a review instead.
+func (w *Work) Reopenable(c Case) bool {
+	return w.Rules.MaxReopened <= 0 || c.Reopened < w.Rules.MaxReopened
+}
+
+// object takes what is still wrong. The case goes one level up: never back to the same desk alone.
+func (w *Work) object(c *Case, act Act, roster *grid.Roster, now time.Time) error {
+	switch {
+	case !w.Reopenable(*c):
 		return grid.Fail(grid.Conflict, "error.case.reopened_often")
 	case act.Words == "":
 		return grid.Fail(grid.Invalid, "error.case.no_words")
 	}
 	c.addEvidence(act.Evidence)
-	w.reopen(c)
+	w.reopen(c, roster, now)
 	return nil
 }
 
-// reopen begins the work anew, one level up.
-func (w *Work) reopen(c *Case) {
+// reopen begins the work anew, one level up, and above whoever worked on it where anybody works there: they may serve above
+// the cell.
+func (w *Work) reopen(c *Case, roster *grid.Roster, now time.Time) {
 	c.Reopened++
 	c.Parent, c.Was = "", None // whoever is not satisfied goes on alone
+	c.Anew = now
 	w.raise(c)
+	before, _ := roster.Officer(c.Handler)
+	for before.Person != "" && roster.Can(w.Tree, before.Person, c.Seat(), now, field...) {
+		seat, _ := w.Tree.Cell(c.Seat())
+		others, _ := roster.Responsible(w.Tree, seat.Parent, now, field...)
+		if seat.Parent == "" || len(others) == 0 {
+			break
+		}
+		w.raise(c)
+	}
 	c.Handler, c.FindingBy, c.Score, c.Extension, c.Dispute = "", "", 0, nil, nil
-	c.ClosedAt = time.Time{}
+	c.ClosedAt, c.Notice = time.Time{}, nil // what the public read was not the end of it
 }
 
-// pass is the result of a spot check (抽查回访).
+// pass is the result of a spot check (抽查回访). Nobody looks after what they closed themselves.
 func pass(c *Case, act Act) error {
-	if act.Reason == "" {
+	switch {
+	case act.Reason == "":
 		return grid.Fail(grid.Invalid, "error.case.no_reason")
+	case act.Officer == c.ClosedBy:
+		return grid.Fail(grid.Forbidden, "error.case.own")
+	case act.Score == 0: // the reporter was not reached: what they said before stands
+		return nil
 	}
 	return confirm(c, act)
 }
 
 // reopenFound reopens what a spot check or a review found wrong.
-func (w *Work) reopenFound(c *Case, act Act, now time.Time) error {
+func (w *Work) reopenFound(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	if act.Reason == "" {
 		return grid.Fail(grid.Invalid, "error.case.no_reason")
 	}
@@ -70,14 +101,14 @@ func (w *Work) reopenFound(c *Case, act Act, now time.Time) error {
 		}
 		c.reviewed(act, now, false)
 	}
-	w.reopen(c)
+	w.reopen(c, roster, now)
 	return nil
 }
 
 // ReviewUntil is the first instant at which a review can no longer be asked for: 30 days after the answer in writing, or
 // after the answer to the review (信访工作条例 Art 35, 36). False when there is nothing more to ask for.
 func (w *Work) ReviewUntil(c Case) (time.Time, bool) {
-	if c.State != Closed || len(c.Reviews) >= maxReviews || !w.Rules.ReviewAsk.Valid() {
+	if c.State != Closed && c.State != Answered || len(c.Reviews) >= maxReviews || !w.Rules.ReviewAsk.Valid() {
 		return time.Time{}, false
 	}
 	from := c.ClosedAt

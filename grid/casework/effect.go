@@ -106,24 +106,26 @@ func (w *Work) effectOfClosing(c *Case, act Act, roster *grid.Roster, now time.T
 	case PublishNotice:
 		return publishNotice(c, act)
 	default:
-		return w.effectAfter(c, act, now)
+		return w.effectAfter(c, act, roster, now)
 	}
 	return nil
 }
 
 // effectAfter is effect for what follows an answer, and for merging.
-func (w *Work) effectAfter(c *Case, act Act, now time.Time) error {
+func (w *Work) effectAfter(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	switch act.Action {
 	case Confirm:
 		return confirm(c, act)
+	case Rate:
+		return rate(c, act)
 	case Object:
-		return w.object(c, act)
+		return w.object(c, act, roster, now)
 	case Draw:
 		c.Drawn = true
 	case Pass:
 		return pass(c, act)
 	case Reopen:
-		return w.reopenFound(c, act, now)
+		return w.reopenFound(c, act, roster, now)
 	case AskReview:
 		return w.askReview(c, act, now)
 	case Uphold:

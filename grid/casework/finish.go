@@ -71,14 +71,17 @@ func (c *Case) shows(s Stage) bool {
 	if s == OnSite {
 		return c.Visited()
 	}
-	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.By != "" && e.Stage == s })
+	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return c.counts(e) && e.Stage == s })
 }
 
 // Visited tells whether somebody of the office was on the spot: any photo that an officer sent for the case shows it, and so
 // does a certified officer's record. A check-in does not, for it belongs to a cell and not to a case.
 func (c *Case) Visited() bool {
-	return len(c.Investigators) > 0 || slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.By != "" })
+	return c.Reopened == 0 && len(c.Investigators) > 0 || slices.ContainsFunc(c.Evidence, c.counts)
 }
+
+// counts tells whether evidence shows something of the work: an officer's, and not from before the case was reopened.
+func (c *Case) counts(e Evidence) bool { return e.By != "" && !e.Arrived.Before(c.Anew) }
 
 // investigate records that a certified officer was on the spot.
 func investigate(c *Case, act Act) error {
@@ -117,6 +120,14 @@ func (w *Work) answer(c *Case, act Act, supervisor bool) error {
 	}
 	c.Reply, c.ClosedBy = act.Reply, act.Officer
 	return nil
+}
+
+// Public is what anybody may read about the case: the notice that was approved, and nothing else of it.
+func (c *Case) Public() (string, bool) {
+	if c.Notice == nil || c.Notice.Approved == "" {
+		return "", false
+	}
+	return c.Notice.Text, true
 }
 
 // draftNotice writes what the public would read.

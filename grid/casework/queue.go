@@ -19,12 +19,13 @@ const (
 	ConfirmQueue   Queue = "confirm"   // answered: the reporter has the word
 	SpotQueue      Queue = "spot"      // to be looked at again
 	RecheckQueue   Queue = "recheck"   // review and re-review
+	NoticeQueue    Queue = "notice"    // what the public would read, to be approved
 	IncidentQueue  Queue = "incident"  // alarms and incidents that stand
 )
 
 // DistrictQueues lists the queues that are not of one cell or department, in the order in which people are shown them.
 func DistrictQueues() []Queue {
-	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue, IncidentQueue}
+	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue, NoticeQueue, IncidentQueue}
 }
 
 // CellQueue is the worklist of one cell: open cases that its people have to work on.
@@ -52,6 +53,9 @@ func (c *Case) Queues() []Queue {
 	case Reviewing:
 		out = append(out, RecheckQueue)
 	default: // nobody has to do anything
+	}
+	if c.Notice != nil && c.Notice.Approved == "" {
+		out = append(out, NoticeQueue)
 	}
 	if !c.State.Underway() {
 		return out

@@ -129,6 +129,7 @@ func afterRows() []Rule {
 	anew := []ClockName{TransferClock, FinishClock}
 	return []Rule{
 		{Action: Confirm, From: []State{Answered, SpotCheck}, To: Closed, Who: TheReporter, Stops: ClockNames()},
+		{Action: Rate, From: []State{Closed, SpotCheck}, Who: TheReporter},
 		{Action: Object, From: []State{Answered, SpotCheck}, To: Accepted, Who: TheReporter, Starts: anew, Stops: ClockNames()},
 		{Action: Settle, From: []State{Answered}, To: Closed, Who: TheSystem, Stops: ClockNames()},
 		{
@@ -138,7 +139,10 @@ func afterRows() []Rule {
 		{Action: Draw, From: []State{Closed}, To: SpotCheck, Who: TheSystem, Starts: []ClockName{SpotClock}},
 		{Action: Pass, From: []State{SpotCheck}, To: Closed, Roles: boss, Stops: ClockNames()},
 		{Action: Reopen, From: []State{SpotCheck, Reviewing}, To: Accepted, Roles: boss, Starts: anew, Stops: ClockNames()},
-		{Action: AskReview, From: []State{Closed}, To: Reviewing, Who: TheReporter, Starts: []ClockName{ReviewClock}},
+		{
+			Action: AskReview, From: []State{Answered, Closed}, To: Reviewing, Who: TheReporter,
+			Starts: []ClockName{ReviewClock}, Stops: []ClockName{ConfirmClock},
+		},
 		{Action: Uphold, From: []State{Reviewing}, To: Closed, Roles: boss, Stops: ClockNames()},
 	}
 }

@@ -192,7 +192,7 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Reason = "spam"
 	case casework.SealEvidence:
 		act.Evidence = []casework.Evidence{{File: "f1", SHA256: "ab"}}
-	case casework.Confirm:
+	case casework.Rate:
 		act.Score = 4
 	case casework.MoveOut:
 		act.Letter = &casework.Letter{No: "1", To: string(housing), Text: "black water in the old town"}

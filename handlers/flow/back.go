@@ -30,6 +30,10 @@ func (t *turn) taskBack() {
 	task := t.s.Task
 	switch {
 	case task.Leave.back():
+	case task.Violation != "":
+		task.Violation = ""
+	case task.Story == HandingIn && task.Verdict != "":
+		task.Verdict = ""
 	case len(task.Words) > 0:
 		task.Words = task.Words[:len(task.Words)-1]
 	case task.Story == Naming && task.Phone != "":

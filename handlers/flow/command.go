@@ -76,6 +76,14 @@ type (
 		At    time.Time
 	}
 
+	// Object says what is still wrong with a case that was answered. Files may be none.
+	Object struct {
+		Case  casework.CaseID
+		Words string
+		Files []File
+		At    time.Time
+	}
+
 	// SetLanguage is executed before the replies of the turn are rendered.
 	SetLanguage struct{ Lang texts.Lang }
 
@@ -230,6 +238,30 @@ type (
 		At     time.Time
 	}
 
+	// DraftNotice writes what the public would read; Reply and Notice are as with Refuse.
+	DraftNotice struct {
+		Case   casework.CaseID
+		Reply  string
+		Notice *texts.Text
+		At     time.Time
+	}
+
+	// Pass tells that a spot check found the case right, how that was checked, and what the reporter said; Score is 0 when
+	// they were not reached.
+	Pass struct {
+		Case   casework.CaseID
+		Reason string
+		Score  int
+		At     time.Time
+	}
+
+	// Reopen tells what a spot check found wrong.
+	Reopen struct {
+		Case   casework.CaseID
+		Reason string
+		At     time.Time
+	}
+
 	// AskReporter asks who reported, by relay.
 	AskReporter struct {
 		Case  casework.CaseID
@@ -317,3 +349,7 @@ func (TakeNameBack) command() {}
 func (ShowData) command()     {}
 func (AskForget) command()    {}
 func (Unseal) command()       {}
+func (Object) command()       {}
+func (DraftNotice) command()  {}
+func (Pass) command()         {}
+func (Reopen) command()       {}

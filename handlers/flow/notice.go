@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -38,11 +40,29 @@ func (t *turn) notice() texts.Text {
 		return texts.Text{Key: "notice.upheld", Args: args("number", task.Number)}
 	default:
 	}
+	verdict := string(task.Verdict)
+	if verdict == "" {
+		verdict = string(casework.Proven)
+	}
+	if task.Story == Drafting {
+		return texts.Text{Key: "closing.public." + verdict, Args: args(
+			"area", t.township(task.Cell), "category", t.categoryNames(task.Categories[:min(1, len(task.Categories))]))}
+	}
 	main := "other"
 	if len(task.Categories) > 0 && t.isCategory(task.Categories[0]) {
 		main = task.Categories[0]
 	}
-	return texts.Text{Key: "closing." + main, Args: args("number", task.Number)}
+	return texts.Text{Key: "closing." + main + "." + verdict, Args: args("number", task.Number)}
+}
+
+// township names the township of a cell, or the district: the public is told no closer place, for in a village that names people.
+func (t *turn) township(code grid.CellCode) texts.Names {
+	for _, c := range t.book.Path(code) {
+		if c.Level == townshipLevel {
+			return texts.Name(c.Name)
+		}
+	}
+	return t.cellName(code)
 }
 
 func (t *turn) sendNotice() {
@@ -58,6 +78,8 @@ func (t *turn) sendNotice() {
 		t.do(Close{Case: task.Case, Reply: reply, Notice: notice, At: t.e.At})
 	case task.Story == Upholding:
 		t.do(Uphold{Case: task.Case, Reply: reply, Notice: notice, At: t.e.At})
+	case task.Story == Drafting:
+		t.do(DraftNotice{Case: task.Case, Reply: reply, Notice: notice, At: t.e.At})
 	case task.Story == Refusing && task.ready():
 		t.do(Refuse{
 			Case: task.Case, Disposition: task.Disposition, Authority: task.Authority, Away: task.Away, Same: task.Same,

@@ -58,6 +58,8 @@ var (
 		"after":       func(t *turn, _ string) { t.stageFiles(casework.After) },
 		"done":        func(t *turn, _ string) { t.handInDone() },
 		"add":         func(t *turn, _ string) { t.evidenceDone() },
+		"object":      func(t *turn, _ string) { t.sendUnsolved() },
+		"score":       (*turn).chooseScore,
 		"verdict":     (*turn).chooseVerdict,
 		"violation":   (*turn).chooseViolation,
 		"reason":      (*turn).chooseReason,

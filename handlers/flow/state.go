@@ -46,6 +46,10 @@ const (
 	Leaving      Story = "away"       // an officer will be absent
 	Naming       Story = "name"       // and leaves name and phone, sealed
 	Unsealing    Story = "unseal"     // which an officer wants to read
+	Drafting     Story = "notice"     // what the public would read
+	Unsolved     Story = "object"     // the reporter says what is still wrong
+	Passing      Story = "pass"       // a spot check found it right
+	Reopening    Story = "reopen"     // or wrong
 )
 
 // StepName says where a story stands: what was asked last.

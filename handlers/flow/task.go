@@ -75,6 +75,12 @@ func (t *turn) askWho() {
 		t.ask("alarm.ask_stand_down", args("number", t.s.Task.Number, "min", t.rules.MinHan))
 	case Telling:
 		t.ask("neighbour.ask_how", args("number", t.s.Task.Number))
+	case Drafting:
+		t.preview("publish.preview")
+	case Unsolved:
+		t.askUnsolved()
+	case Passing, Reopening:
+		t.askCheck()
 	default:
 		t.endStory()
 	}
@@ -91,8 +97,12 @@ func (t *turn) taskMessage() {
 		t.targetMessage()
 	case Refusing:
 		t.refuseMessage()
-	case Closing:
+	case Closing, Drafting:
 		t.ownWords()
+	case Unsolved:
+		t.unsolvedMessage()
+	case Passing, Reopening:
+		t.checkMessage()
 	case Returning:
 		t.returnMessage()
 	case Assigning, Replying, Declining, Dropping:

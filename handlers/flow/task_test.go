@@ -180,7 +180,7 @@ func TestRefuse(t *testing.T) {
 
 func TestCloseAndReturn(t *testing.T) {
 	c := newChat(t).begins(Task{Story: Closing}).sees("close.preview").presses("send").sees("Close")
-	if cl := last[Close](c); cl.Reply != "" || cl.Notice == nil || cl.Notice.Key != "closing.water" {
+	if cl := last[Close](c); cl.Reply != "" || cl.Notice == nil || cl.Notice.Key != "closing.water.proven" {
 		t.Errorf("closed %+v", cl)
 	}
 	c.begins(Task{Story: Closing}).says("已经查处，谢谢监督").sees("close.preview").presses("send").sees("Close")
