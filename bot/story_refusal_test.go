@@ -106,7 +106,7 @@ func TestRefused_SameMatter(t *testing.T) {
 		ma := w.citizen("马")
 		earlier := ma.submits(sewage)
 		w.sleep(15 * time.Minute)
-		ma.says("土官口村的污水又直接排到引胜沟里，水发黑").sees("您 0 天前报过").sees(earlier).presses("是新的问题").presses("提交").sees("已登记")
+		ma.says("土官口村的污水又直接排到引胜沟里，水发黑").sees("您今天报过").sees(earlier).presses("是新的问题").presses("提交").sees("已登记")
 		again := ma.number()
 		desk.sees("同一举报人此前 1 件：" + earlier).sees("像是同一件").seesNot("马")
 		desk.presses("不予受理").presses("重复举报").presses(earlier + " 待受理").sees("下一步期限").presses("就这样发出")
@@ -125,12 +125,12 @@ func TestAddedToTheEarlierReport(t *testing.T) {
 		ma, other := w.citizen("马"), w.citizen("杨")
 		number := ma.submits(sewage)
 		w.sleep(15 * time.Minute)
-		ma.says("土官口村的污水又直接排到引胜沟里，水发黑").sees("您 0 天前报过").presses("补充到原来那件").sees("已补充到")
+		ma.says("土官口村的污水又直接排到引胜沟里，水发黑").sees("您今天报过").presses("补充到原来那件").sees("已补充到")
 		desk.sees("举报人补充").sees("又直接排到")
 		if ma.says("/my"); ma.count("共 1 件") != 1 {
 			t.Errorf("registered twice:\n%s", ma.screen())
 		}
-		other.says(sewage).seesNot("您 0 天前报过").seesNot(number)
+		other.says(sewage).seesNot("您今天报过").seesNot(number)
 	})
 }
 

@@ -3,6 +3,7 @@ package flow
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -27,7 +28,7 @@ func (t *turn) askSimilar() {
 		r := Reply{
 			Key: "report.similar",
 			Args: args("categories", t.categoryNames(s.Categories), "cell", t.cellName(s.Cell),
-				"state", texts.Text{Key: "state." + string(s.State)}, "days", int(t.now.Sub(s.At).Hours()/24)),
+				"state", texts.Text{Key: "state." + string(s.State)}, "when", t.daysAgo(s.At)),
 			Rows: [][]Choice{{t.choice("button.same", "same", strconv.Itoa(i))}},
 		}
 		if s.Own != "" {
@@ -44,6 +45,15 @@ func (t *turn) askSimilar() {
 		key, button = "report.ask_similar_own", "button.new_matter"
 	}
 	t.ask(key, nil, []Choice{t.choice(button, "another", "")})
+}
+
+// daysAgo says how long ago something was reported.
+func (t *turn) daysAgo(at time.Time) texts.Text {
+	days := int(t.now.Sub(at).Hours() / 24)
+	if days < 1 {
+		return texts.Text{Key: "report.today"}
+	}
+	return texts.Text{Key: "report.days_ago", Args: args("days", days)}
 }
 
 // same joins a similar case instead of reporting the matter again; words and photos go there. Whoever reported it before adds
