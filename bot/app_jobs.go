@@ -19,7 +19,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	s := a.district().Settings
 	retention := a.retention()
 	deps := jobs.Deps{
-		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Location: s.TimeZone,
+		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
 		House: []jobs.Job{

@@ -274,7 +274,7 @@ func (tr *trial) countReminders(f *findings) {
 // reminderStage reads the stage of a reminder from its words.
 func reminderStage(text string) (string, bool) {
 	for words, stage := range map[string]string{
-		"时限将到": "before", "今天到期": "due", "已超期": "overdue", "超期上报网格长": "escalate_chief", "超期上报区级": "escalate_district",
+		"时限将到": "before", "今天到期": "due", "已超期": "overdue", "催办通知书": "order", "督办单": "press",
 	} {
 		if strings.Contains(text, words) && strings.ContainsAny(text[:len("🔴")], "⏰🔴🚨") {
 			return stage, true

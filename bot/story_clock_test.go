@@ -18,7 +18,7 @@ var reminderForm = regexp.MustCompile(`^[⏰🔴🚨] (\S+?)：(A?20\d\d-\d{5})`
 func (p *person) reminders() map[string][]time.Time {
 	out := make(map[string][]time.Time)
 	for _, m := range p.FromBot() {
-		if got := reminderForm.FindStringSubmatch(m.Text); got != nil {
+		if got := reminderForm.FindStringSubmatch(m.Text + m.Caption); got != nil {
 			key := got[1] + " " + got[2]
 			out[key] = append(out[key], time.Unix(int64(m.Date), 0).In(p.w.district.Settings.TimeZone))
 		}
@@ -76,20 +76,23 @@ func TestChasing(t *testing.T) {
 		desk.reminded("受理时限将到", undecided, "2026-11-03 09:00")
 		desk.reminded("受理时限今天到期", undecided, "2026-11-04 09:00")
 		desk.reminded("受理时限已超期", undecided, "2026-11-05 07:00")
-		desk.reminded("超期上报区级", undecided, "2026-11-10 12:00")
-		boss.reminded("超期上报区级", undecided, "2026-11-10 12:00")
+		desk.reminded("督办单", undecided, "2026-11-10 12:00") // the order to hurry is overtaken: on record only
+		boss.sees("抄送·督办单：" + undecided)
 		for _, o := range []*person{li, chief} {
 			o.reminded("到场时限将到", started, "2026-11-03 09:00")
 			o.reminded("到场时限今天到期", started, "2026-11-04 09:00")
 			o.reminded("到场时限已超期", started, "2026-11-05 07:00")
 		}
-		boss.reminded("超期上报区级", started, "2026-11-10 12:00")
+		for _, o := range []*person{li, chief} {
+			o.reminded("督办单", started, "2026-11-10 12:00")
+		}
+		boss.sees("抄送·督办单：" + started)
 		boss.reminded("告知时限今天到期", undecided, "2026-11-17 12:00")
 		boss.reminded("告知时限已超期", undecided, "2026-11-18 07:45")
-		if n := len(boss.reminders()); n != 4 {
+		if n := len(boss.reminders()); n != 5 {
 			t.Errorf("the supervisor got %d reminders:\n%v", n, boss.reminders())
 		}
-		if n := len(li.reminders()); n != 3 {
+		if n := len(li.reminders()); n != 4 {
 			t.Errorf("the inspector got %v", li.reminders())
 		}
 		checkDigests(t, boss)
@@ -175,10 +178,11 @@ func TestFinishLadder(t *testing.T) {
 		li.reminded("办结时限将到", number, "2026-11-29 09:00")
 		li.reminded("办结时限今天到期", number, "2026-12-02 09:00")
 		li.reminded("办结时限已超期", number, "2026-12-03 07:00")
-		li.reminded("超期上报网格长", number, "2026-12-04 07:00")
-		chief.reminded("超期上报网格长", number, "2026-12-04 07:00")
-		chief.reminded("超期上报区级", number, "2026-12-06 07:00")
-		boss.reminded("超期上报区级", number, "2026-12-06 07:00")
+		li.reminded("催办通知书", number, "2026-12-04 07:00")
+		chief.sees("抄送·催办通知书：" + number)
+		li.reminded("督办单", number, "2026-12-06 07:00")
+		chief.reminded("督办单", number, "2026-12-06 07:00")
+		boss.sees("抄送·督办单：" + number)
 		if n := len(li.reminders()) + len(chief.reminders()) + len(boss.reminders()); n != 7 {
 			t.Errorf("%d reminders: %v %v %v", n, li.reminders(), chief.reminders(), boss.reminders())
 		}

@@ -86,6 +86,12 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	if c.Abuse != nil && s.Work.May(c, casework.ClearAbuse, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.clear_abuse", Data: caseData(string(casework.ClearAbuse), c.ID)})
 	}
+	if s.Work.May(c, casework.Supervise, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.supervise", Data: caseData(string(casework.Supervise), c.ID)})
+	}
+	if len(ladderLetters(c)) > 0 {
+		all = append(all, flow.Choice{Key: "button.papers", Data: caseData("papers", c.ID)})
+	}
 	if s.Work.May(c, casework.Export, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.export", Data: caseData(string(casework.Export), c.ID)})
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/letterhead"
 )
 
 // Pictures gives the showing copy of a piece of evidence by its hash: the one without metadata.
@@ -53,6 +54,10 @@ func (d *BotDeliverer) Deliver(ctx context.Context, m ledger.Message, chat int64
 		rest = captionless(rest)
 		rest.Image = nil
 		err = d.picture(ctx, m, chat, &models.InputFileUpload{Filename: "chart.png", Data: bytes.NewReader(m.Image)})
+	case m.Paper != nil:
+		rest = captionless(rest)
+		rest.Paper = nil
+		err = d.paper(ctx, m, chat)
 	case len(m.Photos) == 1:
 		rest = captionless(rest)
 		rest.Photos = nil
@@ -88,11 +93,13 @@ func captionless(m ledger.Message) ledger.Message {
 }
 
 // filed tells whether the message has pictures or a file.
-func filed(m ledger.Message) bool { return len(m.Photos) > 0 || len(m.Image) > 0 || m.Document != nil }
+func filed(m ledger.Message) bool {
+	return len(m.Photos) > 0 || len(m.Image) > 0 || m.Document != nil || m.Paper != nil
+}
 
 // cost is how many messages the next call is to Telegram.
 func cost(m ledger.Message) int {
-	if m.Edit != 0 || m.Point != nil || len(m.Image) > 0 {
+	if m.Edit != 0 || m.Point != nil || len(m.Image) > 0 || m.Paper != nil {
 		return 1
 	}
 	return min(max(1, len(m.Photos)), albumLimit)
@@ -122,6 +129,15 @@ func (d *BotDeliverer) edit(ctx context.Context, m ledger.Message, chat int64) e
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
 	})
 	return err
+}
+
+// paper draws the document, which has its number now, and sends it.
+func (d *BotDeliverer) paper(ctx context.Context, m ledger.Message, chat int64) error {
+	drawn, err := letterhead.Draw(*m.Paper)
+	if err != nil {
+		return &missingFileError{err}
+	}
+	return d.picture(ctx, m, chat, &models.InputFileUpload{Filename: "numbered-document.png", Data: bytes.NewReader(drawn)})
 }
 
 // picture sends one photo with the text as its caption, unless it is too long for one.

@@ -132,6 +132,8 @@ func (s *scene) executeIncident(c flow.Command) error {
 		return s.standDown(c)
 	case flow.Grade:
 		return s.grade(c)
+	case flow.Supervise:
+		return s.supervise(c)
 	case flow.ReportUp:
 		return s.reportUp(c)
 	case flow.TellNeighbour:

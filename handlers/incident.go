@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -188,11 +187,7 @@ func (s *scene) reportUp(a flow.ReportUp) error {
 // claimLetter asks for the next number of a series of letters, in the form that the district gives it.
 func (s *scene) claimLetter(series casework.Series, form string) {
 	year := s.now.In(s.Rules.Location).Year()
-	form = strings.ReplaceAll(form, "%", "%%")
-	form = strings.ReplaceAll(form, "{year}", strconv.Itoa(year))
-	s.change.Numbers = append(s.change.Numbers, ledger.Number{
-		Series: "letter/" + string(series), Year: year, Format: strings.ReplaceAll(form, "{n}", "%d"), Marker: ledger.LetterMarker(series),
-	})
+	s.change.Numbers = append(s.change.Numbers, ledger.LetterNumber(series, form, ledger.LetterMarker(series), year))
 }
 
 // sayLetter shows a document whole, to be forwarded.

@@ -70,7 +70,7 @@ func (s *scene) render(r flow.Reply, lang texts.Lang) ledger.Message {
 	}
 	m := ledger.Message{
 		Kind: r.Key, Text: s.Texts.T(lang, r.Key, r.Args), Hide: r.Hide, Photos: r.Photos, Point: r.Point,
-		Document: r.Document, Secret: r.Secret, At: s.now,
+		Document: r.Document, Paper: r.Paper, Secret: r.Secret, At: s.now,
 	}
 	for _, row := range r.Rows {
 		line := make([]ledger.Button, 0, len(row))

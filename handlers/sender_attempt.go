@@ -163,7 +163,7 @@ func (s *Sender) refused(ctx context.Context, r *result, err error) {
 
 // withoutFiles tries again with the words alone: better half of a message than none.
 func (s *Sender) withoutFiles(r *result) {
-	r.m.Photos, r.m.Image, r.m.Document = nil, nil, nil
+	r.m.Photos, r.m.Image, r.m.Document, r.m.Paper = nil, nil, nil, nil
 	if r.m.Text == "" {
 		r.outcome = ledger.Undelivered
 		return

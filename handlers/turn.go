@@ -15,6 +15,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -38,6 +39,7 @@ type Desk struct {
 	Office    *office.Office                                    // what the admin does with the district's tables
 	Bring     Bringer                                           // fetches a table that the admin sent
 	Evidence  bundle.Files                                      // for bundles
+	Head      letterhead.Head                                   // words numbered documents
 	Parcels   Parcels                                           // keeps files that are to be sent
 	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot

@@ -56,6 +56,7 @@ type Deps struct {
 	Work     *casework.Work
 	Words    Words
 	Charts   Charts
+	Papers   Papers
 	Location *time.Location
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs

@@ -65,26 +65,14 @@ func (d Deps) fire(ctx context.Context, id casework.CaseID, roster *grid.Roster,
 		return err
 	}
 	after, events, reminders := d.Work.Fire(before, roster, now)
-	change := ledger.Change{At: now, Cases: []ledger.CaseWrite{{Before: before, After: after, Events: events}}}
-	unheard := 0
+	p := &pressing{Deps: d, before: before, c: after, roster: roster, now: now, change: ledger.Change{At: now}}
+	p.change.Cases = []ledger.CaseWrite{{Before: before, After: after, Events: events}}
 	for _, r := range reminders {
-		if r.Public {
-			if err = d.tellPublic(ctx, &change, after, r, now); err != nil {
-				return err
-			}
-		}
-		if len(r.To) == 0 && len(r.Stage.Tell) > 0 && !r.Public {
-			unheard++
-		}
-		for _, o := range r.To {
-			var m ledger.Message
-			if m, err = d.reminder(ctx, after, r, o, now); err != nil {
-				return err
-			}
-			change.Outbox = append(change.Outbox, m)
+		if err = p.remind(ctx, r); err != nil {
+			return err
 		}
 	}
-	_, err = d.Store.Commit(ctx, change)
+	_, err = d.Store.Commit(ctx, p.change)
 	if errors.Is(err, ledger.ErrConflict) {
 		res["conflicts"]++
 		return nil
@@ -93,48 +81,10 @@ func (d Deps) fire(ctx context.Context, id casework.CaseID, roster *grid.Roster,
 		return err
 	}
 	res["cases"]++
-	res["messages"] += len(change.Outbox)
-	res["unheard"] += unheard // nobody could be told
+	res["messages"] += len(p.change.Outbox)
+	res["documents"] += len(p.change.Numbers)
+	res["unheard"] += p.unheard // nobody could be told
 	return nil
-}
-
-// reminder words one reminder for one officer, with the button that opens the case.
-func (d Deps) reminder(ctx context.Context, c casework.Case, r casework.Reminder, o grid.Officer, now time.Time) (ledger.Message, error) {
-	p, err := d.Store.Person(ctx, o.Person)
-	if err != nil && grid.CodeOf(err) != grid.NotFound {
-		return ledger.Message{}, err
-	}
-	key, length := "job.reminder."+r.Stage.Name, 60
-	if r.Stage.Does == casework.Unanswered {
-		key = "job.reminder.unanswered"
-	}
-	if r.Clock.Name == casework.AlarmClock { // whoever is woken reads it here
-		length = 400
-	}
-	text := d.Words.T(p.Lang, key, map[string]any{
-		"number": c.Shown(),
-		"clock":  d.Words.T(p.Lang, "clock."+string(r.Clock.Name), nil),
-		"due":    d.day(r.Clock.Due),
-		"cell":   d.Work.Tree.PathName(c.Cell),
-		"text":   excerpt(c.Text, length),
-	})
-	priority := ledger.Reminder
-	if c.Urgent {
-		priority = ledger.Emergency
-	}
-	return ledger.Message{
-		To: o.Person, Priority: priority, Kind: key, Case: c.ID, Text: text, Once: true, At: now,
-		Rows: [][]ledger.Button{d.reminderButtons(p.Lang, c, r)},
-	}, nil
-}
-
-// reminderButtons open the case; an alarm is answered at once.
-func (d Deps) reminderButtons(lang string, c casework.Case, r casework.Reminder) []ledger.Button {
-	open := ledger.Button{Text: d.Words.T(lang, "button.open_case", nil), Data: "c:open:" + string(c.ID)}
-	if r.Clock.Name != casework.AlarmClock {
-		return []ledger.Button{open}
-	}
-	return []ledger.Button{{Text: d.Words.T(lang, "button.hear", nil), Data: "c:hear:" + string(c.ID)}, open}
 }
 
 // day writes the last day of a limit, or its hour when it does not end with a day.

@@ -19,7 +19,7 @@ import (
 func ladderOf(id string) []string {
 	return []string{
 		"job.reminder.due " + id + " ivan", "job.reminder.due " + id + " vera",
-		"job.reminder.escalate_district " + id + " sven",
+		"job.reminder.order " + id + " sven",
 		"job.reminder.overdue " + id + " ivan", "job.reminder.overdue " + id + " vera",
 	}
 }

@@ -272,7 +272,7 @@ func world(tb testing.TB) (*fakeStore, Deps) {
 	ladder := []casework.StageRule{
 		{Name: "due", After: -15 * time.Hour, Tell: []casework.Audience{casework.TellHandler}},
 		{Name: "overdue", After: 0, Tell: []casework.Audience{casework.TellHandler, casework.TellChief}},
-		{Name: "escalate_district", After: 24 * time.Hour, Tell: []casework.Audience{casework.TellDistrict}},
+		{Name: "order", After: 24 * time.Hour, Tell: []casework.Audience{casework.TellDistrict}},
 	}
 	work := casework.New(tree, cal, casework.Rules{
 		Limits: map[casework.ClockName]calendar.Limit{

@@ -60,6 +60,20 @@ type Settings struct {
 	OfficeName string `setting:"office_name"` // as letters are signed
 	MoveLetter string `setting:"move_letter"` // what stands before the year of a letter's number
 
+	ReceiptWithin   time.Duration  `setting:"receipt_within"`             // "received" is expected of whoever is pressed; then the level above is told
+	PressSilence    int            `setting:"press_silence" unit:"days"`  // nothing on record while it is worked on: 督办 is proposed
+	PressBounces    int            `setting:"press_bounces" unit:"times"` // moves after objections: likewise
+	PressReopened   int            `setting:"press_reopened" unit:"times"`
+	PressReturned   int            `setting:"press_returned" unit:"times"`
+	PressAnswer     calendar.Limit `setting:"press_answer"`     // what a document of the ladder gives to report
+	LetterOrder     string         `setting:"letter_order"`     // 催办通知书: the form of its number, with {year} and {n}
+	LetterPress     string         `setting:"letter_press"`     // 督办单
+	LetterCirculate string         `setting:"letter_circulate"` // 通报
+	LetterSummon    string         `setting:"letter_summon"`    // 约谈建议书
+	PressBasis      string         `setting:"press_basis"`      // the line of law in documents of the ladder
+	SummonBasis     string         `setting:"summon_basis"`     // and in those that propose to summon
+	Bulletin        Cron           `setting:"bulletin"`         // when the draft of a 通报 is made
+
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
 
@@ -184,7 +198,7 @@ func (s Settings) Casework() casework.Rules {
 		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
 		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
 		NearSame: s.DuplicateRadius, SameWords: float64(s.SameWords) / 100,
-		Quiet: s.QuietHours, ReportGrave: s.FirstReportGraveLimit,
+		Quiet: s.QuietHours, Receipt: s.ReceiptWithin, ReportGrave: s.FirstReportGraveLimit,
 	}
 }
 

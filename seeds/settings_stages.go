@@ -5,11 +5,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 )
 
 // stageNames are the steps of the ladder; the texts have a sentence for each.
-var stageNames = []string{"before", "due", "overdue", "escalate_chief", "escalate_district", "lapse", "soon", "call", "call_next", "call_top", "call_all"}
+var stageNames = []string{"before", "due", "overdue", "order", "press", "circulate", "summon", "lapse", "soon", "call", "call_next", "call_top", "call_all"}
 
 var audiences = []string{
 	string(casework.TellHandler), string(casework.TellChief), string(casework.TellDistrict), string(casework.TellDesk),
@@ -34,36 +35,68 @@ func (n node) stages() []casework.StageRule {
 	items := n.items()
 	out := make([]casework.StageRule, 0, len(items))
 	for _, item := range items {
-		f := item.fields([]string{"name", "after", "tell"}, "rung", "does", "every")
+		f := item.fields([]string{"name", "after", "tell"}, "copy", "rung", "does", "every")
 		s := casework.StageRule{
 			Name: f.text("name"), Rung: casework.Rung(f.among("rung", rungs())), Does: casework.Action(f.among("does", deeds)),
 		}
 		if !slices.Contains(stageNames, s.Name) {
 			f.fault("one of "+strings.Join(stageNames, ", "), "stage %q", s.Name)
 		}
-		for _, who := range f.texts("tell") {
-			if !slices.Contains(audiences, who) {
-				f.fault("one of "+strings.Join(audiences, ", "), "tell %q", who)
-			}
-			s.Tell = append(s.Tell, casework.Audience(who))
-		}
-		var err error
-		if s.After, err = time.ParseDuration(f.text("after")); err != nil && f.has("after") {
-			f.byKey["after"].fault("a length of time after the limit such as 24h, negative before it", "after %s", f.byKey["after"].kind())
-		}
+		s.Tell, s.Copy = f.audiences("tell"), f.audiences("copy")
+		f.when(&s)
 		if n, ok := f.byKey["every"]; ok {
 			s.Every = n.duration()
 		}
 		if len(out) > 0 && out[len(out)-1].Every > 0 {
 			f.fault("nothing after what comes again and again", "stage %s never comes", s.Name)
 		}
-		if len(out) > 0 && s.After <= out[len(out)-1].After {
+		if len(out) > 0 && !comesAfter(s, out[len(out)-1]) {
 			f.fault("stages one after the other, earliest first", "stage %s is not later than the one before it", s.Name)
 		}
 		if slices.ContainsFunc(out, func(o casework.StageRule) bool { return o.Name == s.Name }) {
 			f.fault("each stage once", "stage %s is there twice", s.Name)
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// when reads after: a length of time from the limit, or days or working days beyond its last day.
+func (f fields) when(s *casework.StageRule) {
+	text := f.text("after")
+	var err error
+	if s.Later, err = calendar.ParseLimit(text); err == nil && (s.Later.Unit == calendar.Day || s.Later.Unit == calendar.Workday) {
+		return
+	}
+	s.Later = calendar.Limit{}
+	if s.After, err = time.ParseDuration(text); err != nil && f.has("after") {
+		f.byKey["after"].fault("a length of time after the limit such as 24h, negative before it, or days such as 5wd", "after %s", f.byKey["after"].kind())
+	}
+}
+
+// comesAfter tells whether a step is later than the one before it whatever the calendar says: n working days are no less than n
+// days, and n days no less than n times 24 hours.
+func comesAfter(s, before casework.StageRule) bool {
+	const day = 24 * time.Hour
+	switch {
+	case !s.Later.Valid() && !before.Later.Valid():
+		return s.After > before.After
+	case !s.Later.Valid():
+		return false
+	case !before.Later.Valid():
+		return time.Duration(s.Later.N)*day > before.After
+	}
+	return s.Later.N > before.Later.N && (s.Later.Unit == before.Later.Unit || s.Later.Unit == calendar.Workday)
+}
+
+// audiences reads a list of who is told; none when the key is missing.
+func (f fields) audiences(key string) []casework.Audience {
+	var out []casework.Audience
+	for _, who := range f.texts(key) {
+		if !slices.Contains(audiences, who) {
+			f.fault("one of "+strings.Join(audiences, ", "), "%s %q", key, who)
+		}
+		out = append(out, casework.Audience(who))
 	}
 	return out
 }
@@ -89,6 +122,13 @@ func (l *loader) checkSettings(f fields) {
 	for _, reason := range s.UnsealSilent {
 		if !slices.Contains(casework.UnsealReasons(), reason) {
 			f.byKey["unseal_silent"].fault(strings.Join(casework.UnsealReasons(), ", "), "unseal_silent names %q", reason)
+		}
+	}
+	for name, form := range map[string]string{
+		"letter_order": s.LetterOrder, "letter_press": s.LetterPress, "letter_circulate": s.LetterCirculate, "letter_summon": s.LetterSummon,
+	} {
+		if n, ok := f.byKey[name]; ok && (strings.Count(form, "{n}") != 1 || !strings.Contains(form, "{year}")) {
+			n.fault("a number with {year} and one {n}", "%s is %q", name, form)
 		}
 	}
 	if s.NearGuessed < s.NearBoundary {

@@ -104,7 +104,7 @@ func valueOf(name, cell string) string {
 }
 
 // stageOptions are what a step of a ladder may say beyond its name, its time and whom to tell: written key:value.
-var stageOptions = []string{"rung", "does", "every"}
+var stageOptions = []string{"copy", "rung", "does", "every"}
 
 // stepOf writes one line of a ladder as the file wants it.
 func stepOf(line string) string {
@@ -112,7 +112,12 @@ func stepOf(line string) string {
 	tell, more := "", ""
 	for _, word := range f[2:] {
 		if key, value, ok := strings.Cut(word, ":"); ok && slices.Contains(stageOptions, key) {
-			more += ", " + key + ": " + quoted(value)
+			if key == "copy" {
+				value = flowList(strings.Split(value, ","))
+			} else {
+				value = quoted(value)
+			}
+			more += ", " + key + ": " + value
 			continue
 		}
 		tell += word

@@ -39,7 +39,8 @@ type Act struct {
 	Tasks       []Task           // Assign: who supports
 	Department  grid.Department  // AnswerTask, DeclineTask: in whose name; KeepTask, DropTask: which; NotMine: who should lead instead
 	Other       CaseID           // Merge, Adopt, Release
-	Letter      *Letter          // MoveOut, ReportUp, WriteLetter: to whom, and its text
+	Letter      *Letter          // MoveOut, ReportUp, WriteLetter, Issue: to whom, and its text
+	Step        int              // Issue: of the ladder, counted from 1
 	Point       *geo.Point       // AddWords: where it is, by the reporter of what is not decided; Cell goes with it
 	Whom        grid.PersonID    // ForgetPerson: who is forgotten; Forget forgets Person
 	As          grid.PersonID    // Forget, ForgetPerson: what stands in their place
@@ -166,7 +167,7 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 	case AtDistrict:
 		return o.May(w.Tree, w.Tree.Root().Code, now, rule.Roles...) && !w.worksOn(c, act.Person, roster, now)
 	case TheAddressee:
-		return o.Person == act.Person && c.owes(o.ID) >= 0
+		return o.Person == act.Person && len(c.Owes(o.ID)) > 0
 	case TheReceiver:
 		return seated || clerkOf(o, c.movedTo(), now)
 	case Certified: // a certificate is its holder's and is not lent
@@ -227,6 +228,7 @@ func (a Act) note() map[string]string {
 	put("reply", a.Reply)
 	put("words", a.Words)
 	a.noteIncident(put)
+	a.noteStep(put)
 	put("days", count(a.Days))
 	put("score", count(a.Score))
 	put("lead", string(a.Lead))

@@ -74,6 +74,7 @@ func expected() []row {
 		{casework.DenyExtension, "accepted handling handed_in", "", boss},
 		{casework.Supervise, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", boss},
 		{casework.Acknowledge, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", "ivan"},
+		{casework.Issue, everyState, "", boss + " -"},
 		{casework.HandIn, "handling", casework.HandedIn, field},
 		{casework.Return, "handed_in", casework.Handling, desk},
 		{casework.ApproveFinding, "handed_in", "", desk},
@@ -153,7 +154,7 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Tasks = []casework.Task{{Department: housing, Asked: monday, Declined: "no sewer"}}
 	case casework.Extend, casework.DenyExtension:
 		c.Extension = &casework.Extension{By: "ivan", Days: 5, Reason: "lab", At: monday}
-	case casework.Acknowledge:
+	case casework.Acknowledge, casework.Issue:
 		c.Ladder = []casework.Step{{Rung: casework.Press, To: []grid.OfficerID{"ivan"}, At: monday}}
 	case casework.PublishNotice:
 		c.Notice = &casework.Notice{Text: "done", By: "dora"}

@@ -115,7 +115,8 @@ func (c Case) clone() Case {
 	c.Clocks, c.Evidence, c.Followers = slices.Clone(c.Clocks), slices.Clone(c.Evidence), slices.Clone(c.Followers)
 	c.Barred, c.Tasks, c.Ladder = slices.Clone(c.Barred), slices.Clone(c.Tasks), slices.Clone(c.Ladder)
 	for i := range c.Ladder {
-		c.Ladder[i].Acks = slices.Clone(c.Ladder[i].Acks)
+		s := &c.Ladder[i]
+		s.Acks, s.To, s.Copy = slices.Clone(s.Acks), slices.Clone(s.To), slices.Clone(s.Copy)
 	}
 	c.Incident = c.Incident.Clone()
 	c.Children, c.Investigators, c.Reviews = slices.Clone(c.Children), slices.Clone(c.Investigators), slices.Clone(c.Reviews)

@@ -84,10 +84,12 @@ const (
 
 // StageRule is one step of a clock's ladder: when, relative to the limit, who is told, and what happens by itself.
 type StageRule struct {
-	Name  string        // before, due, overdue, escalate_chief, escalate_district, lapse
-	After time.Duration // after the limit; negative: before it
+	Name  string         // before, due, overdue, order, press, circulate, summon, lapse …
+	After time.Duration  // after the limit; negative: before it
+	Later calendar.Limit // instead of After: days or working days beyond the last day of the limit
 	Tell  []Audience
-	Rung  Rung          // of the ladder of pressing, when it is one to be acknowledged
+	Copy  []Audience    // who gets a copy (抄送): the leader in charge
+	Rung  Rung          // of the ladder of pressing; from urging on it is to be acknowledged
 	Does  Action        // what the program does then
 	Every time.Duration // the last stage of a ladder may come again so often until the clock is stopped
 }

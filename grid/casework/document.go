@@ -112,14 +112,28 @@ func writeLadders(b *bytes.Buffer, rules Rules) {
 	b.WriteString("\n## Clocks\n\nNumbers are settings of the district with their sources beside them. A limit in days ends with its last day, at\n" +
 		"24:00; from that instant on it is late. Hours are counted from the limit.\n")
 	for _, name := range ClockNames() {
-		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells | rung | does |\n|---|---|---|---|---|\n", name, rules.Limits[name])
+		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells | copies to | rung | does |\n|---|---|---|---|---|---|\n", name, rules.Limits[name])
 		for _, s := range rules.Stages[name] {
-			fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", s.Name, relative(s.After)+again(s.Every), list(s.Tell), s.Rung, s.Does)
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", s.Name, when(s)+again(s.Every), list(s.Tell), list(s.Copy), s.Rung, s.Does)
 		}
 	}
+	b.WriteString("\nFrom `urge` on a stage is to be acknowledged; `order`, `press` and `summon` bring a numbered document each, `circulate` a place\n" +
+		"in the next bulletin.")
+	if rules.Receipt > 0 {
+		fmt.Fprintf(b, " Without \"received\" after %s the level above is told, once.", hours(rules.Receipt))
+	}
+	b.WriteString("\n")
 	if quiet := rules.Quiet.String(); quiet != "" {
 		fmt.Fprintf(b, "\nWhat falls into the quiet hours, %s, waits for their end, unless the case is urgent.\n", quiet)
 	}
+}
+
+// when says when a stage is reached.
+func when(s StageRule) string {
+	if s.Later.Valid() {
+		return s.Later.String() + " after"
+	}
+	return relative(s.After)
 }
 
 // again says how often a stage comes again.

@@ -79,6 +79,8 @@ func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time
 		return denyExtension(c, act)
 	case Supervise:
 		return w.supervise(c, act, roster, now)
+	case Issue:
+		return c.issueStep(act, now)
 	case Acknowledge:
 		acknowledge(c, act, now)
 	default:

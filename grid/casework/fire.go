@@ -14,21 +14,34 @@ type Reminder struct {
 	Clock Clock
 	Stage StageRule
 	To    []grid.Officer
-	Cell  grid.CellCode // whose officers the first of these are: a cell above the case's when nobody can be reached there
+	Copy  []grid.Officer // who gets a copy
+	Cell  grid.CellCode  // whose officers the first of these are: a cell above the case's when nobody can be reached there
+	Step  int            // of the ladder that it put there, counted from 1; 0 without
 
 	Public bool // the reporter and the followers are told as well
 }
 
-// NextStage is when the next stage of any running clock is reached, moved out of the quiet hours unless the case is
-// urgent; false when nothing is to come.
+// NextStage is when the next stage of any running clock is reached, or a level above has to hear that somebody does not
+// say "received", moved out of the quiet hours unless the case is urgent; false when nothing is to come.
 func (w *Work) NextStage(c Case) (time.Time, bool) {
-	var next time.Time
-	for _, k := range c.Clocks {
-		if at, ok := w.stageAt(c, k); ok && (next.IsZero() || at.Before(next)) {
-			next = at
+	_, _, next, ok := w.next(c)
+	return next, ok
+}
+
+// next is what comes next, and when: the stage of a clock, or else a step of the ladder that is not acknowledged.
+func (w *Work) next(c Case) (clock, step int, at time.Time, ok bool) {
+	clock, step = -1, -1
+	for i, k := range c.Clocks {
+		if t, comes := w.stageAt(c, k); comes && (!ok || t.Before(at)) {
+			clock, at, ok = i, t, true
 		}
 	}
-	return next, !next.IsZero()
+	for i, s := range c.Ladder {
+		if t, comes := w.raisedAt(c, s); comes && (!ok || t.Before(at)) {
+			clock, step, at, ok = -1, i, t, true
+		}
+	}
+	return clock, step, at, ok
 }
 
 // stageAt is when the clock's next stage is reached.
@@ -37,11 +50,19 @@ func (w *Work) stageAt(c Case, k Clock) (time.Time, bool) {
 	if !k.Running() || !ok {
 		return time.Time{}, false
 	}
-	at := k.Due.Add(stage.After + time.Duration(again)*stage.Every)
-	if !c.Urgent {
-		at = w.Rules.Quiet.Next(at)
+	at := k.Due.Add(stage.After)
+	if stage.Later.Valid() {
+		at = w.Calendar.Extend(k.Due, stage.Later).At
 	}
-	return at, true
+	return w.awake(c, at.Add(time.Duration(again)*stage.Every)), true
+}
+
+// awake moves what is not urgent out of the quiet hours.
+func (w *Work) awake(c Case, at time.Time) time.Time {
+	if c.Urgent {
+		return at
+	}
+	return w.Rules.Quiet.Next(at)
 }
 
 // stage is the clock's next stage and how often it came already; false when none is to come.
@@ -63,76 +84,157 @@ func (w *Work) stage(k Clock) (stage StageRule, again int, ok bool) {
 // due as well is recorded but sends nothing, so that a long pause does not end in a burst of stale reminders. What a stage
 // does by itself is done by the state table, like everything else.
 func (w *Work) Fire(c Case, roster *grid.Roster, now time.Time) (Case, []Event, []Reminder) {
-	c = c.clone()
-	var events []Event
-	var out []Reminder
+	f := &firing{Work: w, c: c.clone(), roster: roster, now: now}
 	for {
-		i := w.reached(c, now)
-		if i < 0 {
-			return c, events, out
-		}
-		k := &c.Clocks[i]
-		stage, again, _ := w.stage(*k)
-		k.Fired++
-		later, more := w.stageAt(c, *k)
-		stale := more && !later.After(now)
-		if stale && again > 0 {
-			continue // what comes again and again is not on record for every time that it did not
-		}
-		e := w.stageEvent(c, *k, stage, now, stale)
-		if again > 0 {
-			e.Note["again"] = strconv.Itoa(again)
-		}
-		public := slices.Contains(stage.Tell, TellReporter) && c.Source != FromInspector
-		if stale && public { // officers hear of the later stage; the public has only this one
-			out = append(out, Reminder{Clock: *k, Stage: stage, Public: true})
-		}
-		if !stale {
-			to, cell := w.audience(c, *k, stage.Tell, roster, now)
-			c.climb(*k, stage, to, now)
-			if k.Name == AlarmClock {
-				c.Incident.Call(to)
-				e.Note["called"] = ids(to)
-			}
-			out = append(out, Reminder{Clock: *k, Stage: stage, To: to, Cell: cell, Public: public})
-		}
-		c.record(&e)
-		events = append(events, e)
-		if stage.Does == "" {
-			continue
-		}
-		if next, done, err := w.Apply(c, Act{Action: stage.Does, Via: "job/deadlines"}, roster, now); err == nil {
-			c, events = next, append(events, done)
+		clock, step, at, ok := w.next(f.c)
+		switch {
+		case !ok || at.After(now):
+			return f.c, f.events, f.out
+		case clock >= 0:
+			f.pass(clock)
+		default:
+			f.unread(step)
 		}
 	}
 }
 
-// reached is the clock whose next stage was reached first; negative when none was.
-func (w *Work) reached(c Case, now time.Time) int {
-	found := -1
-	var first time.Time
-	for i, k := range c.Clocks {
-		if at, ok := w.stageAt(c, k); ok && !at.After(now) && (found < 0 || at.Before(first)) {
-			found, first = i, at
-		}
-	}
-	return found
+// firing is one case on its way past the stages that were reached.
+type firing struct {
+	*Work
+
+	c      Case
+	roster *grid.Roster
+	now    time.Time
+	events []Event
+	out    []Reminder
 }
 
-// climb keeps a rung of the ladder that has to be acknowledged.
-func (c *Case) climb(k Clock, stage StageRule, to []grid.Officer, now time.Time) {
-	if stage.Rung == "" || stage.Rung == Nudge {
+// pass goes past the next stage of a clock.
+func (f *firing) pass(i int) {
+	k := &f.c.Clocks[i]
+	stage, again, _ := f.stage(*k)
+	k.Fired++
+	later, more := f.stageAt(f.c, *k)
+	stale := more && !later.After(f.now)
+	if stale && again > 0 {
+		return // what comes again and again is not on record for every time that it did not
+	}
+	e := f.stageEvent(f.c, *k, stage, f.now, stale)
+	if again > 0 {
+		e.Note["again"] = strconv.Itoa(again)
+	}
+	r := Reminder{Clock: *k, Stage: stage, Public: slices.Contains(stage.Tell, TellReporter) && f.c.Source != FromInspector}
+	if stale {
+		f.c.climb(*k, stage, nil, nil, f.now)
+		if r.Public { // officers hear of the later stage; the public has only this one
+			f.out = append(f.out, r)
+		}
+	} else {
+		r.To, r.Cell = f.audience(f.c, *k, stage.Tell, f.roster, f.now)
+		r.Copy = f.copied(f.c, *k, stage.Copy, r.To, f.roster, f.now)
+		r.Step = f.c.climb(*k, stage, r.To, r.Copy, f.now)
+		if k.Name == AlarmClock {
+			f.c.Incident.Call(r.To)
+			e.Note["called"] = ids(r.To)
+		}
+		f.out = append(f.out, r)
+	}
+	f.c.record(&e)
+	f.events = append(f.events, e)
+	if stage.Does == "" {
 		return
 	}
-	step := Step{Rung: stage.Rung, Clock: k.Name, Reason: "late", At: now}
-	for _, o := range to {
-		step.To = append(step.To, o.ID)
+	if next, done, err := f.Apply(f.c, Act{Action: stage.Does, Via: "job/deadlines"}, f.roster, f.now); err == nil {
+		f.c, f.events = next, append(f.events, done)
 	}
+}
+
+// climb keeps a rung of the ladder that has to be acknowledged and tells its place, counted from 1; 0 for a mere nudge.
+func (c *Case) climb(k Clock, stage StageRule, to, copied []grid.Officer, now time.Time) int {
+	if stage.Rung == "" || stage.Rung == Nudge {
+		return 0
+	}
+	step := Step{Rung: stage.Rung, Clock: k.Name, Of: k.Of, Due: k.Due, Reason: "late", At: now}
+	step.address(to, copied)
 	c.Ladder = append(c.Ladder, step)
+	return len(c.Ladder)
+}
+
+// raisedAt is when the level above has to hear that a step is not acknowledged; false when it need not.
+func (w *Work) raisedAt(c Case, s Step) (time.Time, bool) {
+	if w.Rules.Receipt <= 0 || !c.State.Open() || !s.Raised.IsZero() || len(s.Unacknowledged()) == 0 {
+		return time.Time{}, false
+	}
+	return w.awake(c, s.At.Add(w.Rules.Receipt)), true
+}
+
+// UnreadStage is the stage of which the level above is told: a step of the ladder was not acknowledged.
+const UnreadStage = "unread"
+
+// unread tells the level above that a step is not acknowledged, once, and only of the newest when there are several: not of one
+// whose clock has gone on to the next rung, for that one speaks to the level above itself.
+func (f *firing) unread(i int) {
+	s := &f.c.Ladder[i]
+	s.Raised = f.now
+	due := func(at time.Time, comes bool) bool { return comes && !at.After(f.now) }
+	same := func(clock ClockName, of string, limit time.Time) bool {
+		return s.Clock != "" && clock == s.Clock && of == s.Of && limit.Equal(s.Due)
+	}
+	stale := slices.ContainsFunc(f.c.Ladder[i+1:], func(later Step) bool {
+		return same(later.Clock, later.Of, later.Due) || due(f.raisedAt(f.c, later))
+	}) || slices.ContainsFunc(f.c.Clocks, func(k Clock) bool { return same(k.Name, k.Of, k.Due) && due(f.stageAt(f.c, k)) })
+	stage := StageRule{Name: UnreadStage, Rung: s.Rung}
+	k := Clock{Name: s.Clock, Of: s.Of, Due: s.Due}
+	e := f.stageEvent(f.c, k, stage, f.now, stale)
+	e.Note["rung"], e.Note["step"] = string(s.Rung), strconv.Itoa(i+1)
+	if to := f.above(f.c, *s, f.roster, f.now); !stale && len(to) > 0 {
+		f.out = append(f.out, Reminder{Clock: k, Stage: stage, To: to, Cell: f.Tree.Root().Code, Step: i + 1})
+	}
+	f.c.record(&e)
+	f.events = append(f.events, e)
+}
+
+// above is who stands above those to whom a step was addressed: the first level beyond all of them that has anybody.
+func (w *Work) above(c Case, s Step, roster *grid.Roster, now time.Time) []grid.Officer {
+	levels := []Audience{TellChief, TellDistrict, TellLeader}
+	if !slices.Contains([]ClockName{"", StartClock, FinishClock}, s.Clock) || c.Undecided() { // no cell's
+		levels = levels[1:]
+	}
+	told := func(o grid.Officer) bool { return slices.Contains(s.To, o.ID) }
+	var next []grid.Officer
+	for _, level := range levels {
+		found, _ := w.listeners(c, Clock{}, level, roster, now)
+		found = slices.DeleteFunc(slices.Clone(found), func(o grid.Officer) bool { return w.Excluded(c, o, now) })
+		switch {
+		case slices.ContainsFunc(found, told):
+			next = nil
+		case len(next) == 0:
+			next = found
+		}
+	}
+	return next
+}
+
+// copied finds who gets a copy, without those who are addressed.
+func (w *Work) copied(c Case, k Clock, tell []Audience, to []grid.Officer, roster *grid.Roster, now time.Time) []grid.Officer {
+	var out []grid.Officer
+	for _, a := range tell {
+		found, _ := w.listeners(c, k, a, roster, now)
+		for _, o := range found {
+			same := func(x grid.Officer) bool { return x.ID == o.ID }
+			if !w.Excluded(c, o, now) && !slices.ContainsFunc(to, same) && !slices.ContainsFunc(out, same) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
 }
 
 func (w *Work) stageEvent(c Case, k Clock, stage StageRule, now time.Time, stale bool) Event {
-	note := map[string]string{"clock": string(k.Name), "stage": stage.Name, "limit": strconv.FormatInt(k.Due.Unix(), 10)}
+	note := map[string]string{"stage": stage.Name}
+	if k.Name != "" {
+		note["clock"], note["limit"] = string(k.Name), strconv.FormatInt(k.Due.Unix(), 10)
+	}
 	if k.Of != "" {
 		note["of"] = k.Of
 	}

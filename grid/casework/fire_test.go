@@ -107,7 +107,7 @@ func TestStaleCollapse(t *testing.T) {
 	if len(more) != 8 {
 		t.Errorf("%d stages on record, want all 8", len(more))
 	}
-	want := []string{"start/escalate_district: otto sven vera", "finish/escalate_district: otto sven vera"}
+	want := []string{"start/order: otto sven vera", "finish/order: otto sven vera"}
 	if got := told(reminders); !slices.Equal(got, want) {
 		t.Errorf("told %v, want %v", got, want)
 	}

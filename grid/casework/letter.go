@@ -24,8 +24,9 @@ const (
 type Letter struct {
 	Series     Series         `json:"s"`
 	No         string         `json:"n"`
-	To         string         `json:"t"` // the department or authority, by name
-	Text       string         `json:"x"` // without the number; never who reported
+	To         string         `json:"t"`          // the department or authority, by name
+	Text       string         `json:"x"`          // without the number; never who reported
+	Copy       string         `json:"c,omitzero"` // who else got it (抄送), by name
 	At         time.Time      `json:"a"`
 	By         grid.OfficerID `json:"b,omitzero"`
 	Received   time.Time      `json:"r,omitzero"`

@@ -21,6 +21,7 @@ const (
 	RecheckQueue   Queue = "recheck"   // review and re-review
 	NoticeQueue    Queue = "notice"    // what the public would read, to be approved
 	IncidentQueue  Queue = "incident"  // alarms and incidents that stand
+	BulletinQueue  Queue = "bulletin"  // the next bulletin names them, whether or not they are over meanwhile
 )
 
 // DistrictQueues lists the queues that are not of one cell or department, in the order in which people are shown them.
@@ -56,6 +57,9 @@ func (c *Case) Queues() []Queue {
 	}
 	if c.Notice != nil && c.Notice.Approved == "" {
 		out = append(out, NoticeQueue)
+	}
+	if c.Uncirculated() > 0 {
+		out = append(out, BulletinQueue)
 	}
 	if !c.State.Underway() {
 		return out

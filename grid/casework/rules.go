@@ -14,6 +14,7 @@ type Rules struct {
 	Quiet  calendar.Quiet            // no reminder falls into these hours, emergencies excepted
 
 	ReportGrave calendar.Limit     // the limit of ReportClock for grave incidents; that of plain ones is in Limits
+	Receipt     time.Duration      // in which "received" is expected of whoever was pressed; then the level above is told, once
 	Extension   calendar.Limit     // the most that all extensions together may add, in days
 	Objection   calendar.Limit     // to say "not mine"
 	ReviewAsk   calendar.Limit     // to ask for a review after an answer

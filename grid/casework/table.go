@@ -45,7 +45,7 @@ var (
 // case has a limit that runs: until it is decided decide and notify, until it is closed finish, and after that the limit
 // of whoever has the word. What is closed, refused, withdrawn or merged has none.
 func Table() []Rule {
-	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), letterRows(), recordRules(),
+	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), letterRows(), recordRules(), ladderRows(),
 		incidentRows())
 }
 
@@ -167,8 +167,6 @@ func anyTimeRows() []Rule {
 		{Action: AddWords, From: []State{Alarm, Registered, OutOfArea, Accepted, Handling, HandedIn, Reviewing, Merged}, Who: TheReporter},
 		{Action: Withdraw, From: []State{Registered, OutOfArea, Asked, Accepted, Merged}, To: Withdrawn, Who: TheReporter, Stops: ClockNames()},
 		{Action: Follow, From: []State{Alarm, Registered, Accepted, Handling, HandedIn}, Who: Anybody},
-		{Action: Supervise, From: open, Roles: boss},
-		{Action: Acknowledge, From: open, Who: TheAddressee},
 		{Action: Remind, From: open, Who: TheSystem},
 		{Action: SealEvidence, From: States(), Who: TheSystem}, // a file may come late: after the case is over, too
 	}

@@ -46,7 +46,7 @@ func rules() casework.Rules {
 		{Name: "before", After: -39 * time.Hour, Tell: []casework.Audience{casework.TellHandler}},
 		{Name: "due", After: -15 * time.Hour, Tell: []casework.Audience{casework.TellHandler}},
 		{Name: "overdue", After: 0, Tell: []casework.Audience{casework.TellHandler, casework.TellChief}},
-		{Name: "escalate_district", After: 24 * time.Hour, Tell: []casework.Audience{casework.TellChief, casework.TellDistrict}},
+		{Name: "order", After: 24 * time.Hour, Tell: []casework.Audience{casework.TellChief, casework.TellDistrict}},
 	}
 	return casework.Rules{
 		Limits: map[casework.ClockName]calendar.Limit{
@@ -196,6 +196,8 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Score = 4
 	case casework.MoveOut:
 		act.Letter = &casework.Letter{No: "1", To: string(housing), Text: "black water in the old town"}
+	case casework.Issue:
+		act.Step, act.Letter = 1, &casework.Letter{Series: casework.PressSeries, No: "1", To: "ivan", Text: "late"}
 	case casework.Merge, casework.Adopt, casework.Release:
 		act.Other = "c0"
 	case casework.Unseal:

@@ -5,6 +5,7 @@ package ledger
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -161,7 +162,16 @@ const (
 	CaseMarker   = "\uE000C\uE001"
 )
 
-// LetterMarker is the marker of the number of a letter; one change brings one letter of a series at most.
+// LetterNumber claims the next number of a series of letters for the marker, in the form that the district gives it:
+// text with {year} and {n}.
+func LetterNumber(s casework.Series, form, marker string, year int) Number {
+	form = strings.ReplaceAll(form, "%", "%%")
+	form = strings.ReplaceAll(form, "{year}", strconv.Itoa(year))
+	return Number{Series: "letter/" + string(s), Year: year, Format: strings.ReplaceAll(form, "{n}", "%d"), Marker: marker}
+}
+
+// LetterMarker is the marker of the number of a letter. A change that brings several letters of a series needs a marker for
+// each: that of the second is LetterMarker(s + "/2").
 func LetterMarker(s casework.Series) string { return "\uE000L" + string(s) + "\uE001" }
 
 // Count adds to one figure of one local day: new, closed, refused … by township.

@@ -37,6 +37,7 @@ type Message struct {
 	Photos []string   `json:"photos,omitempty"` // SHA-256 of showing copies, or Telegram file ids with the prefix "tg:"
 	Image  []byte     `json:"image,omitempty"`  // a picture made by us, PNG
 	Point  *geo.Point `json:"point,omitempty"`  // a location to show
+	Paper  *Paper     `json:"paper,omitempty"`  // a numbered document, drawn when it is sent
 
 	Document *Document `json:"doc,omitempty"` // a file to bring, below which the text stands
 
@@ -47,6 +48,18 @@ type Message struct {
 	Once      bool      `json:"once,omitempty"` // rather not at all than twice: reminders
 	NotBefore time.Time `json:"nb,omitzero"`
 	At        time.Time `json:"at"`
+}
+
+// Paper is a numbered document (文书) in words. Its picture is drawn by the sender, for only what was committed has a number:
+// until then its place holds a marker.
+type Paper struct {
+	Issuer string `json:"u"`
+	No     string `json:"n"`
+	Title  string `json:"t"`
+	To     string `json:"to"`
+	Text   string `json:"x"` // one paragraph a line
+	Day    string `json:"d"`
+	Copy   string `json:"c,omitempty"` // who else gets it
 }
 
 // Document is a file that a message brings. Its bytes lie in the evidence folder, sealed, as a parcel (media.KeepParcel):

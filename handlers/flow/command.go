@@ -262,6 +262,14 @@ type (
 		At     time.Time
 	}
 
+	// Supervise presses whoever has the case, for one of casework.PressReasons. Words may be empty.
+	Supervise struct {
+		Case   casework.CaseID
+		Reason string
+		Words  string
+		At     time.Time
+	}
+
 	// AskReporter asks who reported, by relay.
 	AskReporter struct {
 		Case  casework.CaseID
@@ -346,6 +354,7 @@ func (Answer) command()       {}
 func (SetAway) command()      {}
 func (GiveName) command()     {}
 func (TakeNameBack) command() {}
+func (Supervise) command()    {}
 func (ShowData) command()     {}
 func (AskForget) command()    {}
 func (Unseal) command()       {}

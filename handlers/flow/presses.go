@@ -86,6 +86,8 @@ var (
 		"leave":       func(t *turn, _ string) { t.leave() },
 		"why":         (*turn).chooseWhy,
 		"unseal":      func(t *turn, _ string) { t.unsealPressed() },
+		"press_why":   (*turn).choosePressReason,
+		"press_now":   func(t *turn, _ string) { t.superviseNow() },
 		"level":       (*turn).chooseLevel,
 		"because":     (*turn).because,
 		"sensitive":   (*turn).sensitive,

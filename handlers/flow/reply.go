@@ -20,6 +20,7 @@ type Reply struct {
 	Point  *geo.Point
 
 	Document *ledger.Document // a file to bring
+	Paper    *ledger.Paper    // a numbered document to show
 }
 
 // Choice is an inline button: a key of the catalogue, or a label that is a name.

@@ -50,6 +50,7 @@ const (
 	Unsolved     Story = "object"     // the reporter says what is still wrong
 	Passing      Story = "pass"       // a spot check found it right
 	Reopening    Story = "reopen"     // or wrong
+	Supervising  Story = "supervise"  // a supervisor presses by hand
 )
 
 // StepName says where a story stands: what was asked last.

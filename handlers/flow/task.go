@@ -67,6 +67,8 @@ func (t *turn) askWho() {
 		t.askNaming()
 	case Unsealing:
 		t.askUnseal()
+	case Supervising:
+		t.askSupervise()
 	case Grading:
 		t.askGrade()
 	case Reporting:
@@ -125,6 +127,8 @@ func (t *turn) whoMessage() {
 		t.namingMessage()
 	case Unsealing:
 		t.unsealMessage()
+	case Supervising:
+		t.superviseMessage()
 	case Grading:
 		t.gradeMessage()
 	case Reporting:

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/letterhead"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// head is what stands on the numbered documents of the district in force.
+func (a *app) head(words *texts.Catalogue) letterhead.Head {
+	d := a.district()
+	s := d.Settings
+	h := letterhead.Head{
+		Texts: words, Work: a.work, Location: s.TimeZone, Unit: s.OfficeName, Basis: s.PressBasis, SummonBasis: s.SummonBasis, Answer: s.PressAnswer,
+		Forms: map[casework.Series]string{
+			casework.OrderSeries: s.LetterOrder, casework.PressSeries: s.LetterPress, casework.BulletinSeries: s.LetterCirculate,
+			casework.SummonSeries: s.LetterSummon,
+		},
+		Categories: make(map[string]texts.Names, len(d.Categories)),
+	}
+	for _, c := range d.Categories {
+		h.Categories[c.Code] = c.Names
+	}
+	return h
+}
