@@ -17,13 +17,14 @@ import (
 // newScheduler makes the timetable of this district.
 func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	s := a.district().Settings
-	retention := a.retention()
+	retention, callbacks := a.retention(), a.callbacks()
 	deps := jobs.Deps{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest)},
 		House: []jobs.Job{
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
+			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},
 			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
 			{Name: "follow_tables", Spec: "* * * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.followBooks},
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
@@ -47,6 +48,14 @@ func (a *app) retention() jobs.Retention {
 		r.Account, r.Reporter = a.desk.Pseudonym, a.desk.Reporter
 	}
 	return r
+}
+
+// callbacks draws answered cases to be looked at again.
+func (a *app) callbacks() jobs.Callbacks {
+	s := a.district().Settings
+	return jobs.Callbacks{
+		Store: &jobStore{a.store, a.committed}, Work: a.work, Location: s.TimeZone, Share: s.CallbackShare, Seed: s.CallbackSeed,
+	}
 }
 
 func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }

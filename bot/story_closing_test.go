@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -172,7 +173,7 @@ func TestSilenceIsLookedAt(t *testing.T) {
 		desk, boss, li := w.officer("desk"), w.officer("boss"), w.officer("li")
 		ma := w.citizen("马")
 		number := w.answered(ma, desk, li)
-		w.sleep(8 * 24 * time.Hour)
+		w.outage(8 * 24 * time.Hour)
 		if c := w.caseOf(number); c.State != casework.SpotCheck {
 			t.Fatalf("after the week it is %s", c.State)
 		}
@@ -187,5 +188,33 @@ func TestSilenceIsLookedAt(t *testing.T) {
 		}
 		boss.says("/spot").sees("没有待抽查的件")
 		desk.says("/spot").sees("没有待抽查的件")
+	})
+}
+
+// TestTheLot falls on answered cases two weeks later; the hash that decided is on record, each case is drawn once, and what the
+// reporter said before stands when they are not reached.
+func TestTheLot(t *testing.T) {
+	story(t, func(w *world) {
+		desk, boss, li := w.officer("desk"), w.officer("boss"), w.officer("li")
+		ma := w.citizen("马")
+		number := w.answered(ma, desk, li)
+		ma.presses("已解决").presses("4⭐")
+		w.outage(14 * 24 * time.Hour)
+		c := w.caseOf(number)
+		events := w.history(c)
+		want := casework.Lot(w.district.Settings.CallbackSeed, "2026-W45", []string{c.Shown()}, w.district.Settings.CallbackShare)
+		last := events[len(events)-1]
+		if c.State != casework.SpotCheck || last.Action != casework.Draw || last.Note["ticket"] != want[0].Hash || last.Note["lot"] != "2026-W45" {
+			t.Fatalf("%s after %+v", c.State, last)
+		}
+		boss.says("/spot").presses("1").sees("抽中回访").presses("抽查通过").says("打电话没有人接，到现场看水已清").presses("没有联系上举报人")
+		w.outage(8 * 24 * time.Hour)
+		if c = w.caseOf(number); c.State != casework.Closed || c.Score != 4 {
+			t.Errorf("stored as %+v", c)
+		}
+		tickets, _, err := w.app.callbacks().Lot(context.Background(), "2026-W45")
+		if err != nil || len(tickets) != 1 || tickets[0] != want[0] {
+			t.Errorf("recomputed as %+v, %v", tickets, err)
+		}
 	})
 }

@@ -59,7 +59,7 @@ func TestSpotCheckFindsItWrong(t *testing.T) {
 		desk, boss, li, chief := w.officer("desk"), w.officer("boss"), w.officer("li"), w.officer("district-chief")
 		ma := w.citizen("马")
 		number := w.answered(ma, desk, li)
-		w.sleep(8 * 24 * time.Hour)
+		w.outage(8 * 24 * time.Hour)
 		boss.says("/spot").presses("1").presses("发现问题").says("沟里还有污水，管子没有换").sees("已交上一级")
 		ma.sees("我们抽查时发现")
 		chief.sees("沟里还有污水").presses("接办")

@@ -38,6 +38,9 @@ type Settings struct {
 	ReviewAskLimit  calendar.Limit `setting:"review_ask_limit"` // for the reporter to ask for one
 	MaxBounces      int            `setting:"max_bounces" unit:"times"`
 	MaxReopened     int            `setting:"max_reopened" unit:"times"`
+	CallbackShare   int            `setting:"callback_share" unit:"%"` // of answered cases that are looked at again
+	CallbackSeed    string         `setting:"callback_seed"`           // of the lot that finds them; public
+	CallbackDraw    Cron           `setting:"callback_draw"`
 	Certified       int            `setting:"certified_officers" unit:"persons"` // that investigate a violation
 
 	DecideStages     []casework.StageRule `setting:"decide_stages"`
