@@ -48,7 +48,7 @@ func TestSameMatterIsAnsweredToEach(t *testing.T) {
 		li.presses("接办")
 		liu.sees(second + " 责任人已开始办理").seesNot(parent)
 		li.handsIn("现场查实一处直排口，已封堵并责令整改")
-		desk.presses("办结答复").presses("就这样发出")
+		desk.presses("通过并答复").presses("就这样发出")
 		ma.sees(parent + " 已办结")
 		liu.sees(second + " 已办结").sees("您反映的 " + second).seesNot(parent)
 		if n := liu.count("已办结"); n != 1 {
@@ -56,6 +56,14 @@ func TestSameMatterIsAnsweredToEach(t *testing.T) {
 		}
 		if c := w.caseOf(second); c.State != casework.Answered || c.ClosedAt.IsZero() {
 			t.Errorf("stored as %+v", c)
+		}
+		liu.presses("还没解决").says("下游还有一处在排污水，还是发臭").presses("没有照片，直接提交")
+		if c := w.caseOf(second); c.State != casework.Accepted || c.Parent != "" || c.Raised == "" {
+			t.Errorf("whoever is not satisfied is left with %+v", c)
+		}
+		ma.presses("已解决")
+		if c := w.caseOf(first); c.State != casework.Answered && c.State != casework.Closed {
+			t.Errorf("the other's word changed the main case to %s", c.State)
 		}
 		boss.knowsNothingOf("刘", "马")
 		w.golden("merged_and_answered_to_each.txt")

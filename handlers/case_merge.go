@@ -70,7 +70,7 @@ func (s *scene) mergeByNumber() error {
 	if len(numbers) != 2 {
 		return grid.Fail(grid.Invalid, "error.merge.usage")
 	}
-	var ids []casework.CaseID
+	ids := make([]casework.CaseID, 0, len(numbers))
 	for _, n := range numbers {
 		id, err := s.Store.CaseByNumber(s.ctx, n)
 		if grid.CodeOf(err) == grid.NotFound {
@@ -99,7 +99,7 @@ func (s *scene) mergeCases(child, parent casework.CaseID) error {
 	if c, err = s.act(c, casework.Act{Action: casework.Merge, Other: p.ID}); err != nil {
 		return err
 	}
-	if err := casework.Mergeable(before, p); err != nil {
+	if err = casework.Mergeable(before, p); err != nil {
 		return err
 	}
 	if p, err = s.act(p, casework.Act{Action: casework.Adopt, Other: c.ID}); err != nil {
@@ -210,8 +210,9 @@ func (s *scene) tellEnded(c casework.Case) error {
 	case casework.Refused:
 		s.count("refused", c.Cell)
 		return s.tellReporters(c, "notice.reporter.refused", texts.Args{"reply": c.Reply})
+	default:
+		return s.tellUnmerged(c)
 	}
-	return s.tellUnmerged(c)
 }
 
 // tellChildren says what is said to a case's reporter to those of the cases that go with it, each with their own number.

@@ -74,6 +74,13 @@ func (w *Work) mustDecide(c *Case, d *Dispute) grid.CellCode {
 	return w.Superior(c.Cell, d.Target)
 }
 
+// arrive remembers when the case reached those who have it.
+func (c *Case) arrive(now time.Time) {
+	if c.Came.IsZero() {
+		c.Came = now
+	}
+}
+
 // objectionOver tells whether the time to object has run out. It counts from when the case came to those who have it now.
 func (w *Work) objectionOver(c *Case, now time.Time) bool {
 	return !c.Came.IsZero() && w.Rules.Objection.Valid() && w.Calendar.Deadline(c.Came, w.Rules.Objection).Late(now)

@@ -15,10 +15,6 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		c.Disposition = AcceptIt
 	case AskMore:
 		return askMore(c, act, now)
-	case HandOn:
-		if c.Came.IsZero() {
-			c.Came = now
-		}
 	case Refuse:
 		return refuse(c, act)
 	case Bar:
@@ -55,6 +51,8 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 // effectOfWork is effect for what officers do once a report is a case.
 func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	switch act.Action {
+	case HandOn:
+		c.arrive(now)
 	case NotMine:
 		return w.dispute(c, act, roster, now)
 	case Reassign:
@@ -132,18 +130,8 @@ func (w *Work) effectAfter(c *Case, act Act, roster *grid.Roster, now time.Time)
 		return w.askReview(c, act, now)
 	case Uphold:
 		return uphold(c, act, now)
-	case Gather:
-		c.Gathered = now
-	case Merge:
-		return merge(c, act, now)
-	case Unmerge:
-		unmerge(c)
-	case Adopt:
-		return adopt(c, act)
-	case Release:
-		return release(c, act)
-	case CloseWith, RefuseWith:
-		return goWith(c, act)
+	case Gather, Merge, Unmerge, Adopt, Release, CloseWith, RefuseWith:
+		return together(c, act, now)
 	case MoveOut:
 		return moveOut(c, act, now)
 	case Receipt:

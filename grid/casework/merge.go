@@ -9,6 +9,25 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 )
 
+// together is effect for what has to do with other cases of the same matter.
+func together(c *Case, act Act, now time.Time) error {
+	switch act.Action {
+	case Gather:
+		c.Gathered = now
+	case Merge:
+		return merge(c, act, now)
+	case Unmerge:
+		unmerge(c)
+	case Adopt:
+		return adopt(c, act)
+	case Release:
+		return release(c, act)
+	default: // CloseWith, RefuseWith
+		return goWith(c, act)
+	}
+	return nil
+}
+
 // merge makes the case go with another of the same matter. Its clocks are held: they go on with their old limits if it is
 // taken apart again.
 func merge(c *Case, act Act, now time.Time) error {

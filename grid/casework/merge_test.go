@@ -65,6 +65,7 @@ func (f *flock) put(i int, c casework.Case, e casework.Event) {
 	switch e.Action {
 	case casework.Close, casework.Refuse, casework.CloseWith, casework.RefuseWith:
 		f.answers[i]++
+	default:
 	}
 	f.cases[i], f.events[i] = c, append(f.events[i], e)
 }
@@ -158,6 +159,7 @@ func TestMerge_EverybodyIsAnsweredOnce(t *testing.T) {
 						who = f.cases[i].Reporter
 					case casework.HandOn:
 						who = ""
+					default:
 					}
 					f.do(rt, i, a, who)
 				}
