@@ -90,6 +90,9 @@ func (s *scene) tellCluster(group []casework.Case) error {
 			if s.Work.May(c, casework.Merge, o.Person, s.roster, s.now) && casework.Mergeable(c, oldest) == nil {
 				row = append(row, flow.Choice{Key: "button.merge_into", Args: texts.Args{"number": oldest.Shown()}, Data: mergeData(c.ID, oldest.ID)})
 			}
+			if s.Work.May(c, casework.Supervise, o.Person, s.roster, s.now) {
+				row = append(row, flow.Choice{Key: "button.supervise", Data: caseData(string(casework.Supervise), c.ID)})
+			}
 			rows = append(rows, row)
 		}
 		return flow.Reply{Key: "notice.supervisor.cluster", Rows: rows, Args: texts.Args{
