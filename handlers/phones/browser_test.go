@@ -185,6 +185,40 @@ func TestPageTalks(t *testing.T) {
 	p.shot("english")
 }
 
+// Ensure that a document of the bot is shown by its name, with what it says, and can be saved.
+func TestPageShowsDocuments(t *testing.T) {
+	w := newWorld(t)
+	p := browse(t, w, 360, 740)
+	w.emulator.User(1, "马", "zh-hans").SendsDocument("台账.xlsx", "application/zip", []byte("PK"))
+	p.until(`document.querySelector('#panel-citizen .message:not(.own) a.attached[download="台账.xlsx"]').textContent.startsWith('台账.xlsx')`)
+	p.until(`document.querySelector('#panel-citizen .message:not(.own) .text').textContent === '文件收到'`)
+	p.fits()
+}
+
+// Ensure that one chooses a scene without a mouse, sees its captions, and is told when it stopped and where.
+func TestPageChoosesAScene(t *testing.T) {
+	lost := []Step{{Who: "desk", Does: "press", Arg: "c:never:{case}", Caption: Words{"zh-CN": "等一个按钮", "en": "waits"}}}
+	w := newWorld(t, func(o *Options) {
+		o.patience = 300 * time.Millisecond
+		o.Scenes = append([]Scene{{ID: "lost", Title: Words{"zh-CN": "没有按钮", "en": "No button"}, Steps: lost}}, scenes...)
+	})
+	p := browse(t, w, 360, 740)
+	p.tabTo("#play-scene")
+	p.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	p.until(`document.getElementById('play-caption').textContent.startsWith('第 1 步停住了：受理员的手机上没有出现要点的按钮')`)
+	p.shot("narrow-stopped")
+	p.fits()
+	p.do(chromedp.SetValue(chromedp.CSS("#play-scene"), "other"),
+		chromedp.Evaluate[chromedp.Void](`document.getElementById('play-scene').dispatchEvent(new Event('change'))`))
+	p.until(`document.getElementById('play-start').textContent === '播放'`)
+	p.do(chromedp.Click(chromedp.CSS(`[data-language="en"]`)))
+	p.until(`document.querySelector('#play-scene option').textContent === 'No button' && document.getElementById('play-scene').value === 'other'`)
+	p.do(chromedp.Click(chromedp.CSS("#play-start")))
+	p.until(`document.getElementById('play-start').textContent === 'Play again' && document.getElementById('play-caption').textContent.includes('The scene is over')`)
+	p.until(`document.querySelector('#panel-desk .log').textContent.includes('另一个')`)
+	p.fits()
+}
+
 // Ensure that a narrow screen shows one thing at a time and needs no scrolling sideways.
 func TestPageNarrow(t *testing.T) {
 	p := browse(t, newWorld(t), 360, 740)

@@ -1,5 +1,5 @@
 // Package phones is the page of the demonstration: several phones side by side, each a chat with the bot, a map of the
-// cells, a clock that can be moved on, and a scripted example that plays by itself.
+// cells, a clock that can be moved on, and scripted scenes to choose from (scenes/), which play by themselves.
 //
 // The phones are the people's side of a [botapi.Emulator]; the bot on the other side is the real one and knows nothing
 // of this package. Wire it so:

@@ -95,6 +95,11 @@ func (b echo) heard(ctx context.Context, m *models.Message) {
 		b.call(ctx, "sendMessage", "chat_id", chat, "text", "电话收到 "+m.Contact.PhoneNumber)
 	case len(m.Photo) > 0:
 		b.call(ctx, "sendPhoto", "chat_id", chat, "photo", m.Photo[len(m.Photo)-1].FileID, "caption", "照片收到 "+m.Caption)
+	case m.Document != nil:
+		b.call(ctx, "sendDocument", "chat_id", chat, "document", m.Document.FileID, "caption", "文件收到")
+	case strings.HasPrefix(m.Text, "case "):
+		b.call(ctx, "sendMessage", "chat_id", chat, "text", "又一件",
+			"reply_markup", `{"inline_keyboard":[[{"text":"受理","callback_data":"c:accept:`+strings.TrimPrefix(m.Text, "case ")+`"}]]}`)
 	default:
 		b.call(ctx, "sendMessage", "chat_id", chat, "parse_mode", "HTML", "text", "回声：<i>"+escape(m.Text)+"</i>",
 			"reply_markup", `{"inline_keyboard":[[{"text":"受理","callback_data":"c:accept:1"},{"text":"不予受理","callback_data":"c:refuse:1"}]]}`)

@@ -81,7 +81,7 @@ func TestTabsByKeyboard(t *testing.T) {
 
 // Ensure that the example plays on the page: the captions, the phone that acts, the keys that fit.
 func TestPagePlays(t *testing.T) {
-	p := browse(t, newWorld(t, func(o *Options) { o.Script = script }), 1400, 900)
+	p := browse(t, newWorld(t, func(o *Options) { o.Scenes = scenes }), 1400, 900)
 	p.do(chromedp.Click(chromedp.CSS("#play-start")))
 	p.until(`document.getElementById('play-caption').textContent === '一' || document.getElementById('play-start').textContent.includes('再放')`)
 	p.until(`document.querySelector('#panel-desk.shown-wide .log img')`)

@@ -1,6 +1,7 @@
 package phones
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -8,9 +9,6 @@ import (
 
 	"github.com/gridwarden/gridwarden/handlers/botapi"
 )
-
-// patience is how long an answer of the bot, or a button that must come, is waited for.
-const patience = 10 * time.Second
 
 // perform carries out one step and waits for the bot's answer. It reports whether there was anything to see.
 func (p *player) perform(ctx context.Context, i int) (bool, error) {
@@ -61,7 +59,7 @@ func (p *player) advance(ctx context.Context, step Step) error {
 
 // press waits for the button and presses it. When it is optional, a bot that fell silent without it is enough to go on.
 func (p *player) press(ctx context.Context, person *botapi.Person, i int) (bool, error) {
-	step, limit := p.script[i], patience
+	step, limit := p.script[i], p.site.o.patience
 	if step.Optional {
 		limit = p.site.o.quiet
 	}
@@ -70,10 +68,11 @@ func (p *player) press(ctx context.Context, person *botapi.Person, i int) (bool,
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	for {
-		if message, data, ok := button(person, step.Arg, p.before); ok {
+		if message, data, ok := button(person, step.Arg, p.about, p.before); ok {
 			if step.Optional {
 				p.announce(i)
 			}
+			p.about = cmp.Or(p.about, caseIn(step.Arg, data))
 			return true, p.answered(ctx, person.ID(), func() error {
 				_, err := person.Presses(message, data)
 				return err
@@ -88,7 +87,7 @@ func (p *player) press(ctx context.Context, person *botapi.Person, i int) (bool,
 			if step.Optional {
 				return false, nil
 			}
-			return false, fmt.Errorf("%w with a button %q", errNoAnswer, step.Arg)
+			return false, fmt.Errorf("%w: %q", errNoKey, step.Arg)
 		case <-ctx.Done():
 			return false, errStopped
 		}
@@ -103,7 +102,7 @@ func (p *player) answered(ctx context.Context, chat int64, do func() error) erro
 		return err
 	}
 	heard := false
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(p.site.o.patience)
 	defer timer.Stop()
 	for {
 		select {

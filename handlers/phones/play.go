@@ -2,17 +2,23 @@ package phones
 
 import "net/http"
 
-// play answers POST /play {"do"}: "start" begins the example, "pause" holds it, "resume" goes on, "stop" ends it. It
+// play answers POST /play {"do","scene"}: "start" begins that scene, or the first one, "pause" holds it, "resume" goes on, "stop" ends it. It
 // answers 409 to what makes no sense now.
 func (s *Site) play(w http.ResponseWriter, r *http.Request) {
 	body := read[struct {
-		Do string `json:"do"`
+		Do    string `json:"do"`
+		Scene string `json:"scene"`
 	}](w, r)
 	if body == nil {
 		return
 	}
+	scene, found := s.player.scene(body.Scene)
+	if !found {
+		refuse(w, http.StatusNotFound, "not_found")
+		return
+	}
 	acts := map[string]func() bool{
-		"start": s.player.start, "pause": s.player.pause, "resume": s.player.resume, "stop": s.player.halt,
+		"start": func() bool { return s.player.start(scene) }, "pause": s.player.pause, "resume": s.player.resume, "stop": s.player.halt,
 	}
 	act, known := acts[body.Do]
 	switch {
@@ -25,8 +31,8 @@ func (s *Site) play(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (p *player) start() bool {
-	begun := p.turn(func(v *playView) { *v = playView{Status: playRunning, Steps: len(p.script)} },
+func (p *player) start(scene Scene) bool {
+	begun := p.turn(func(v *playView) { *v = playView{Status: playRunning, Scene: scene.ID, Steps: len(scene.Steps)} },
 		playIdle, playDone, playFailed)
 	if begun {
 		select {
@@ -46,7 +52,7 @@ func (p *player) resume() bool {
 }
 
 func (p *player) halt() bool {
-	halted := p.turn(func(v *playView) { *v = playView{Status: playIdle, Steps: len(p.script)} }, playRunning, playPaused)
+	halted := p.turn(func(v *playView) { *v = playView{Status: playIdle, Scene: v.Scene, Steps: v.Steps} }, playRunning, playPaused)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if halted && p.stop != nil {

@@ -22,21 +22,28 @@ const (
 	playFailed  playStatus = "failed"
 )
 
-// playView is what the pages show of the example: the step under way, counting from one, and its caption.
+// playView is what the pages show of the example: the scene, the step under way, counting from one, and its caption. Why is
+// set when it failed: "button" (the one to press did not appear), "answer" (the bot said nothing), "other".
 type playView struct {
 	Status  playStatus `json:"status"`
+	Why     string     `json:"why,omitempty"`
+	Scene   string     `json:"scene"`
 	Step    int        `json:"step"`
 	Steps   int        `json:"steps"`
 	Who     string     `json:"who,omitempty"`
 	Caption Words      `json:"caption,omitempty"`
 }
 
-// player plays the example, one at a time.
+// player plays the scenes, one at a time.
 type player struct {
 	site   *Site
-	script []Step
+	scenes []Scene
 	starts chan struct{}
-	before int // number of the newest message when the example began: buttons under older ones are of another play
+
+	// Of the scene that is played, known to whoever plays it only.
+	script []Step
+	about  string // callback data's name of the case that it is about; empty before the first button of one
+	before int    // number of the newest message when the example began: buttons under older ones are of another play
 
 	mu      sync.Mutex
 	now     playView
@@ -47,26 +54,33 @@ type player struct {
 var (
 	errStopped  = errors.New("the example was stopped")
 	errNoAnswer = errors.New("the bot did not answer")
+	errNoKey    = errors.New("the button did not appear")
 )
 
-func newPlayer(s *Site, script []Step) (*player, error) {
-	if script == nil {
+// why names an error as the pages do.
+func why(err error) string {
+	switch {
+	case errors.Is(err, errNoKey):
+		return "button"
+	case errors.Is(err, errNoAnswer):
+		return "answer"
+	}
+	return "other"
+}
+
+func newPlayer(s *Site, scenes []Scene) (*player, error) {
+	if scenes == nil {
 		var err error
-		if script, err = embeddedScript(); err != nil {
+		if scenes, err = embeddedScenes(); err != nil {
 			return nil, err
 		}
 	}
-	for i, step := range script {
-		if err := step.check(); err != nil {
-			return nil, fmt.Errorf("script, step %d: %w", i+1, err)
-		}
-		if step.Who != "" && s.actor(step.Who) == "" {
-			return nil, fmt.Errorf("script, step %d: no phone %q", i+1, step.Who)
-		}
+	if err := s.checkScenes(scenes); err != nil {
+		return nil, err
 	}
 	return &player{
-		site: s, script: script, starts: make(chan struct{}, 1), changed: make(chan struct{}),
-		now: playView{Status: playIdle, Steps: len(script)},
+		site: s, scenes: scenes, starts: make(chan struct{}, 1), changed: make(chan struct{}),
+		now: playView{Status: playIdle, Scene: scenes[0].ID, Steps: len(scenes[0].Steps)},
 	}, nil
 }
 
@@ -98,22 +112,24 @@ func (p *player) playOnce(ctx context.Context) {
 	p.mu.Lock()
 	p.stop = stop
 	p.mu.Unlock()
-	if p.view().Status == playIdle { // stopped before it began
+	view := p.view()
+	if view.Status == playIdle { // stopped before it began
 		return
 	}
+	scene, _ := p.scene(view.Scene)
+	p.script, p.about, p.before = scene.Steps, "", p.site.newest()
 	err := p.steps(playing)
 	switch {
 	case playing.Err() != nil: // whoever stopped it has said so already, and may have begun it anew
 	case err == nil:
 		p.set(func(v *playView) { v.Status = playDone })
 	default:
-		p.site.o.Log.WarnContext(ctx, "the example failed", slog.Int("step", p.view().Step), slog.Any("error", err))
-		p.set(func(v *playView) { v.Status = playFailed })
+		p.site.o.Log.WarnContext(ctx, "the example failed", slog.String("scene", scene.ID), slog.Int("step", p.view().Step), slog.Any("error", err))
+		p.set(func(v *playView) { v.Status, v.Why = playFailed, why(err) })
 	}
 }
 
 func (p *player) steps(ctx context.Context) error {
-	p.before = p.site.newest()
 	for i, step := range p.script {
 		if err := p.unpaused(ctx); err != nil {
 			return err

@@ -31,12 +31,17 @@ func at(status playStatus) func(playView) bool {
 	return func(v playView) bool { return v.Status == status }
 }
 
-func (w *world) ask(tb testing.TB, do string) {
+func (w *world) ask(tb testing.TB, do string, scene ...string) {
 	tb.Helper()
-	if status, answer := w.request(tb, http.MethodPost, "/play", map[string]string{"do": do}); status != http.StatusOK {
+	body := map[string]string{"do": do, "scene": strings.Join(scene, "")}
+	if status, answer := w.request(tb, http.MethodPost, "/play", body); status != http.StatusOK {
 		tb.Fatalf("%s: %d %s", do, status, answer)
 	}
 }
+
+var scenes = []Scene{{ID: "all", Title: Words{"zh-CN": "全部", "en": "Everything"}, Steps: script}, {
+	ID: "other", Title: Words{"zh-CN": "另一个"}, Steps: []Step{{Who: "desk", Does: "say", Arg: "另一个"}},
+}}
 
 var script = []Step{
 	{Who: "citizen", Does: "say", Arg: "有人排黑水", Caption: Words{"zh-CN": "一", "en": "one"}},
@@ -51,7 +56,7 @@ var script = []Step{
 
 // Ensure that the example does everything that it is made of, in order, each step after the answer to the one before.
 func TestExamplePlays(t *testing.T) {
-	w := newWorld(t, func(o *Options) { o.Script = script })
+	w := newWorld(t, func(o *Options) { o.Scenes = scenes })
 	before := w.Now()
 	w.ask(t, "start")
 	if status, _ := w.request(t, http.MethodPost, "/play", `{"do":"start"}`); status != http.StatusConflict {
@@ -84,7 +89,7 @@ func TestExamplePlays(t *testing.T) {
 
 // Ensure that the example can be held, goes on where it was, and can be stopped and begun anew.
 func TestExamplePauses(t *testing.T) {
-	w := newWorld(t, func(o *Options) { o.Script, o.Pace = script, time.Hour })
+	w := newWorld(t, func(o *Options) { o.Scenes, o.Pace = scenes, time.Hour })
 	w.ask(t, "start")
 	w.await(t, 1, "回声：有人排黑水")
 	w.ask(t, "pause")
@@ -106,73 +111,12 @@ func TestExamplePauses(t *testing.T) {
 // Ensure that the example says so when what it waits for does not come.
 func TestExampleFails(t *testing.T) {
 	w := newWorld(t, func(o *Options) {
-		o.Script, o.Advance = []Step{{Does: "advance", Arg: "1h"}}, nil
+		o.Scenes, o.Advance = []Scene{{ID: "a", Title: Words{"zh-CN": "一"}, Steps: []Step{{Does: "advance", Arg: "1h"}}}}, nil
 	})
 	w.ask(t, "start")
-	if v := w.during(t, at(playFailed)); v.Step != 1 {
+	if v := w.during(t, at(playFailed)); v.Step != 1 || v.Why != "other" {
 		t.Errorf("%+v", v)
 	}
 	w.ask(t, "start")
 	w.during(t, at(playFailed))
-}
-
-// Ensure that the example that comes with the page can be read, and has a caption in both languages at every step.
-func TestEmbeddedScript(t *testing.T) {
-	list, err := embeddedScript()
-	if err != nil || len(list) < 10 {
-		t.Fatal(len(list), err)
-	}
-	for i, step := range list {
-		if step.Caption["zh-CN"] == "" || step.Caption["en"] == "" {
-			t.Errorf("step %d has no caption", i+1)
-		}
-	}
-}
-
-func TestScriptErrors(t *testing.T) {
-	for script, want := range map[string]string{
-		`{}`:                                            "script:",
-		`[{"does":"say","arg":"x"}]`:                    "step 1: nobody",
-		`[{"who":"a","does":"say"}]`:                    "nothing is said",
-		`[{"does":"note"},{"does":"x"}]`:                "step 2: unknown",
-		`[{"who":"a","does":"photo","arg":"moon"}]`:     "no built-in picture",
-		`[{"who":"a","does":"location","arg":"NaN,1"}]`: "no point",
-		`[{"who":"a","does":"location","arg":"91,1"}]`:  "no point",
-		`[{"who":"a","does":"press","arg":"[" }]`:       "no pattern",
-		`[{"who":"a","does":"press"}]`:                  "no pattern",
-		`[{"does":"advance","arg":"99999h"}]`:           "no duration",
-		`[{"does":"note","pause":3}]`:                   "unknown field",
-	} {
-		if _, err := ParseScript([]byte(script)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %q", script, err, want)
-		}
-	}
-}
-
-// FuzzParseScript: whatever is accepted can be played without a surprise in its arguments.
-func FuzzParseScript(f *testing.F) {
-	f.Add([]byte(`[{"who":"a","does":"location","arg":"36.5,102.4"},{"does":"advance","arg":"1h"}]`))
-	f.Add([]byte(`[{"who":"a|b","does":"press","arg":"c:*:\\*[a-z]"}]`))
-	f.Add([]byte(`[{"who":"a","does":"photo","arg":"smoke,cleaned|x|y"}]`))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		list, err := ParseScript(raw)
-		if err != nil {
-			return
-		}
-		for _, step := range list {
-			if step.Does == "location" {
-				if lat, lon, err := step.point(); err != nil || lat*lat > 90*90 || lon*lon > 180*180 {
-					t.Errorf("%+v: %v %v %v", step, lat, lon, err)
-				}
-			}
-			if step.Does == "photo" {
-				names, _ := step.pictures()
-				for _, name := range names {
-					if sample(name) == nil {
-						t.Errorf("%+v", step)
-					}
-				}
-			}
-		}
-	})
 }

@@ -1,8 +1,11 @@
 package phones
 
 import (
+	"cmp"
 	"net/http"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/gridwarden/gridwarden/handlers/botapi"
 )
@@ -77,9 +80,10 @@ func hidden(p *botapi.Person, label string) bool {
 	return false
 }
 
-// button finds the newest button whose data matches a pattern ("c:take:*", as path.Match has it), under a message with
-// a number above after.
-func button(p *botapi.Person, pattern string, after int) (message int, data string, ok bool) {
+// button finds the newest button whose data matches a pattern ("c:take:{case}", "f1:*:send:*"), under a message with a
+// number above after; {case} stands for the case about, or for any while there is none.
+func button(p *botapi.Person, pattern, about string, after int) (message int, data string, ok bool) {
+	pattern = strings.ReplaceAll(pattern, theCase, cmp.Or(about, "*"))
 	all := p.Messages()
 	for i := len(all) - 1; i >= 0 && all[i].ID > after; i-- {
 		if all[i].ReplyMarkup == nil {
@@ -94,4 +98,17 @@ func button(p *botapi.Person, pattern string, after int) (message int, data stri
 		}
 	}
 	return 0, "", false
+}
+
+// theCase stands in a pattern for the part that names the case.
+const theCase = "{case}"
+
+// caseIn reads the part of a button's data where the pattern has {case}; empty when it has none.
+func caseIn(pattern, data string) string {
+	at := slices.Index(strings.Split(pattern, ":"), theCase)
+	parts := strings.Split(data, ":")
+	if at < 0 || at >= len(parts) {
+		return ""
+	}
+	return parts[at]
 }

@@ -1,8 +1,6 @@
 package phones
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -13,15 +11,18 @@ import (
 	"time"
 )
 
-// Step is one step of the example. Who is a phone, or several separated by "|": the first that is there. Does and Arg:
+// Step is one step of a scene. Who is a phone, or several separated by "|": the first that is there. Does and Arg:
 //
 //	"say"       the text
 //	"photo"     a built-in picture, or several separated by ",", then perhaps "|" and the caption
 //	"location"  latitude and longitude in degrees, separated by ","
-//	"press"     the callback data of a button, "*" standing for any part ("c:take:*"); the newest such button
+//	"press"     the callback data of a button, "*" standing for any text ("f1:*:submit:*"); the newest such button
 //	"contact"   nothing: shares the person's number
 //	"advance"   how far the clock moves on ("24h"); Who may be empty
 //	"note"      nothing: only the caption
+//
+// {case} in a press is the case that the scene is about: the one of the first button pressed so, and no other from then on
+// ("c:take:{case}"), whatever else is going on.
 //
 // After a step the bot's answer is waited for; a press waits for its button. An Optional step is left out when its
 // button does not appear.
@@ -31,31 +32,6 @@ type Step struct {
 	Arg      string `json:"arg,omitempty"`
 	Optional bool   `json:"optional,omitempty"`
 	Caption  Words  `json:"caption,omitempty"`
-}
-
-// embeddedScript reads the example that comes with the page.
-func embeddedScript() ([]Step, error) {
-	raw, err := files.ReadFile("static/script.json")
-	if err != nil {
-		return nil, err
-	}
-	return ParseScript(raw)
-}
-
-// ParseScript reads a script: a JSON list of steps. The error names the step that is wrong, counting from one.
-func ParseScript(raw []byte) ([]Step, error) {
-	var script []Step
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&script); err != nil {
-		return nil, fmt.Errorf("script: %w", err)
-	}
-	for i, step := range script {
-		if err := step.check(); err != nil {
-			return nil, fmt.Errorf("script, step %d: %w", i+1, err)
-		}
-	}
-	return script, nil
 }
 
 // checks tell what is wrong with the argument of each thing that a step may do.

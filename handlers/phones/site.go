@@ -52,13 +52,14 @@ type Options struct {
 	Outline []byte // GeoJSON of the district; may be nil
 	Rivers  []byte // GeoJSON lines with "name"; may be nil
 
-	Script []Step        // of the example; nil is the embedded one
+	Scenes []Scene       // to choose from, the first one chosen already; nil are the embedded ones
 	Pace   time.Duration // time to read between two steps of the example; zero is three seconds
 	Title  string        // of the page; empty for the bot's name in the page's language
 	Hosts  []string      // names under which the page may be opened besides localhost and addresses
 	Log    *slog.Logger  // nil: nothing is logged
 
-	quiet time.Duration // without a word of the bot, after which it has said everything; for tests
+	quiet    time.Duration // without a word of the bot, after which it has said everything; for tests
+	patience time.Duration // with which an answer of the bot, or a button that must come, is waited for; for tests
 }
 
 // Site is the page and what it calls. It is an http.Handler; [Site.Run] must run beside it.
@@ -79,12 +80,13 @@ type Site struct {
 }
 
 const (
-	defaultPace  = 3 * time.Second        // in which two lines of a chat are read
-	defaultQuiet = 400 * time.Millisecond // more than a bot takes between two messages of one answer
+	defaultPace     = 3 * time.Second        // in which two lines of a chat are read
+	defaultQuiet    = 400 * time.Millisecond // more than a bot takes between two messages of one answer
+	defaultPatience = 10 * time.Second
 )
 
-// New returns the page. It fails when the options are incomplete, when two phones are called the same, or when the
-// script names a phone that is not there.
+// New returns the page. It fails when the options are incomplete, when two phones are called the same, or when a
+// scene names a phone that is not there.
 func New(o Options) (*Site, error) {
 	if o.Emulator == nil || o.Now == nil || len(o.Phones) == 0 {
 		return nil, errors.New("phones: an emulator, a clock and at least one phone are needed")
@@ -94,6 +96,9 @@ func New(o Options) (*Site, error) {
 	}
 	if o.quiet == 0 {
 		o.quiet = defaultQuiet
+	}
+	if o.patience == 0 {
+		o.patience = defaultPatience
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -116,7 +121,7 @@ func New(o Options) (*Site, error) {
 		s.people[p.ID], s.phones[p.User] = person, p.ID
 	}
 	var err error
-	if s.player, err = newPlayer(s, o.Script); err != nil {
+	if s.player, err = newPlayer(s, o.Scenes); err != nil {
 		return nil, err
 	}
 	if s.page, err = template.ParseFS(files, "static/index.html"); err != nil {

@@ -342,10 +342,15 @@ func (w *world) events(tb testing.TB, n int, after, kind string) []event {
 	return list
 }
 
+// oneNote is a scene in which somebody has a word.
+func oneNote(who string) []Scene {
+	return []Scene{{ID: "x", Title: Words{"zh-CN": "一"}, Steps: []Step{{Who: who, Does: "note"}}}}
+}
+
 // Ensure that incomplete options are refused with a reason.
 func TestNewRefuses(t *testing.T) {
 	whole := func() Options {
-		return Options{Emulator: botapi.New(), Now: time.Now, Phones: []Phone{{ID: "a", User: 1}, {ID: "b", User: 2}}, Script: []Step{}}
+		return Options{Emulator: botapi.New(), Now: time.Now, Phones: []Phone{{ID: "a", User: 1}, {ID: "b", User: 2}}, Scenes: oneNote("a")}
 	}
 	if _, err := New(whole()); err != nil {
 		t.Fatal(err)
@@ -358,9 +363,9 @@ func TestNewRefuses(t *testing.T) {
 		"same user":    func(o *Options) { o.Phones[1].User = 1 },
 		"no id":        func(o *Options) { o.Phones[1].ID = "" },
 		"no user":      func(o *Options) { o.Phones[1].User = 0 },
-		"unknown who":  func(o *Options) { o.Script = []Step{{Who: "c", Does: "say", Arg: "x"}} },
-		"unknown deed": func(o *Options) { o.Script = []Step{{Who: "a", Does: "dance"}} },
-		"no such who":  func(o *Options) { o.Script = nil }, // the embedded example has other people
+		"unknown who":  func(o *Options) { o.Scenes = oneNote("c") },
+		"unknown deed": func(o *Options) { o.Scenes = oneNote("a"); o.Scenes[0].Steps[0].Does = "dance" },
+		"no such who":  func(o *Options) { o.Scenes = nil }, // the embedded example has other people
 	} {
 		o := whole()
 		spoil(&o)

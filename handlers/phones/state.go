@@ -24,6 +24,7 @@ type stateView struct {
 	HasCases bool            `json:"has_cases"`
 	Cases    json.RawMessage `json:"cases"`
 	Fired    []firing        `json:"fired"`
+	Scenes   []sceneView     `json:"scenes"`
 	Play     playView        `json:"play"`
 	Samples  []string        `json:"samples"`
 }
@@ -33,7 +34,7 @@ type stateView struct {
 func (s *Site) showState(w http.ResponseWriter, r *http.Request) {
 	state := stateView{
 		At: s.stream.mark(s.stream.last()), Now: s.minute(), Moves: s.o.Advance != nil, HasCases: s.o.Cases != nil,
-		Fired: s.firings(), Play: s.player.view(), Samples: sampleNames(),
+		Fired: s.firings(), Scenes: s.player.sceneViews(), Play: s.player.view(), Samples: sampleNames(),
 	}
 	for _, p := range s.o.Phones {
 		person := s.people[p.ID]

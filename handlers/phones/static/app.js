@@ -4,7 +4,7 @@ import { loadWords, setLanguage, currentLanguage, say, word, dateAndTime, role }
 import { getJSON, listen, notice } from './wire.js';
 import { newPhone, receive, reload, retranslate, toEnd } from './phone.js';
 import { drawMap, startSide, setSender, ask, showCases, showFired, startClock, redraw } from './side.js';
-import { startPlayer, redrawPlayer } from './player.js';
+import { startPlayer, offerScenes, redrawPlayer } from './player.js';
 
 const places = 3; // phones side by side; those beyond share the last place
 const narrow = matchMedia('(max-width: 959px)');
@@ -119,7 +119,7 @@ function onChat(kind) {
 const showPlay = startPlayer((id) => {
   for (const p of phones) p.node.classList.toggle('acting', p.id === id);
   if (id) reveal(id);
-});
+}, (id) => byPhone(id)?.role ?? '');
 
 // load asks for everything; follow begins where that ends.
 async function load() {
@@ -134,6 +134,7 @@ async function load() {
   byId('cases-card').hidden = !state.has_cases;
   showCases(state.cases);
   showFired(state.fired, true);
+  offerScenes(state.scenes);
   showPlay(state.play);
   follow(state.at);
 }
