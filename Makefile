@@ -14,6 +14,7 @@ run: ## Show the whole program in the browser: no token, no network, nothing kep
 
 test: ## Run every test, with the race detector, in two time zones.
 	@for zone in $(ZONES); do echo "TZ=$$zone"; TZ=$$zone CGO_ENABLED=1 $(GO) test -race -shuffle=on ./... || exit 1; done
+	@echo "a whole year, without the race detector"; $(GO) test -count=1 -run TestAYearOfTheDistrict ./bot
 	@left=""; command -v redis-server >/dev/null || left="$$left a real Redis (the tests ran on miniredis; kill test not run),"; \
 	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || left="$$left a headless Chromium (page tests not run),"; \
 	[ -z "$$left" ] || echo "left out for want of:$${left%,}"

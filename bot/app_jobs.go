@@ -121,3 +121,25 @@ func (charts) Bars(title, unit string, labels, series []string, values [][]float
 	}
 	return picture.Bars(title, unit, labels, all)
 }
+
+// nextDue is when the next thing falls due after now, at most target: whoever moves the clock by hand stops there.
+func (a *app) nextDue(ctx context.Context, target time.Time) (time.Time, error) {
+	now := a.Clock()
+	next := target
+	due, ok, err := a.store.NextDue(ctx)
+	if err != nil {
+		return next, err
+	}
+	// Sweeps run on the minute, so a stage is met on the first full minute after it.
+	if ok && due.After(now) {
+		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
+	}
+	return earlier(next, a.scheduler.NextFixed(now)), nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.IsZero() || a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -34,7 +34,7 @@ func (d *demo) advance(ctx context.Context, by time.Duration) ([]string, error) 
 	target := d.clock.Now().Add(by)
 	var fired []string
 	for {
-		next, err := d.next(ctx, target)
+		next, err := d.app.nextDue(ctx, target)
 		if err != nil {
 			return fired, err
 		}
@@ -50,28 +50,6 @@ func (d *demo) advance(ctx context.Context, by time.Duration) ([]string, error) 
 			return fired, nil
 		}
 	}
-}
-
-// next is when the next thing falls due, at most target.
-func (d *demo) next(ctx context.Context, target time.Time) (time.Time, error) {
-	now := d.clock.Now()
-	next := target
-	due, ok, err := d.app.store.NextDue(ctx)
-	if err != nil {
-		return next, err
-	}
-	// Sweeps run on the minute, so a stage is met on the first full minute after it.
-	if ok && due.After(now) {
-		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
-	}
-	return earlier(next, d.app.scheduler.NextFixed(now)), nil
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.IsZero() || a.Before(b) {
-		return a
-	}
-	return b
 }
 
 // tick runs the jobs of the demonstration: not cron's way, by real time, but by the clock of the page.

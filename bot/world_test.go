@@ -39,6 +39,7 @@ type world struct {
 	district *seeds.District
 	intake   func(*app) intake // nil: polling
 	stop     func()
+	byHand   bool // the jobs run when the test says so, and not by the minute
 	nextUser int64
 	photos   int // taken by officers: each shows something else
 }
@@ -71,7 +72,7 @@ func database(t *testing.T) string {
 	return "redis://" + miniredis.RunT(t).Addr()
 }
 
-func newWorld(t *testing.T, url string, start time.Time, prepare func(*seeds.District)) *world {
+func newWorld(t *testing.T, url string, start time.Time, prepare func(*seeds.District), tune ...func(*world)) *world {
 	t.Helper()
 	time.Sleep(time.Until(start))
 	district, err := seeds.Load(seeds.Ledu)
@@ -96,6 +97,9 @@ func newWorld(t *testing.T, url string, start time.Time, prepare func(*seeds.Dis
 		Log: slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelWarn})), Rand: &seeded{rand.New(rand.NewPCG(1, 2))},
 		Recheck: time.Hour, Workers: 8, Pace: handlers.Pace{PerSecond: 30, PerChat: 1, Burst: 3, GroupPerMinute: 20},
 	}
+	for _, f := range tune {
+		f(w)
+	}
 	w.start()
 	return w
 }
@@ -108,6 +112,9 @@ func (w *world) start() {
 	if err != nil {
 		cancel()
 		w.t.Fatal(err)
+	}
+	if w.byHand {
+		a.clockwork = func(ctx context.Context) error { <-ctx.Done(); return nil }
 	}
 	w.app = a
 	done := make(chan error, 1)
