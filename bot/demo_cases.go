@@ -26,6 +26,9 @@ func (d *demo) cases(ctx context.Context) ([]phones.Case, error) {
 			Number: c.Shown(), State: d.inEveryLanguage("state." + string(c.State)), Late: c.Late(d.clock.Now()),
 			Cell: phones.Words{"zh-CN": name, "en": name}, Code: string(d.app.work.Tree.Township(c.Cell)), Done: !c.State.Underway(),
 		}
+		if c.CaseNo != "" { // two numbers: the registration and the case
+			row.Report = c.Number
+		}
 		row.Due, _ = c.Due()
 		out = append(out, row)
 	}

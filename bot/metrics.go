@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -111,12 +112,13 @@ var (
 	outboxDepth = prometheus.NewDesc("gridwarden_outbox_depth", "Messages waiting.", []string{"priority"}, nil)
 	outboxAge   = prometheus.NewDesc("gridwarden_outbox_age_seconds", "Age of the oldest message waiting.", []string{"priority"}, nil)
 	fetchDepth  = prometheus.NewDesc("gridwarden_fetch_depth", "Files waiting to be fetched.", nil, nil)
+	todayDesc   = prometheus.NewDesc("gridwarden_reports_today", "Reports of the local day by outcome: registered, accepted, merged, asked, refused with its reason.", []string{"outcome", "reason"}, nil)
 	clocksDesc  = prometheus.NewDesc("gridwarden_open_cases", "Open cases by limit: due or overdue.", []string{"limit"}, nil)
 )
 
 // Describe names the figures.
 func (d *depths) Describe(ch chan<- *prometheus.Desc) {
-	for _, desc := range []*prometheus.Desc{laneDepth, heldDepth, inboxDepth, asideDepth, outboxDepth, outboxAge, fetchDepth, clocksDesc} {
+	for _, desc := range []*prometheus.Desc{laneDepth, heldDepth, inboxDepth, asideDepth, outboxDepth, outboxAge, fetchDepth, clocksDesc, todayDesc} {
 		ch <- desc
 	}
 }
@@ -142,6 +144,29 @@ func (d *depths) Collect(ch chan<- prometheus.Metric) {
 	}
 	d.outbox(ctx, put)
 	d.clocks(ctx, put)
+	d.today(ctx, put)
+}
+
+// today are the counts that are kept apart: registrations, accepted cases, and what became of the others.
+func (d *depths) today(ctx context.Context, put func(*prometheus.Desc, float64, ...string)) {
+	counts, err := d.app.store.Counts(ctx, d.app.Clock().In(d.app.current.Load().Settings.TimeZone).Format(time.DateOnly))
+	if err != nil {
+		return
+	}
+	sum := func(what string) (n float64) {
+		for field, v := range counts {
+			if strings.HasPrefix(field, what+"/") {
+				n += float64(v)
+			}
+		}
+		return n
+	}
+	for outcome, field := range map[string]string{"registered": "reported", "accepted": "accepted", "merged": "merged", "asked": "asked"} {
+		put(todayDesc, sum(field), outcome, "")
+	}
+	for _, r := range casework.Refusals() {
+		put(todayDesc, sum("refused_"+string(r)), "refused", string(r))
+	}
 }
 
 func (d *depths) outbox(ctx context.Context, put func(*prometheus.Desc, float64, ...string)) {

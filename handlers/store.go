@@ -30,6 +30,8 @@ type Store interface {
 	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
 	// QueueCounts tells how many cases stand in each queue, and how many of them are past their limit at now.
 	QueueCounts(ctx context.Context, qs []casework.Queue, now time.Time) ([]ledger.QueueCount, error)
+	// Counts tells the figures of one local day, 2006-01-02.
+	Counts(ctx context.Context, day string) (map[string]int64, error)
 	Near(ctx context.Context, p geo.Point, metres float64, n int) ([]casework.CaseID, error)
 	ByPerson(ctx context.Context, id grid.PersonID) ([]casework.CaseID, error)
 	Invite(ctx context.Context, hash string) (ledger.Invite, error)

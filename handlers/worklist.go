@@ -153,12 +153,20 @@ func (s *scene) showOverview() error {
 		lines = append(lines, s.Texts.T(s.lang, "overview.line", texts.Args{"cell": t.Name, "open": open, "late": late}))
 		buttons = append(buttons, flow.Choice{Label: texts.Name(t.Name), Data: "w:cell/" + string(t.Code) + ":0"})
 	}
-	desk, err := s.Store.QueueCounts(s.ctx, []casework.Queue{casework.DecideQueue, casework.ReviewQueue, casework.DisputeQueue}, s.now)
+	queues := []casework.Queue{
+		casework.DecideQueue, casework.ReviewQueue, casework.DisputeQueue, casework.AskedQueue, casework.ExtensionQueue, casework.RecheckQueue,
+	}
+	desk, err := s.Store.QueueCounts(s.ctx, queues, s.now)
+	if err != nil {
+		return err
+	}
+	today, err := s.countsToday()
 	if err != nil {
 		return err
 	}
 	s.say(flow.Reply{Key: "overview.title", Args: texts.Args{
-		"decide": desk[0].Open, "review": desk[1].Open, "dispute": desk[2].Open, "lines": texts.Raw(strings.Join(lines, "\n")),
+		"decide": desk[0].Open, "review": desk[1].Open, "dispute": desk[2].Open, "asked": desk[3].Open, "extension": desk[4].Open,
+		"recheck": desk[5].Open, "today": today, "lines": texts.Raw(strings.Join(lines, "\n")),
 	}, Rows: append(deskButtons(), pairs(buttons)...)})
 	return nil
 }

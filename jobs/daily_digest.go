@@ -161,11 +161,11 @@ func (d Deps) dailyArgs(lang, day string, f figures) map[string]any {
 	if n := total(f.yesterday, "throttled/"); n > 0 {
 		lines = append(lines, d.Words.T(lang, "job.throttled", map[string]any{"n": n}))
 	}
-	return map[string]any{
-		"day": day, "new": total(f.yesterday, "reported/"), "closed": total(f.yesterday, "closed/"),
+	return with(d.countArgs(lang, f.yesterday), map[string]any{
+		"day":    day,
 		"decide": f.decide, "review": f.review, "today": len(f.today), "late": len(f.late), "lines": Raw(strings.Join(lines, "\n")),
 		"blind": d.blindText(lang, f.blind),
-	}
+	})
 }
 
 // Raw is text that is Telegram HTML already. The wiring in bot/ hands it to the catalogue as such.

@@ -25,10 +25,9 @@ func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
 		}
 		return ledger.Message{
 			Kind: "job.weekly", Image: picture,
-			Text: d.Words.T(lang, "job.weekly", map[string]any{
-				"from": week.from, "to": week.to, "new": total(week.counts, "reported/"), "accepted": total(week.counts, "accepted/"),
-				"refused": total(week.counts, "refused/"), "closed": total(week.counts, "closed/"),
-			}) + opened,
+			Text: d.Words.T(lang, "job.weekly", with(d.countArgs(lang, week.counts), map[string]any{
+				"from": week.from, "to": week.to,
+			})) + opened,
 			Rows: [][]ledger.Button{{{Text: d.Words.T(lang, "button.overview", nil), Data: "o:"}}},
 		}, err
 	})

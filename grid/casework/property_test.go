@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -17,6 +18,11 @@ type life struct {
 	c      casework.Case
 	events []casework.Event
 	now    time.Time
+}
+
+// fataler is what a check ends with when something is not true: rapid's test or Go's.
+type fataler interface {
+	Fatalf(format string, args ...any)
 }
 
 // act does a random thing by a random person; most are refused, and then nothing may have changed.
@@ -53,7 +59,7 @@ func (l *life) fire(rt *rapid.T) {
 }
 
 // check is what must be true of every case at any time.
-func (l *life) check(rt *rapid.T) {
+func (l *life) check(rt fataler) {
 	c := l.c
 	if c.State == casework.None {
 		return
@@ -61,6 +67,11 @@ func (l *life) check(rt *rapid.T) {
 	runs := running(c)
 	if c.State.Open() != (len(runs) > 0) {
 		rt.Fatalf("%s with clocks %v", c.State, runs)
+	}
+	if c.State.Final() {
+		if _, fired, _ := l.w.Fire(c, roster(), l.now.AddDate(10, 0, 0)); len(fired) > 0 {
+			rt.Fatalf("%s, and yet %v fires", c.State, fired[0].Note)
+		}
 	}
 	if sorted := slices.Sorted(slices.Values(runs)); len(slices.Compact(sorted)) != len(runs) {
 		rt.Fatalf("a clock runs twice: %v", runs)
@@ -79,11 +90,76 @@ func (l *life) check(rt *rapid.T) {
 		rt.Fatalf("%s stands in %v", c.State, c.Queues())
 	}
 	if err := casework.Verify(c, l.events); err != nil {
-		rt.Fatal(err)
+		rt.Fatalf("%v", err)
 	}
 	if last := l.events[len(l.events)-1]; last.To != c.State {
 		rt.Fatalf("the history ends in %s, the case is %s", last.To, c.State)
 	}
+}
+
+// goOn does the first of these actions that somebody may do and that works, so that a life goes on instead of meeting refusals,
+// and tells which; none when none does.
+func (l *life) goOn(order []casework.Action) casework.Action {
+	everyone := roster()
+	for _, a := range order {
+		for _, who := range append(everybody(), "") {
+			if !l.w.May(l.c, a, who, everyone, l.now) {
+				continue
+			}
+			if next, e, err := l.w.Apply(l.c, filled(a, who), everyone, l.now); err == nil {
+				l.c, l.events = next, append(l.events, e)
+				return a
+			}
+			break
+		}
+	}
+	return ""
+}
+
+// Lives that go on reach every corner, and what is true of every case is true there: while more time is asked for, granted or
+// denied, while the reporter is asked for more, in review and re-review, merged and taken apart, refused and moved.
+func TestManyLives_ReachEverything(t *testing.T) {
+	w := work(t)
+	random := rand.New(rand.NewPCG(4, 2))
+	done := map[casework.Action]int{}
+	way := []casework.Action{ // to an answer and beyond: one time in three a life goes on along it, if it can
+		casework.Submit, casework.Accept, casework.Take, casework.HandIn, casework.Close, casework.Confirm, casework.AskReview, casework.Uphold,
+	}
+	order := func() []casework.Action {
+		all := allActions()
+		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		if random.IntN(3) == 0 {
+			return append(slices.Clone(way), all...)
+		}
+		return all
+	}
+	for range 120 {
+		l := &life{w: w, c: fresh(), now: monday}
+		for range 60 {
+			done[l.goOn(order())]++
+			l.check(t)
+			if random.IntN(3) == 0 {
+				l.now = l.now.Add(time.Duration(random.IntN(9*24)) * time.Hour)
+				l.c, l.events = l.fired()
+				l.check(t)
+			}
+		}
+	}
+	for _, a := range []casework.Action{
+		casework.AskMore, casework.AddWords, casework.AskExtension, casework.Extend, casework.DenyExtension, casework.AskReview,
+		casework.Uphold, casework.Reopen, casework.Merge, casework.Unmerge, casework.CloseWith, casework.RefuseWith, casework.Refuse,
+		casework.MoveOut, casework.Receipt, casework.Object, casework.Confirm, casework.Pass, casework.Draw, casework.Withdraw,
+	} {
+		if done[a] == 0 {
+			t.Errorf("%s was never done: %v", a, done)
+		}
+	}
+}
+
+// fired lets the clocks do what they have to do by now.
+func (l *life) fired() (casework.Case, []casework.Event) {
+	c, events, _ := l.w.Fire(l.c, roster(), l.now)
+	return c, append(l.events, events...)
 }
 
 // Whatever people do in whatever order: no closed case has a running clock, no open one is without; stages come once
@@ -96,10 +172,13 @@ func TestAnyLife(t *testing.T) {
 		rt.Repeat(map[string]func(*rapid.T){
 			"act":  l.act,
 			"fire": l.fire,
+			"go on": func(rt *rapid.T) {
+				l.goOn(rapid.Permutation(allActions()).Draw(rt, "order"))
+			},
 			"wait": func(rt *rapid.T) {
 				l.now = l.now.Add(time.Duration(rapid.IntRange(0, 10*24*60).Draw(rt, "minutes")) * time.Minute)
 			},
-			"": l.check,
+			"": func(rt *rapid.T) { l.check(rt) },
 		})
 	})
 }

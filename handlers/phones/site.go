@@ -30,6 +30,7 @@ type Words map[string]string
 // Case is a line of the table in which one watches the case move.
 type Case struct {
 	Number string    `json:"number"`
+	Report string    `json:"report,omitempty"` // the number of the registration, beside that of the case
 	State  Words     `json:"state"`
 	Cell   Words     `json:"cell"`
 	Code   string    `json:"code"`         // of the township, as in the map's property "code"; the map marks it

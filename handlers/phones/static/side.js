@@ -99,7 +99,7 @@ export function showCases(next) {
 function caseRow(c, changed) {
   const due = c.due && !c.done ? shortDate(Date.parse(c.due)) : '—';
   return el('tr', { class: [c.late && !c.done ? 'late' : '', c.done ? 'done' : '', changed ? 'changed' : ''].join(' ').trim() },
-    el('td', { class: 'number' }, c.number), el('td', {}, el('span', { class: 'state' }, pick(c.state))), el('td', {}, pick(c.cell)),
+    el('td', { class: 'number' }, c.number, c.report ? el('small', {}, ` ${c.report}`) : null), el('td', {}, el('span', { class: 'state' }, pick(c.state))), el('td', {}, pick(c.cell)),
     el('td', {}, due, c.late && !c.done ? el('b', {}, ` ${word('cases.late')}`) : null));
 }
 
