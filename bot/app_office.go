@@ -122,7 +122,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		AbuseKept:    time.Duration(s.AbuseKept) * 24 * time.Hour,
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
-		SmallNumber: s.SmallNumber, ProgressEvery: 2000,
+		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
 	}
 }

@@ -22,6 +22,8 @@ func (s *scene) openCase(id casework.CaseID) error {
 		}
 	}
 	r := s.card("card.case", c, s.me)
+	r.Args["reward"] = s.rewardLine(c)
+	r.Rows = append(r.Rows, s.judgeButtons(c, s.me)...)
 	if c.Source == casework.FromCitizen && !c.Reporter.IsGone() && s.Work.May(c, casework.Unseal, s.me, s.roster, s.now) {
 		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.unseal", Data: caseData(string(casework.Unseal), c.ID)}})
 	}

@@ -60,6 +60,8 @@ func (s *scene) executeIdentity(c flow.Command) error {
 		return s.takeNameBack(c.Case)
 	case flow.Unseal:
 		return s.unseal(c)
+	case flow.ProposeReward:
+		return s.proposeReward(c)
 	case flow.ShowData:
 		return s.showData()
 	case flow.AskForget:

@@ -24,14 +24,19 @@ func (s *scene) askForget() error {
 			}))
 		}
 	}
-	codes, duties := texts.Text{}, texts.Text{}
+	codes, duties, reward := texts.Text{}, texts.Text{}, texts.Text{}
+	for _, c := range cases {
+		if c.Reporter == s.reporter && c.Reward.Waits() {
+			reward = texts.Text{Key: "forget.reward", Args: texts.Args{"number": c.Shown()}}
+		}
+	}
 	if len(lines) > 0 {
 		codes = texts.Text{Key: "forget.codes", Args: texts.Args{"lines": texts.Raw(strings.Join(lines, "\n"))}}
 	}
 	if s.officer.ID != "" {
 		duties.Key = "forget.duties"
 	}
-	s.say(flow.Reply{Key: "forget.ask", Args: texts.Args{"codes": codes, "duties": duties}, Rows: [][]flow.Choice{{
+	s.say(flow.Reply{Key: "forget.ask", Args: texts.Args{"codes": codes, "duties": duties, "reward": reward}, Rows: [][]flow.Choice{{
 		{Key: "button.forget_yes", Data: ownData("forget_yes")}, {Key: "button.forget_no", Data: ownData("forget_no")},
 	}}})
 	return nil

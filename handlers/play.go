@@ -33,7 +33,7 @@ func (s *scene) play() error {
 		args[k] = said(k, v)
 	}
 	s.say(flow.Reply{Key: told.Key, Args: args})
-	if told.Key == unknownStatus {
+	if told.Key == unknownStatus || told.Key == unknownCode {
 		s.missed()
 	}
 	if told.Code == grid.Forbidden && s.msg.Kind == Button {
@@ -132,6 +132,8 @@ func (s *scene) verbs() map[string]func() error {
 		"incident":   s.beginGrading,
 		"spot":       func() error { return s.showQueue(casework.SpotQueue, 0) },
 		"publish":    func() error { return s.showQueue(casework.NoticeQueue, 0) },
+		"pay":        s.showPayment,
+		"rewards":    s.showRewards,
 	}
 }
 
@@ -167,6 +169,8 @@ func (s *scene) press(data string) error {
 		return s.pressImport(verb, arg)
 	case "p":
 		return s.pressOwn(verb)
+	case "r":
+		return s.pressReward(verb, arg)
 	}
 	return s.forged(data)
 }
@@ -208,6 +212,12 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		relayAgain:                   s.askReporter,
 		string(casework.Unseal):      s.ask(casework.Unseal, flow.Unsealing),
 		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
+
+		string(casework.ProposeReward): s.beginReward,
+		string(casework.ApproveReward): s.approveReward,
+		string(casework.DeclineReward): s.askDecline,
+		string(casework.ClaimReward):   s.claimReward,
+		"split_reward":                 s.askShare,
 	}
 	for _, r := range casework.AbuseReasons() {
 		verbs[abuseVerb(r)] = s.flagAbuse(r)

@@ -164,6 +164,7 @@ func (s *scene) timeline(c casework.Case) error {
 			"reason": openReason(e.Note["reason"]),
 		}
 		maps.Copy(args, s.moveArgs(e))
+		maps.Copy(args, rewardEvent(e))
 		lines = append(lines, s.Texts.T(s.lang, moveKey(e), args)+s.actedFor(c, e))
 	}
 	args := s.caseArgs(c)
@@ -194,6 +195,11 @@ func (s *scene) hidden(c casework.Case, e casework.Event) bool {
 		return s.officer.ID == ""
 	case casework.AskReporter, casework.Answer, casework.GiveName, casework.TakeNameBack:
 		return !s.mayRead(c)
+	case casework.JoinReward:
+		return !s.deskWorker()
+	case casework.ProposeReward, casework.ApproveReward, casework.DeclineReward, casework.ClaimReward, casework.RemindReward,
+		casework.LapseReward, casework.PayReward: // who works on the case must not learn when somebody came for the money
+		return !s.reported(c) && !s.deskWorker()
 	case casework.Unseal:
 		return !s.mayRead(c) || s.officer.ID == "" && slices.Contains(s.Rules.UnsealSilent, e.Note["reason"])
 	default:
@@ -217,6 +223,9 @@ func (s *scene) reporterButtons(c casework.Case) [][]flow.Choice {
 		row = append(row, reviewButton(c.ID, which))
 	}
 	row = append(row, s.answeredButtons(c, s.alias(c))...)
+	if s.Work.May(c, casework.ClaimReward, s.alias(c), s.roster, s.now) {
+		row = append(row, flow.Choice{Key: "button.claim_reward", Data: caseData(string(casework.ClaimReward), c.ID)})
+	}
 	return pairs(append(row, s.nameButtons(c)...))
 }
 

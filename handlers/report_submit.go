@@ -78,13 +78,16 @@ func (s *scene) sent(c casework.Case) *flow.Event {
 
 // confirm tells a citizen number, query code and dates.
 func (s *scene) confirm(c casework.Case) {
-	urgent := texts.Text{}
+	urgent, reward := texts.Text{}, texts.Text{}
+	if s.Work.Rules.Reward.Enabled {
+		reward.Key = "reward.possible"
+	}
 	if c.Urgent {
 		urgent.Key = "report.urgent_sent"
 	}
 	s.say(flow.Reply{Key: "report.registered", Args: texts.Args{
 		"number": c.Number, "code": c.Code, "where": s.whose(c, "report.where_cell", "report.where_unassigned"),
-		"days": name("report", "decide_limit"), "due": s.clockDay(c, casework.DecideClock), "urgent": urgent,
+		"days": name("report", "decide_limit"), "due": s.clockDay(c, casework.DecideClock), "urgent": urgent, "reward": reward,
 	}, Hide: true})
 }
 

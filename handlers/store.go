@@ -34,6 +34,8 @@ type Store interface {
 	Counts(ctx context.Context, day string) (map[string]int64, error)
 	Near(ctx context.Context, p geo.Point, metres float64, n int) ([]casework.CaseID, error)
 	ByPerson(ctx context.Context, id grid.PersonID) ([]casework.CaseID, error)
+	// CaseByReward finds the case of a reward by the hash of one of its codes.
+	CaseByReward(ctx context.Context, hash string) (casework.CaseID, error)
 	Invite(ctx context.Context, hash string) (ledger.Invite, error)
 	File(ctx context.Context, unique string) (ledger.File, error)
 	// Aside lists messages that failed too often, the newest first; Retry puts one back, Drop gives it up.

@@ -64,6 +64,7 @@ type Rules struct {
 	InviteValid     time.Duration
 	AbsenceLongest  int    // days
 	PageSize        int    // cases on one page of a worklist
+	RewardSmall     int    // fewer rewards than that are not told apart in public
 	SmallNumber     int    // figures made of fewer are marked
 	ProgressEvery   int    // cases, after which a long count says how far it is
 	OfficeName      string // as letters are signed

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/routing"
@@ -133,6 +134,22 @@ type Settings struct {
 	RetentionRefused  int      `setting:"retention_refused" unit:"days"`  // the same after a refusal or a withdrawal; files, too
 	RetentionMedia    int      `setting:"retention_media" unit:"days"`    // files, after their case was closed
 
+	RewardEnabled   bool           `setting:"reward_enabled"`   // the office has set its rule of rewards
+	RewardAnonymous bool           `setting:"reward_anonymous"` // without a real name, by code
+	RewardOfficers  bool           `setting:"reward_officers"`  // officers may be rewarded as citizens
+	RewardKnown     bool           `setting:"reward_known"`     // what an officer filed before may be rewarded
+	RewardMedia     bool           `setting:"reward_media"`     // what the media told before may be rewarded
+	RewardAvoided   int            `setting:"reward_avoided" unit:"CNY"`
+	RewardPenalty   int            `setting:"reward_penalty" unit:"CNY"`
+	RewardGrave     int            `setting:"reward_grave" unit:"CNY"`
+	RewardMax       int            `setting:"reward_max" unit:"CNY"`       // of one act
+	RewardDecide    calendar.Limit `setting:"reward_decide"`               // to decide a proposal
+	RewardWindow    calendar.Limit `setting:"reward_window"`               // to collect, from the offer
+	RewardRemind    int            `setting:"reward_remind" unit:"days"`   // before its end
+	RewardJoint     int            `setting:"reward_joint" unit:"persons"` // who may share one reward
+	RewardPayer     string         `setting:"reward_payer"`                // the department that pays
+	RewardSmall     int            `setting:"reward_small" unit:"rewards"` // fewer are not told apart in public
+
 	list []Setting
 }
 
@@ -201,7 +218,20 @@ func (s Settings) Casework() casework.Rules {
 		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
 		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
 		NearSame: s.DuplicateRadius, SameWords: float64(s.SameWords) / 100,
-		Quiet: s.QuietHours, Receipt: s.ReceiptWithin, ReportGrave: s.FirstReportGraveLimit,
+		Quiet: s.QuietHours, Receipt: s.ReceiptWithin, ReportGrave: s.FirstReportGraveLimit, Reward: s.Reward(),
+	}
+}
+
+// Reward is what the office has set about rewards.
+func (s Settings) Reward() casework.RewardRules {
+	return casework.RewardRules{
+		Enabled: s.RewardEnabled, Anonymous: s.RewardAnonymous, Officers: s.RewardOfficers, Known: s.RewardKnown, Media: s.RewardMedia,
+		Tiers: []casework.Tier{
+			{Code: casework.TierAvoided, Amount: s.RewardAvoided}, {Code: casework.TierPenalty, Amount: s.RewardPenalty},
+			{Code: casework.TierGrave, Amount: s.RewardGrave},
+		},
+		Max: s.RewardMax, Window: s.RewardWindow, Decide: s.RewardDecide, Remind: s.RewardRemind, Joint: s.RewardJoint,
+		Payer: grid.Department(s.RewardPayer),
 	}
 }
 

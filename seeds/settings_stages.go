@@ -131,6 +131,9 @@ func (l *loader) checkSettings(f fields) {
 			n.fault("a number with {year} and one {n}", "%s is %q", name, form)
 		}
 	}
+	if !(s.RewardAvoided <= s.RewardPenalty && s.RewardPenalty <= s.RewardGrave && s.RewardGrave <= s.RewardMax) {
+		f.byKey["reward_grave"].fault("reward_avoided ≤ reward_penalty ≤ reward_grave ≤ reward_max", "the steps of rewards are not in order")
+	}
 	if s.NearGuessed < s.NearBoundary {
 		f.byKey["near_guessed"].fault("no less than near_boundary: a guess is trusted less", "near_guessed is %g", s.NearGuessed)
 	}

@@ -78,5 +78,5 @@ const (
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
 func (a Action) Public() bool {
-	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Rate, Object, AskReview, GiveName, TakeNameBack, Forget}, a)
+	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Rate, Object, AskReview, GiveName, TakeNameBack, Forget, ClaimReward}, a)
 }

@@ -48,6 +48,10 @@ type Act struct {
 	Grading     incident.Grading // Grade
 	Report      incident.Report  // ReportUp
 	Told        string           // WriteLetter: the neighbour
+	Tier        string           // ProposeReward
+	Same        []CaseID         // ProposeReward: cases of the same act or target
+	Kin         []Case           // ProposeReward, ApproveReward: all other cases of the same act, as they are now
+	Codes       []string         // ClaimReward, PayReward: hashes of codes
 	Note        map[string]string
 }
 
@@ -77,6 +81,7 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	}
 	back := c.Was
 	act.moveNote(&c)
+	note := act.note(func(put func(k, v string)) { w.noteReward(&c, act, put) })
 	if err := w.effect(&next, act, roster, now); err != nil {
 		return c, Event{}, err
 	}
@@ -84,7 +89,7 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	w.owe(&next, now)
 	e := Event{
 		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Via: act.Via,
-		Note: act.note(),
+		Note: note,
 	}
 	if e.At.IsZero() {
 		e.At = now
@@ -168,6 +173,11 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 		return o.May(w.Tree, w.Tree.Root().Code, now, rule.Roles...) && !w.worksOn(c, act.Person, roster, now)
 	case TheAddressee:
 		return o.Person == act.Person && len(c.Owes(o.ID)) > 0
+	case TheLead:
+		return seated || clerkOf(o, c.Lead, now)
+	case ThePayer:
+		pays := clerkOf(o, w.Rules.Reward.Payer, now) || o.May(w.Tree, w.Tree.Root().Code, now, rule.Roles...)
+		return pays && !w.worksOn(c, act.Person, roster, now)
 	case TheReceiver:
 		return seated || clerkOf(o, c.movedTo(), now)
 	case Certified: // a certificate is its holder's and is not lent
@@ -210,7 +220,7 @@ func actor(c Case, act Act, rule Rule) string {
 	}
 }
 
-func (a Act) note() map[string]string {
+func (a Act) note(more func(put func(k, v string))) map[string]string {
 	note := make(map[string]string, len(a.Note)+3)
 	maps.Copy(note, a.Note)
 	put := func(k, v string) {
@@ -229,6 +239,7 @@ func (a Act) note() map[string]string {
 	put("words", a.Words)
 	a.noteIncident(put)
 	a.noteStep(put)
+	more(put)
 	put("days", count(a.Days))
 	put("score", count(a.Score))
 	put("lead", string(a.Lead))

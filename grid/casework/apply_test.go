@@ -127,6 +127,14 @@ func expected() []row {
 		{casework.ReportUp, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
 		{casework.WriteLetter, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
 		{casework.TellNeighbour, "alarm registered out_of_area asked accepted handling handed_in", "", desk},
+		{casework.ProposeReward, "answered spot_check reviewing closed", "", desk},
+		{casework.JoinReward, everyState, "", program},
+		{casework.ApproveReward, "answered spot_check reviewing closed", "", boss},
+		{casework.DeclineReward, "answered spot_check reviewing closed", "", boss},
+		{casework.ClaimReward, "answered spot_check reviewing closed", "", citizen},
+		{casework.RemindReward, "answered spot_check reviewing closed", "", program},
+		{casework.LapseReward, "answered spot_check reviewing closed", "", program},
+		{casework.PayReward, "answered spot_check reviewing closed", "", boss + " carl"},
 		{casework.Remind, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", program},
 	}
 }
@@ -170,6 +178,12 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Evidence = []casework.Evidence{{File: "f1"}}
 	case casework.RemoveFiles:
 		c.Evidence = []casework.Evidence{{File: "f1", SHA256: "ab"}}
+	case casework.ProposeReward, casework.ApproveReward, casework.DeclineReward, casework.ClaimReward, casework.PayReward,
+		casework.RemindReward, casework.LapseReward:
+		c.Verdict, c.Reward = casework.Proven, rewardFor(action)
+		if c.Reward != nil && !c.ClosedAt.IsZero() {
+			c.ClosedAt = c.Reward.Offered
+		}
 	default:
 	}
 	return c

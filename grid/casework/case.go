@@ -84,6 +84,9 @@ type Case struct {
 	Drawn    bool           `json:"dr,omitzero"` // the lot fell on it
 	Reviews  []Review       `json:"rv,omitempty"`
 
+	Reward     *Reward `json:"rw,omitempty"`
+	RewardWith CaseID  `json:"rx,omitzero"` // the case of the same act or target with whose reward this one goes
+
 	Abuse    *Abuse             `json:"ab,omitempty"`
 	Incident *incident.Incident `json:"inc,omitempty"` // from an alarm on, or once an officer found it to be one
 
@@ -118,7 +121,7 @@ func (c Case) clone() Case {
 		s := &c.Ladder[i]
 		s.Acks, s.To, s.Copy = slices.Clone(s.Acks), slices.Clone(s.To), slices.Clone(s.Copy)
 	}
-	c.Incident = c.Incident.Clone()
+	c.Incident, c.Reward = c.Incident.Clone(), c.Reward.clone()
 	c.Children, c.Investigators, c.Reviews = slices.Clone(c.Children), slices.Clone(c.Investigators), slices.Clone(c.Reviews)
 	c.Letters = slices.Clone(c.Letters)
 	if c.Notice != nil {

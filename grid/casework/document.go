@@ -91,6 +91,10 @@ func whoMay(r Rule) string {
 		who = list(r.Roles) + " with a certificate"
 	case TheReceiver:
 		who = list(r.Roles) + ", clerk of the department that it went to"
+	case TheLead:
+		who = list(r.Roles) + ", clerk of the department that leads"
+	case ThePayer:
+		who = list(r.Roles) + " of the district, clerk of the department that pays; not who works on the case"
 	default:
 	}
 	if r.System {

@@ -105,6 +105,8 @@ func (w *Work) effectOfClosing(c *Case, act Act, roster *grid.Roster, now time.T
 		return draftNotice(c, act)
 	case PublishNotice:
 		return publishNotice(c, act)
+	case ProposeReward, JoinReward, ApproveReward, DeclineReward, ClaimReward, RemindReward, LapseReward, PayReward:
+		return w.reward(c, act, now)
 	default:
 		return w.effectAfter(c, act, roster, now)
 	}
@@ -130,6 +132,8 @@ func (w *Work) effectAfter(c *Case, act Act, roster *grid.Roster, now time.Time)
 		return w.askReview(c, act, now)
 	case Uphold:
 		return uphold(c, act, now)
+	case Withdraw:
+		c.loseReward(true)
 	case Gather, Merge, Unmerge, Adopt, Release, CloseWith, RefuseWith:
 		return together(c, act, now)
 	case MoveOut:

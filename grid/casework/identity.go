@@ -81,6 +81,7 @@ func forget(c *Case, who, as grid.PersonID) error {
 	found := false
 	if c.Reporter == who {
 		c.Reporter, c.RealName, found = as, false, true
+		c.loseReward(false)
 	}
 	for i, f := range c.Followers {
 		if f == who {

@@ -46,13 +46,13 @@ func incidentRows() []Rule {
 func standing(c *Case, a Action) error {
 	switch {
 	case !c.Incident.Stands():
-		return nil
+		return rewardStanding(c, a)
 	case a == Withdraw:
 		return grid.Fail(grid.Conflict, "error.incident.withdraw")
 	case slices.Contains([]Action{Refuse, Close, Merge}, a):
 		return grid.Fail(grid.Conflict, "error.incident.stands")
 	}
-	return nil
+	return rewardStanding(c, a)
 }
 
 // incident is the effect of what is done about an alarm or incident.

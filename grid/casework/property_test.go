@@ -84,7 +84,7 @@ func (l *life) check(rt fataler) {
 		rt.Fatalf("a stage is to come though the case is %s", c.State)
 	}
 	works := slices.DeleteFunc(c.Queues(), func(q casework.Queue) bool {
-		return q == casework.BulletinQueue || q == casework.NoticeQueue // of what is over, too
+		return slices.Contains([]casework.Queue{casework.BulletinQueue, casework.NoticeQueue, casework.RewardQueue, casework.PayQueue}, q) // of what is over, too
 	})
 	if c.State.Open() != (len(works) > 0) {
 		rt.Fatalf("%s stands in %v", c.State, c.Queues())

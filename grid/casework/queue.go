@@ -22,11 +22,13 @@ const (
 	NoticeQueue    Queue = "notice"    // what the public would read, to be approved
 	IncidentQueue  Queue = "incident"  // alarms and incidents that stand
 	BulletinQueue  Queue = "bulletin"  // the next bulletin names them, whether or not they are over meanwhile
+	RewardQueue    Queue = "reward"    // rewards to approve
+	PayQueue       Queue = "pay"       // rewards that wait for the reporter
 )
 
 // DistrictQueues lists the queues that are not of one cell or department, in the order in which people are shown them.
 func DistrictQueues() []Queue {
-	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue, NoticeQueue, IncidentQueue}
+	return []Queue{DecideQueue, ReviewQueue, DisputeQueue, ExtensionQueue, AskedQueue, SpotQueue, RecheckQueue, ConfirmQueue, NoticeQueue, IncidentQueue, RewardQueue, PayQueue}
 }
 
 // CellQueue is the worklist of one cell: open cases that its people have to work on.
@@ -60,6 +62,12 @@ func (c *Case) Queues() []Queue {
 	}
 	if c.Uncirculated() > 0 {
 		out = append(out, BulletinQueue)
+	}
+	switch {
+	case c.told() && c.Reward.is(RewardProposed):
+		out = append(out, RewardQueue)
+	case c.told() && c.Reward.Waits():
+		out = append(out, PayQueue)
 	}
 	if !c.State.Underway() {
 		return out

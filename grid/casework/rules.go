@@ -24,6 +24,7 @@ type Rules struct {
 	NearSame    float64            // metres between two reports of one matter
 	SameWords   float64            // share of their words, 0 to 1, where a point is not known of both
 	Evidence    map[string][]Stage // by category: what an officer's photos must show before a result is handed in
+	Reward      RewardRules
 }
 
 // Work applies actions to cases by the table and runs their clocks. It holds no state of its own.

@@ -46,7 +46,7 @@ var (
 // of whoever has the word. What is closed, refused, withdrawn or merged has none.
 func Table() []Rule {
 	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), letterRows(), recordRules(), ladderRows(),
-		incidentRows())
+		incidentRows(), rewardRows())
 }
 
 // decideRows lead to accepting or refusing.

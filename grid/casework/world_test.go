@@ -65,6 +65,7 @@ func rules() casework.Rules {
 		},
 		Extension: calendar.Limit{N: 30, Unit: calendar.Day}, Objection: calendar.Limit{N: 5, Unit: calendar.Workday},
 		ReviewAsk: calendar.Limit{N: 30, Unit: calendar.Day}, MaxBounces: 2, MaxReopened: 2, Certified: 2, NearSame: 250, SameWords: 0.5,
+		Reward: rewardRules(),
 		Stages: map[casework.ClockName][]casework.StageRule{
 			casework.DecideClock: {
 				{Name: "due", After: -15 * time.Hour, Tell: []casework.Audience{casework.TellDesk}},
@@ -198,6 +199,14 @@ func filled(action casework.Action, who grid.PersonID) casework.Act {
 		act.Letter = &casework.Letter{No: "1", To: string(housing), Text: "black water in the old town"}
 	case casework.Issue:
 		act.Step, act.Letter = 1, &casework.Letter{Series: casework.PressSeries, No: "1", To: "ivan", Text: "late"}
+	case casework.ProposeReward:
+		act.Tier, act.Words = casework.TierPenalty, "fined by 1/2026"
+	case casework.DeclineReward:
+		act.Reason = "known"
+	case casework.ClaimReward, casework.PayReward:
+		act.Codes = []string{"h1"}
+	case casework.JoinReward:
+		act.Other = "c0"
 	case casework.Merge, casework.Adopt, casework.Release:
 		act.Other = "c0"
 	case casework.Unseal:

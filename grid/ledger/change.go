@@ -21,6 +21,7 @@ type Change struct {
 	Done EntryID   // the inbox entry that is dealt with; committing it again changes nothing
 
 	Cases    []CaseWrite
+	Relies   []casework.Case // that were read and have to be still as they were, though they are not written
 	Talks    []TalkWrite
 	People   []Person
 	Gone     []grid.PersonID // of whom nothing is kept any more
@@ -174,9 +175,10 @@ func LetterNumber(s casework.Series, form, marker string, year int) Number {
 // each: that of the second is LetterMarker(s + "/2").
 func LetterMarker(s casework.Series) string { return "\uE000L" + string(s) + "\uE001" }
 
-// Count adds to one figure of one local day: new, closed, refused … by township.
+// Count adds to one figure of one local day: new, closed, refused … by township. What a day could lead to somebody with, as
+// a payment does, is counted by the year.
 type Count struct {
-	Day   string // 2006-01-02, local
+	Day   string // 2006-01-02, local; 2006 for a whole year
 	Field string // new/630202102
 	N     int64
 }

@@ -79,6 +79,9 @@ func (s *Store) lookUp(ctx context.Context, p redis.Pipeliner, c casework.Case) 
 			found["numbers"+n] = p.HGet(ctx, s.keys.numbers(), n)
 		}
 	}
+	for _, x := range shares(&c) {
+		found["rewards"+x] = p.HGet(ctx, s.keys.rewards(), x)
+	}
 	if _, ok := s.nextStage(c); ok {
 		found["due"] = p.ZScore(ctx, s.keys.due(), id)
 	}
@@ -91,9 +94,9 @@ func (s *Store) lookUp(ctx context.Context, p redis.Pipeliner, c casework.Case) 
 	return found
 }
 
-// indexName is the name of an index without the person, number or file that was looked for in it.
+// indexName is the name of an index without the person, number, code or file that was looked for in it.
 func indexName(s string) string {
-	for _, name := range []string{"by", "numbers", "unsealed"} {
+	for _, name := range []string{"by", "numbers", "rewards", "unsealed"} {
 		if strings.HasPrefix(s, name) {
 			return name
 		}

@@ -17,7 +17,7 @@ const onceFor = 10 * time.Minute
 // Commit makes the change: all of it or nothing, and once only.
 //
 // The receipt says Done, and nothing was changed, when the inbox entry, the fetched file's entry or a mark of the change
-// was dealt with before. ledger.ErrConflict: a case, a conversation or the roster has moved on since it was read. Conflict
+// was dealt with before. ledger.ErrConflict: a case that is written or relied on, a conversation or the roster has moved on since it was read. Conflict
 // "error.invite.gone": the invitation was taken or revoked. Conflict "error.roster.history": the roster edit would rewrite
 // who was responsible in the past. Any other error leaves it open whether the change was made;
 // committing the same Change again is then right: if it has Done, or marks, or writes cases, conversations or the
@@ -90,6 +90,9 @@ func (s *Store) compile(c ledger.Change) (*program, error) {
 		if err := s.writeCase(p, w); err != nil {
 			return nil, fmt.Errorf("case %s: %w", w.After.ID, err)
 		}
+	}
+	for _, x := range c.Relies {
+		p.check("case", s.keys.caseDoc(x.ID), strconv.FormatInt(x.Version, 10))
 	}
 	for _, w := range c.Talks {
 		s.writeTalk(p, w, c.At)

@@ -49,6 +49,7 @@ func (s *Store) writeCase(p *program, w ledger.CaseWrite) error {
 	s.indexPlace(p, before, after)
 	s.indexPeople(p, before, after)
 	s.indexNumbers(p, before, after)
+	s.indexRewards(p, before, after)
 	s.indexUnsealed(p, before, after)
 	s.indexChanged(p, w)
 	return nil
@@ -128,6 +129,33 @@ func (s *Store) indexPeople(p *program, before, after *casework.Case) {
 			p.write("ZREM", s.keys.by(x), string(after.ID))
 		}
 	}
+}
+
+// indexRewards makes the case findable by the codes of its reward; one that was replaced leads nowhere.
+func (s *Store) indexRewards(p *program, before, after *casework.Case) {
+	was, is := shares(before), shares(after)
+	for _, x := range is {
+		if !slices.Contains(was, x) {
+			p.write("HSET", s.keys.rewards(), x, string(after.ID))
+		}
+	}
+	for _, x := range was {
+		if !slices.Contains(is, x) {
+			p.write("HDEL", s.keys.rewards(), x)
+		}
+	}
+}
+
+// shares lists the hashes of a reward's codes.
+func shares(c *casework.Case) []string {
+	if c.Reward == nil {
+		return nil
+	}
+	out := make([]string, len(c.Reward.Shares))
+	for i, x := range c.Reward.Shares {
+		out[i] = x.Hash
+	}
+	return out
 }
 
 // indexNumbers makes the case findable by the numbers that people know.

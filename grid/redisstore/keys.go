@@ -59,6 +59,9 @@ func (k keys) by(p grid.PersonID) string { return k.prefix + "by:" + string(p) }
 // numbers is a HASH of report number or case number → case id; for ever.
 func (k keys) numbers() string { return k.prefix + "numbers" }
 
+// rewards is a HASH of a reward's hashed code → case id; for ever, unless the code is replaced.
+func (k keys) rewards() string { return k.prefix + "rewards" }
+
 // unsealed is a ZSET of "case file": evidence whose content the case's history does not know yet, by its arrival (ms); until
 // the history does.
 func (k keys) unsealed() string { return k.prefix + "unsealed" }
@@ -74,7 +77,7 @@ func (k keys) seq(series string, year int) string {
 	return fmt.Sprintf("%sseq:%s:%d", k.prefix, series, year)
 }
 
-// counts is a HASH of figure → count for one local day; for ever.
+// counts is a HASH of figure → count for one local day, or for one year; for ever.
 func (k keys) counts(day string) string { return k.prefix + "counts:" + day }
 
 // People.

@@ -73,7 +73,7 @@ func (s *Store) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return time.UnixMilli(int64(found[0].Score)).UTC(), true, nil
 }
 
-// Counts returns the figures of one local day, 2006-01-02.
+// Counts returns the figures of one local day, 2006-01-02, or those that are kept by the year only, 2006.
 func (s *Store) Counts(ctx context.Context, day string) (map[string]int64, error) {
 	found, err := s.client.HGetAll(ctx, s.keys.counts(day)).Result()
 	if err != nil {

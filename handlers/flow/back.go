@@ -30,6 +30,8 @@ func (t *turn) taskBack() {
 	task := t.s.Task
 	switch {
 	case task.Leave.back():
+	case task.Matched:
+		task.Others, task.Matched = nil, false
 	case task.Violation != "":
 		task.Violation = ""
 	case task.Story == HandingIn && task.Verdict != "":

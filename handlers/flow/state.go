@@ -51,6 +51,7 @@ const (
 	Passing      Story = "pass"       // a spot check found it right
 	Reopening    Story = "reopen"     // or wrong
 	Supervising  Story = "supervise"  // a supervisor presses by hand
+	Rewarding    Story = "reward"     // a reward is proposed
 )
 
 // StepName says where a story stands: what was asked last.
@@ -131,6 +132,9 @@ type Task struct {
 	Report     *incident.Report         `json:"rp,omitempty"` // what is known of it is filled in
 	Signers    []string                 `json:"sg,omitempty"` // who may sign it
 	Field      incident.Field           `json:"fl,omitempty"` // that was asked for
+	Tiers      []casework.Tier          `json:"ti,omitempty"` // of rewards, given by the handlers
+	Others     []string                 `json:"ot,omitempty"` // numbers of reports of the same act
+	Matched    bool                     `json:"ma,omitempty"` // it was said which there are
 	Leave      *Leave                   `json:"lv,omitempty"`
 	Colleagues []Colleague              `json:"co,omitempty"` // who may stand in, given by the handlers
 }

@@ -69,6 +69,8 @@ func (t *turn) askWho() {
 		t.askUnseal()
 	case Supervising:
 		t.askSupervise()
+	case Rewarding:
+		t.askReward()
 	case Grading:
 		t.askGrade()
 	case Reporting:
@@ -129,6 +131,8 @@ func (t *turn) whoMessage() {
 		t.unsealMessage()
 	case Supervising:
 		t.superviseMessage()
+	case Rewarding:
+		t.rewardMessage()
 	case Grading:
 		t.gradeMessage()
 	case Reporting:
