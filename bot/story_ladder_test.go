@@ -6,6 +6,7 @@ import (
 	_ "image/jpeg" // as Telegram sends pictures on
 	_ "image/png"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,8 +30,9 @@ func (w *world) until(local string) {
 // papers are the captions of the documents that the person was sent as pictures; each must be one.
 func (p *person) papers() []models.Message {
 	p.w.t.Helper()
-	var out []models.Message
-	for _, m := range p.FromBot() {
+	all := p.FromBot()
+	out := make([]models.Message, 0, len(all))
+	for _, m := range all {
 		if len(m.Photo) == 0 {
 			continue
 		}
@@ -132,6 +134,90 @@ func TestLadderByHand(t *testing.T) {
 		li.says("/work")
 		if c := w.caseOf(number); len(c.Ladder) != 2 || len(c.Ladder[0].Unacknowledged()) != 0 || len(c.Ladder[1].To) != 2 {
 			t.Errorf("the ladder is %+v", c.Ladder)
+		}
+	})
+}
+
+// TestLadderBulletin: what was circulated is drafted once a month, gets its number when a supervisor gives it out, reaches all chiefs
+// and clerks, and is in no later one. What was done meanwhile is named as done late.
+func TestLadderBulletin(t *testing.T) {
+	storyFrom(t, monday, duty, func(w *world) {
+		desk, boss := w.officer("desk"), w.officer("boss")
+		chief, li := w.officer("chief-shoule"), w.officer("li")
+		first := w.handed(w.citizen("马"), desk, li)
+		second := w.handed(w.citizen("杨"), desk, li)
+		w.until("2026-12-10 07:00")
+		if n := chief.count("列入通报"); n != 2 {
+			t.Errorf("the chief heard of %d", n)
+		}
+		w.until("2027-01-01 09:00")
+		boss.sees("本月通报草稿").sees("2 件")
+		boss.presses("发出通报").sees("通报已发出：乐环通〔2027〕1号，共 2 件")
+		chief.sees("通报 乐环通〔2027〕1号：2 件")
+		for _, number := range []string{first, second} {
+			c := w.caseOf(number)
+			l, ok := c.LetterOf(casework.BulletinSeries)
+			if !ok || l.No != "乐环通〔2027〕1号" || c.Uncirculated() != 0 {
+				t.Errorf("%s: letter %+v", number, l)
+			}
+			for _, words := range []string{"1个单位的2件", "1．乐都区寿乐镇：" + first, "2．乐都区寿乐镇：" + second, "已超期30天，仍未完成。"} {
+				if !strings.Contains(l.Text, words) {
+					t.Errorf("the bulletin lacks %q:\n%s", words, l.Text)
+				}
+			}
+		}
+		boss.presses("发出通报").sees("没有要通报的举报件")
+		w.until("2027-02-01 09:00")
+		if n := boss.count("本月通报草稿"); n != 1 {
+			t.Errorf("%d drafts", n)
+		}
+	})
+}
+
+// TestLadderPressedList: a supervisor sees at any time who is silent, in the digest every morning, and what a year amounts to.
+func TestLadderPressedList(t *testing.T) {
+	storyFrom(t, monday, duty, func(w *world) {
+		desk, boss := w.officer("desk"), w.officer("boss")
+		w.officer("chief-shoule")
+		li := w.officer("li")
+		boss.says("/pressed").sees("目前没有催办、督办中的举报件")
+		number := w.handed(w.citizen("马"), desk, li)
+		w.until("2026-12-03 07:00")
+		w.until("2026-12-04 07:00")
+		boss.says("/pressed").sees("1. " + number).sees("催办通知书").sees("未签收：样例·李某")
+		li.presses("已收到")
+		boss.says("/pressed").sees("都已签收")
+		w.until("2026-12-06 07:00")
+		w.sleep(2 * time.Hour)
+		boss.sees("未签收 1 件").presses("📌 未签收").sees("督办")
+		boss.presses("2026 年合计").sees("2026 年催办督办").sees("催办 1 次（签收 1/1）").sees("催办通知书 1 次（签收 1/1）").sees("督办 1 次（签收 0/2）")
+		boss.sees("提醒 1 次").sees("寿乐镇")
+		boss.says("/pressed 2025").sees("2025 年没有")
+		boss.says("/pressed soon").sees("请写年份")
+		li.says("/pressed").seesNot("催办督办（")
+		w.until("2026-12-07 08:30")
+		boss.sees("催办 1 · 催办通知书 1 · 督办 1 · 列入通报 0")
+	})
+}
+
+// TestLadderProposals: what nobody reports on is proposed to the supervisor, who presses with one press or lets it be.
+func TestLadderProposals(t *testing.T) {
+	storyFrom(t, monday, duty, func(w *world) {
+		desk, boss, li := w.officer("desk"), w.officer("boss"), w.officer("li")
+		first := w.handed(w.citizen("马"), desk, li)
+		second := w.handed(w.citizen("杨"), desk, li)
+		w.until("2026-11-13 08:00")
+		if n := boss.count("建议督办"); n != 2 {
+			t.Fatalf("%d proposals:\n%s", n, boss.screen())
+		}
+		boss.sees("未按规定反馈办理情况").presses("不必").sees("这次不督办").presses("📌 督办").sees("乐环督〔2026〕1号")
+		li.sees("督办原因：未按规定反馈办理情况")
+		if n := len(w.caseOf(first).Ladder) + len(w.caseOf(second).Ladder); n != 1 {
+			t.Errorf("%d steps", n)
+		}
+		w.until("2026-11-20 08:00")
+		if n := boss.count("建议督办"); n > 2 {
+			t.Errorf("%d proposals", n)
 		}
 	})
 }

@@ -26,6 +26,7 @@ func Commands() []Command {
 		{Name: "checkin", Roles: field},
 		{Name: "overview", Roles: desk},
 		{Name: "stats", Roles: desk},
+		{Name: "pressed", Roles: desk},
 		{Name: "desk", Roles: desk},
 		{Name: "review", Roles: desk},
 		{Name: "asked", Roles: desk},

@@ -10,6 +10,30 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
+// ladderVerbs are the buttons about pressing. That of a proposal presses at once, for the reason that it gave.
+func (s *scene) ladderVerbs() map[string]func(casework.CaseID) error {
+	verbs := map[string]func(casework.CaseID) error{
+		string(casework.Acknowledge): s.acknowledge,
+		string(casework.Supervise):   s.ask(casework.Supervise, flow.Supervising),
+		"papers":                     s.showPapers,
+		"press_no":                   s.declinePressing,
+	}
+	for _, r := range casework.PressReasons() {
+		verbs["press_"+r] = func(id casework.CaseID) error { return s.supervise(flow.Supervise{Case: id, Reason: r}) }
+	}
+	return verbs
+}
+
+// declinePressing puts a proposal away: it does not come again for the same occasion anyway.
+func (s *scene) declinePressing(id casework.CaseID) error {
+	c, err := s.visible(id)
+	if err != nil {
+		return err
+	}
+	s.say(flow.Reply{Key: "press.declined", Args: texts.Args{"number": c.Shown()}, Edit: true})
+	return nil
+}
+
 // acknowledge says "received" to whatever the officer was told of the case and has not acknowledged.
 func (s *scene) acknowledge(id casework.CaseID) error {
 	c, err := s.load(id)

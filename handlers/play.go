@@ -111,6 +111,7 @@ func (s *scene) verbs() map[string]func() error {
 		"review":     func() error { return s.showQueue(casework.ReviewQueue, 0) },
 		"overview":   s.showOverview,
 		"stats":      s.showStats,
+		"pressed":    s.showPressed,
 		"extensions": func() error { return s.showQueue(casework.ExtensionQueue, 0) },
 		"reviews":    func() error { return s.showQueue(casework.RecheckQueue, 0) },
 		"asked":      func() error { return s.showQueue(casework.AskedQueue, 0) },
@@ -149,6 +150,8 @@ func (s *scene) press(data string) error {
 		}
 	case "w":
 		return s.pressList(verb, arg)
+	case "l":
+		return s.pressPressed(verb, arg)
 	case "o":
 		return s.showOverview()
 	case "t":
@@ -183,9 +186,6 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		"photos":                     s.showPhotos,
 		"history":                    s.showHistory,
 		string(casework.Export):      s.exportCase,
-		string(casework.Acknowledge): s.acknowledge,
-		string(casework.Supervise):   s.ask(casework.Supervise, flow.Supervising),
-		"papers":                     s.showPapers,
 		"hear":                       s.hear,
 		"grade":                      s.ask(casework.Grade, flow.Grading),
 		"stand_down":                 s.ask(casework.StandDown, flow.StandingDown),
@@ -224,6 +224,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 	}
 	maps.Copy(verbs, s.decisionVerbs())
 	maps.Copy(verbs, s.closingVerbs())
+	maps.Copy(verbs, s.ladderVerbs())
 	return verbs
 }
 

@@ -97,11 +97,28 @@ func (s *scene) deskWorker() bool {
 	return s.roster.Can(s.Work.Tree, s.me, s.Work.Tree.Root().Code, s.now, grid.Desk, grid.Supervisor)
 }
 
-// list shows one page of cases: a line each, a numbered button each, and the way to the next page.
+// list shows one page of cases as worklists show them.
 func (s *scene) list(title, data string, cases []casework.Case, offset int) error {
+	return s.listBy(listed{title: title, data: data, line: s.line}, cases, offset)
+}
+
+// listed is how a list is shown.
+type listed struct {
+	title string // its key; with .empty behind it when there is nothing
+	data  string // of the button to the next page, before the offset
+	line  func(n int, c casework.Case) string
+	more  []flow.Choice // a last row of buttons
+}
+
+// listBy shows one page of cases: a line each, a numbered button each, and the way to the next page.
+func (s *scene) listBy(l listed, cases []casework.Case, offset int) error {
 	cases = slices.DeleteFunc(cases, func(c casework.Case) bool { return s.Work.Excluded(c, s.officer, s.now) })
 	if len(cases) == 0 {
-		s.say(flow.Reply{Key: title + ".empty"})
+		r := flow.Reply{Key: l.title + ".empty"}
+		if len(l.more) > 0 {
+			r.Rows = [][]flow.Choice{l.more}
+		}
+		s.say(r)
 		return nil
 	}
 	offset = max(0, min(offset, len(cases)-1))
@@ -109,17 +126,20 @@ func (s *scene) list(title, data string, cases []casework.Case, offset int) erro
 	lines := make([]string, 0, len(page))
 	buttons := make([]flow.Choice, 0, len(page))
 	for i, c := range page {
-		lines = append(lines, s.line(offset+i+1, c))
+		lines = append(lines, l.line(offset+i+1, c))
 		buttons = append(buttons, flow.Choice{
 			Label: texts.Name(strconv.Itoa(offset + i + 1)), Data: caseData("open", c.ID),
 		})
 	}
 	rows := [][]flow.Choice{buttons}
 	if next := offset + len(page); next < len(cases) {
-		rows = append(rows, []flow.Choice{{Key: "button.more", Data: data + strconv.Itoa(next)}})
+		rows = append(rows, []flow.Choice{{Key: "button.more", Data: l.data + strconv.Itoa(next)}})
+	}
+	if len(l.more) > 0 {
+		rows = append(rows, l.more)
 	}
 	s.say(flow.Reply{
-		Key:  title,
+		Key:  l.title,
 		Args: texts.Args{"n": len(cases), "lines": texts.Raw(strings.Join(lines, "\n"))},
 		Rows: rows, Edit: s.msg.Kind == Button && offset > 0,
 	})

@@ -23,7 +23,7 @@ func (d Deps) dailyDigest(ctx context.Context, now time.Time) (Result, error) {
 	return d.sendDigest(ctx, now, "daily_digest/"+day, func(lang string) (ledger.Message, error) {
 		anchor, err := d.anchorLine(ctx, lang)
 		return ledger.Message{
-			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)) + anchor,
+			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)) + d.unread(lang, figures) + anchor,
 			Rows: d.digestButtons(lang, figures),
 		}, err
 	})
@@ -38,6 +38,7 @@ type figures struct {
 	late       []casework.Case
 	byTownship []township
 	blind      blindSpots
+	unread     int // cases of which somebody pressed has not said "received"
 }
 
 // township is what is open and late in one of them.
@@ -90,6 +91,9 @@ func (d Deps) figures(ctx context.Context, now time.Time) (figures, error) {
 
 // sort puts a case where the digest tells of it.
 func (f *figures) sort(c casework.Case, now, midnight time.Time) {
+	if slices.ContainsFunc(c.Ladder, func(s casework.Step) bool { return len(s.Unacknowledged()) > 0 }) {
+		f.unread++
+	}
 	switch c.State {
 	case casework.Registered, casework.OutOfArea:
 		f.decide++
@@ -171,6 +175,14 @@ func (d Deps) dailyArgs(lang, day string, f figures) map[string]any {
 // Raw is text that is Telegram HTML already. The wiring in bot/ hands it to the catalogue as such.
 type Raw string
 
+// unread tells how many cases wait for somebody's "received"; nothing when none does.
+func (d Deps) unread(lang string, f figures) string {
+	if f.unread == 0 {
+		return ""
+	}
+	return d.Words.T(lang, "job.unread", map[string]any{"n": f.unread})
+}
+
 // digestButtons open what is most pressing: the queues, then the worst cases.
 func (d Deps) digestButtons(lang string, f figures) [][]ledger.Button {
 	button := func(key, data string) ledger.Button {
@@ -179,6 +191,9 @@ func (d Deps) digestButtons(lang string, f figures) [][]ledger.Button {
 	rows := [][]ledger.Button{{
 		button("button.decide_queue", "w:decide:0"), button("button.review_queue", "w:review:0"), button("button.overview", "o:"),
 	}}
+	if f.unread > 0 {
+		rows = append(rows, []ledger.Button{button("button.pressed", "l:list:0")})
+	}
 	if f.blind.tell && len(f.blind.cells) > 0 {
 		rows = append(rows, []ledger.Button{button("button.blind", "b:0:")})
 	}

@@ -28,6 +28,7 @@ type Job struct {
 type Store interface {
 	Due(ctx context.Context, now time.Time, n int) ([]casework.CaseID, error)
 	Case(ctx context.Context, id casework.CaseID) (casework.Case, error)
+	History(ctx context.Context, id casework.CaseID) ([]casework.Event, error)
 	Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error)
 	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
 	Counts(ctx context.Context, day string) (map[string]int64, error)
@@ -57,6 +58,7 @@ type Deps struct {
 	Words    Words
 	Charts   Charts
 	Papers   Papers
+	Press    PressAfter
 	Location *time.Location
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs
@@ -67,6 +69,8 @@ type Deps struct {
 type Specs struct {
 	Daily  string
 	Weekly string
+
+	Bulletin string
 }
 
 // Timetable is every job, on one screen.
@@ -80,6 +84,8 @@ func Timetable(d Deps) []Job {
 		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
 		{Name: "absences", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.absences},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
+		{Name: "press", Spec: d.Specs.Daily, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
+		{Name: "bulletin", Spec: d.Specs.Bulletin, Timeout: 5 * time.Minute, Stale: 10 * day, Run: d.bulletin},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}
 	return append(own, d.House...)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 )
 
@@ -22,6 +23,13 @@ func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
 		opened := ""
 		if n := total(week.counts, "unsealed/"); n > 0 {
 			opened = d.Words.T(lang, "unseal.weekly", map[string]any{"n": n})
+		}
+		if total(week.counts, "pressed_") > total(week.counts, "pressed_"+string(casework.Nudge)) {
+			args := make(map[string]any)
+			for _, r := range casework.Rungs()[1:] {
+				args[string(r)] = total(week.counts, "pressed_"+string(r)+"/")
+			}
+			opened += d.Words.T(lang, "job.pressed_week", args)
 		}
 		return ledger.Message{
 			Kind: "job.weekly", Image: picture,

@@ -92,6 +92,12 @@ func (s *fakeStore) Case(_ context.Context, id casework.CaseID) (casework.Case, 
 	return casework.Case{}, grid.Fail(grid.NotFound, "error.case")
 }
 
+func (s *fakeStore) History(_ context.Context, id casework.CaseID) ([]casework.Event, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.events[id], nil
+}
+
 func (s *fakeStore) Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error) {
 	out := make([]casework.Case, 0, len(ids))
 	for _, id := range ids {
@@ -297,7 +303,7 @@ func world(tb testing.TB) (*fakeStore, Deps) {
 	return s, Deps{
 		Lane:  func(int64) grid.PersonID { return "lane" },
 		Store: s, Work: work, Words: words{}, Charts: &bars{}, Location: shanghai,
-		Specs: Specs{Daily: "0 8 * * *", Weekly: "30 8 * * 1"},
+		Specs: Specs{Daily: "0 8 * * *", Weekly: "30 8 * * 1", Bulletin: "0 9 1 * *"},
 	}
 }
 

@@ -91,8 +91,9 @@ func comesAfter(s, before casework.StageRule) bool {
 
 // audiences reads a list of who is told; none when the key is missing.
 func (f fields) audiences(key string) []casework.Audience {
-	var out []casework.Audience
-	for _, who := range f.texts(key) {
+	names := f.texts(key)
+	out := make([]casework.Audience, 0, len(names))
+	for _, who := range names {
 		if !slices.Contains(audiences, who) {
 			f.fault("one of "+strings.Join(audiences, ", "), "%s %q", key, who)
 		}

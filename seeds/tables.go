@@ -109,7 +109,7 @@ var stageOptions = []string{"copy", "rung", "does", "every"}
 // stepOf writes one line of a ladder as the file wants it.
 func stepOf(line string) string {
 	f := append(strings.Fields(line), "", "")
-	tell, more := "", ""
+	tell, more := "", make([]string, 0, len(stageOptions))
 	for _, word := range f[2:] {
 		if key, value, ok := strings.Cut(word, ":"); ok && slices.Contains(stageOptions, key) {
 			if key == "copy" {
@@ -117,13 +117,13 @@ func stepOf(line string) string {
 			} else {
 				value = quoted(value)
 			}
-			more += ", " + key + ": " + value
+			more = append(more, ", "+key+": "+value)
 			continue
 		}
 		tell += word
 	}
 	return fmt.Sprintf("{name: %s, after: %s, tell: %s%s}",
-		quoted(f[0]), quoted(f[1]), flowList(slices.DeleteFunc(strings.Split(tell, ","), func(s string) bool { return s == "" })), more)
+		quoted(f[0]), quoted(f[1]), flowList(slices.DeleteFunc(strings.Split(tell, ","), func(s string) bool { return s == "" })), strings.Join(more, ""))
 }
 
 // settingTypes are the types of the settings by their names.

@@ -304,6 +304,7 @@ func (w *Work) listeners(c Case, k Clock, a Audience, roster *grid.Roster, now t
 			seat = c.Dispute.Superior
 		}
 		return roster.Responsible(w.Tree, seat, now, grid.Chief, grid.Supervisor)
+	case TellReporter: // no officer
 	}
 	return nil, root
 }

@@ -42,7 +42,7 @@ func (h Head) Step(c casework.Case, n int, to, copied []grid.Officer, words, mar
 		lines = append(lines, h.say("paper.do.summon", nil), h.say("paper.proposed", nil), h.say("paper.basis", texts.Args{"basis": h.SummonBasis}))
 	} else {
 		by := h.Work.Calendar.Deadline(now, h.Answer)
-		lines = append(lines, h.say("paper.reason."+rung, texts.Args{"reason": texts.Text{Key: "press.reason." + s.Reason}, "words": sentence(words)}),
+		lines = append(lines, h.say("paper.reason."+rung, texts.Args{"reason": texts.Text{Key: "press.reason." + s.Reason}, "words": h.sentence(words)}),
 			h.say("paper.do."+rung, texts.Args{"by": by.Date().String()}), h.say("paper.basis", texts.Args{"basis": h.Basis}))
 	}
 	l := casework.Letter{
@@ -157,5 +157,11 @@ func names(officers []grid.Officer) texts.List {
 	return out
 }
 
-// sentence is somebody's own words on one line.
-func sentence(words string) string { return strings.Join(strings.Fields(words), " ") }
+// sentence is somebody's own words on one line, with a full stop.
+func (h Head) sentence(words string) string {
+	words = strings.TrimRight(strings.Join(strings.Fields(words), " "), ".\u3002")
+	if words == "" {
+		return ""
+	}
+	return h.say("paper.words", texts.Args{"words": words})
+}

@@ -141,18 +141,26 @@ func (s *sheet) text(line string, x, pixels int, color charts.Color) {
 	s.marks = append(s.marks, func(p *charts.Painter) { p.Text(line, x, y, 0, style) })
 }
 
+// inWord tells whether the rune belongs to a number, a date or a Latin word.
+func inWord(r rune) bool {
+	return r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+}
+
 // What may not begin a line of Chinese, and what may not end one (避头尾), as code points.
 const (
 	notFirst = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\u3015\u300b\u201d\uff01\uff1f"
 	notLast  = "\uff08\u3014\u300a\u201c"
 )
 
-// typeset is the beginning of s that makes a line: a closing mark hangs over the edge rather than begin the next line, an
-// opening one goes down with what it opens.
+// typeset is the beginning of s that makes a line: numbers and dates stay whole, a closing mark hangs over the edge rather than
+// begin the next line, an opening one goes down with what it opens.
 func (u ruler) typeset(s string, most int) string {
-	line := u.fitting(s, most)
 	if u.width(s) <= most {
 		return s
+	}
+	line := u.fitting(s, most)
+	if word := len(strings.TrimRightFunc(line, inWord)); word > len(line)/2 && inWord(rune(s[len(line)])) {
+		line = line[:word]
 	}
 	for {
 		r, n := utf8.DecodeRuneInString(s[len(line):])

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/handlers/picture"
 )
@@ -30,7 +31,7 @@ func TestDrawDocument_GrowsWithItsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	if name := os.Getenv("GRIDWARDEN_SHOW"); name != "" {
-		if err := os.WriteFile(name, short, 0o644); err != nil {
+		if err = os.WriteFile(name, short, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -53,5 +54,24 @@ func TestDrawDocument_GrowsWithItsText(t *testing.T) {
 	}
 	if again, err := picture.DrawDocument(order()); err != nil || !bytes.Equal(again, short) {
 		t.Errorf("not the same bytes twice (%v)", err)
+	}
+}
+
+// No line begins with a closing mark, ends with an opening one, or cuts a number or a date in two; no rune is lost.
+func TestDrawDocument_LinesAsPrintersSetThem(t *testing.T) {
+	text := strings.Repeat("举报件A2026-00001（水）于2026-12-02届满，《办法》第六条、第七条。", 12)
+	lines := picture.Typeset(text, 900)
+	if strings.Join(lines, "") != text {
+		t.Errorf("not the same text: %q", lines)
+	}
+	for i, line := range lines {
+		if i == 0 {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(line)
+		last, _ := utf8.DecodeLastRuneInString(lines[i-1])
+		if strings.ContainsRune("，。、）》：", first) || strings.ContainsRune("（《", last) || first < 0x80 && last < 0x80 {
+			t.Errorf("line %d ends with %q, the next begins with %q", i, last, first)
+		}
 	}
 }
