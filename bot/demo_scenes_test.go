@@ -38,17 +38,16 @@ var scenes = []struct {
 }
 
 // TestDemo_PlaysEveryScene plays every scene on the real program, one after the other as somebody does who tries them all: each
-// must come to its end and leave its case as its title says.
+// must come to its end and leave its case as its title says, even though the citizen had begun a report by hand. Played again, a
+// scene takes another case; only the emergency joins the one that stands.
 func TestDemo_PlaysEveryScene(t *testing.T) {
 	d, url := openDemo(t)
 	defer func() { t.Log(d.emulator.Transcript(time.UTC)) }()
+	first := d.phones()[0]
+	d.emulator.User(first.User, first.Name, first.Language).Says("雨润镇有人烧垃圾")
 	seen := make(map[casework.CaseID]bool)
 	for _, scene := range scenes {
-		d.plays(t, url, scene.id)
-		v := await(t, url, finished)
-		if v.Play.Status != "done" || v.Play.Scene != scene.id || v.Play.Step != v.Play.Steps {
-			t.Errorf("%s ended with %+v", scene.id, v.Play)
-		}
+		d.playsOut(t, url, scene.id)
 		made := d.newCases(t, seen)
 		if len(made) != 1 || !scene.left(d, made[0]) {
 			t.Errorf("%s left %+v", scene.id, made)
@@ -56,6 +55,22 @@ func TestDemo_PlaysEveryScene(t *testing.T) {
 		if t.Failed() {
 			return
 		}
+	}
+	for id, more := range map[string]int{"refused": 1, "emergency": 0} {
+		d.playsOut(t, url, id)
+		if made := d.newCases(t, seen); len(made) != more {
+			t.Errorf("%s played again makes %+v", id, made)
+		}
+	}
+}
+
+// playsOut plays a scene to its end.
+func (d *demo) playsOut(t *testing.T, url, scene string) {
+	t.Helper()
+	d.plays(t, url, scene)
+	v := await(t, url, finished)
+	if v.Play.Status != "done" || v.Play.Scene != scene || v.Play.Step != v.Play.Steps {
+		t.Errorf("%s ended with %+v", scene, v.Play)
 	}
 }
 
