@@ -64,8 +64,8 @@ func TestDepartmentIsChased(t *testing.T) {
 		housing.presses("接办")
 		w.sleep(16 * 24 * time.Hour)
 		water.sees("配合答复时限将到").sees("配合答复时限今天到期").sees("配合答复时限已超期")
-		housing.sees("配合答复时限已超期")
-		boss.sees("超期上报区级")
+		housing.sees("抄送·已超期")
+		boss.sees("抄送·催办通知书")
 	})
 }
 

@@ -52,7 +52,7 @@ func (b *chronicle) watch(y *year) (stop func()) {
 	return stop
 }
 
-var chasingForm = regexp.MustCompile(`时限(将到|今天到期|已超期)|超期上报`)
+var chasingForm = regexp.MustCompile(`时限(将到|今天到期|已超期)|催办通知书|督办单|列入通报|约谈建议|未签收`)
 
 // evening holds what must always be true against the cases that changed since the night before, and sees that nothing
 // that came in is left, or set aside.
