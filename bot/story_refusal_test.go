@@ -127,7 +127,8 @@ func TestAddedToTheEarlierReport(t *testing.T) {
 		w.sleep(15 * time.Minute)
 		ma.says("土官口村的污水又直接排到引胜沟里，水发黑").sees("您今天报过").presses("补充到原来那件").sees("已补充到")
 		desk.sees("举报人补充").sees("又直接排到")
-		if ma.says("/my"); ma.count("共 1 件") != 1 {
+		ma.says("/my")
+		if ma.count("共 1 件") != 1 {
 			t.Errorf("registered twice:\n%s", ma.screen())
 		}
 		other.says(sewage).seesNot("您今天报过").seesNot(number)
@@ -135,8 +136,8 @@ func TestAddedToTheEarlierReport(t *testing.T) {
 }
 
 // answers brings the report of ma to its answer.
-func answers(w *world, desk, li, ma *person, words string) string {
-	number := ma.submits(words)
+func answers(w *world, desk, li, ma *person) string {
+	number := ma.submits(sewage)
 	desk.says("/find " + number).presses("✅ 受理")
 	li.presses("接办").handsIn("现场查实一处直排口，已封堵")
 	desk.presses("通过并答复").presses("就这样发出")
@@ -175,7 +176,7 @@ func TestRefused_AfterReply(t *testing.T) {
 	story(t, func(w *world) {
 		desk, boss, li := w.officer("desk"), w.officer("boss"), w.officer("li")
 		ma := w.citizen("马")
-		earlier := answers(w, desk, li, ma, sewage)
+		earlier := answers(w, desk, li, ma)
 		w.confirmed(earlier)
 		w.sleep(15 * time.Minute)
 		ma.submits("土官口村的污水又直接排到引胜沟里，水发黑")

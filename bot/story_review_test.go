@@ -14,7 +14,7 @@ func TestReview_ThenRereview_ThenFinal(t *testing.T) {
 	storyFrom(t, monday, appoint("boss2", grid.Supervisor, "630202"), func(w *world) {
 		desk, boss, second, li := w.officer("desk"), w.officer("boss"), w.officer("boss2"), w.officer("li")
 		ma := w.citizen("马")
-		number := answers(w, desk, li, ma, sewage)
+		number := answers(w, desk, li, ma)
 		w.confirmed(number)
 		ma.says("/my").presses(number).presses("申请复查").says("水还是黑的，没有封堵").presses("提交申请").sees("复查申请已收到，最迟 2026-12-02")
 		boss.sees("复查申请").sees("水还是黑的").says("/reviews").sees(number)
@@ -40,7 +40,7 @@ func TestReview_FindsItWrong(t *testing.T) {
 	story(t, func(w *world) {
 		desk, boss, li, chief := w.officer("desk"), w.officer("boss"), w.officer("li"), w.officer("chief-shoule")
 		ma := w.citizen("马")
-		number := answers(w, desk, li, ma, sewage)
+		number := answers(w, desk, li, ma)
 		w.confirmed(number)
 		ma.says("/my").presses(number).presses("申请复查").says("水还是黑的，没有封堵").presses("提交申请")
 		boss.presses("重新办理").says("请重新取样并封堵第二个排口").sees("交上一级重新办理")
@@ -57,7 +57,7 @@ func TestReview_TooLate(t *testing.T) {
 	story(t, func(w *world) {
 		desk, li := w.officer("desk"), w.officer("li")
 		ma := w.citizen("马")
-		number := answers(w, desk, li, ma, sewage)
+		number := answers(w, desk, li, ma)
 		w.confirmed(number)
 		ma.says("/my").presses(number)
 		if !ma.lastHasButton("申请复查") {

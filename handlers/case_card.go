@@ -64,15 +64,18 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		}
 	}
 	all = append(all, s.departmentChoices(c, to)...)
-	all = append(all, s.extensionButtons(c, to)...)
-	all = append(all, s.reviewButtons(c, to)...)
-	if c.Extension == nil && s.Work.May(c, casework.AskExtension, to, s.roster, s.now) {
-		all = append(all, flow.Choice{Key: "button.ask_extension", Data: caseData(string(casework.AskExtension), c.ID)})
-	}
+	all = append(all, s.decisionChoices(c, to)...)
 	all = append(all, s.closingChoices(c, to)...)
 	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
 	}
+	all = append(all, lookChoices(c)...)
+	return pairs(append(all, s.officeChoices(c, to)...))
+}
+
+// lookChoices show more of the case.
+func lookChoices(c casework.Case) []flow.Choice {
+	var all []flow.Choice
 	if c.Point != nil {
 		all = append(all, flow.Choice{Key: "button.map", Data: caseData("map", c.ID)})
 	}
@@ -80,6 +83,12 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		all = append(all, flow.Choice{Key: "button.photos", Data: caseData("photos", c.ID)})
 	}
 	all = append(all, flow.Choice{Key: "button.history", Data: caseData("history", c.ID)})
+	return all
+}
+
+// officeChoices are what the office does about a case and not with its matter: marks, pressing, papers.
+func (s *scene) officeChoices(c casework.Case, to grid.PersonID) []flow.Choice {
+	var all []flow.Choice
 	if c.Abuse == nil && c.Source == casework.FromCitizen && s.Work.May(c, casework.FlagAbuse, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.flag_abuse", Data: caseData(string(casework.FlagAbuse), c.ID)})
 	}
@@ -95,7 +104,7 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	if s.Work.May(c, casework.Export, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.export", Data: caseData(string(casework.Export), c.ID)})
 	}
-	return pairs(all)
+	return all
 }
 
 // done tells whether what can be done once was done.
@@ -108,8 +117,9 @@ func (s *scene) done(c casework.Case, a casework.Action) bool {
 	case casework.Receipt:
 		l, ok := c.LetterOf(casework.MoveSeries)
 		return !ok || !l.Received.IsZero()
+	default:
+		return false
 	}
-	return false
 }
 
 // caseData is what a button about a case carries.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
@@ -18,4 +19,13 @@ func (s *scene) decisionVerbs() map[string]func(casework.CaseID) error {
 		string(casework.Uphold):        s.ask(casework.Uphold, flow.Upholding),
 		rework:                         s.ask(casework.Reopen, flow.Reworking),
 	}
+}
+
+// decisionChoices are the buttons of more time and of review.
+func (s *scene) decisionChoices(c casework.Case, to grid.PersonID) []flow.Choice {
+	all := append(s.extensionButtons(c, to), s.reviewButtons(c, to)...)
+	if c.Extension == nil && s.Work.May(c, casework.AskExtension, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.ask_extension", Data: caseData(string(casework.AskExtension), c.ID)})
+	}
+	return all
 }

@@ -50,10 +50,10 @@ func (s *scene) earlier(c casework.Case) ([]casework.Case, error) {
 // asEarlier is an earlier report as the desk's conversation knows it, with what comes next.
 func (s *scene) asEarlier(c casework.Case) flow.Earlier {
 	e := flow.Earlier{Case: c.ID, Number: c.Shown(), State: c.State}
-	switch {
-	case c.State == casework.Answered || c.State == casework.SpotCheck:
+	switch c.State {
+	case casework.Answered, casework.SpotCheck:
 		e.Next, e.Day = nextObject, s.dueDay(c)
-	case c.State == casework.Closed:
+	case casework.Closed:
 		e.Next, e.Day = s.reviewable(c)
 	default:
 		if k, ok := nextLimit(c); ok {

@@ -167,7 +167,8 @@ func (s *scene) acceptLed(a flow.AcceptLed) error {
 	if err != nil {
 		return err
 	}
-	if err := s.accept(c.ID); err != nil {
+	err = s.accept(c.ID)
+	if err != nil {
 		return err
 	}
 	if c, err = s.load(a.Case); err != nil {

@@ -17,7 +17,8 @@ func (s *scene) openCase(id casework.CaseID) error {
 		return err
 	}
 	if c.Undecided() && s.deskWorker() {
-		if err := s.knowEarlier(c); err != nil {
+		err = s.knowEarlier(c)
+		if err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,8 @@ func (s *scene) ask(action casework.Action, story flow.Story) func(casework.Case
 		}
 		t := s.task(story, c)
 		if story == flow.Refusing {
-			if t.Earlier, err = s.namedEarlier(c); err != nil {
+			t.Earlier, err = s.namedEarlier(c)
+			if err != nil {
 				return err
 			}
 		}

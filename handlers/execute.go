@@ -81,6 +81,27 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.handIn(c)
 	case flow.NotMine:
 		return s.notMine(c)
+	case flow.Close:
+		return s.closeCase(c)
+	case flow.DraftNotice:
+		return s.draftNotice(c)
+	case flow.Pass:
+		return s.pass(c)
+	case flow.Reopen:
+		return s.reopen(c)
+	case flow.Return:
+		return s.returnCase(c)
+	case flow.Reassign:
+		return s.reassign(c)
+	case flow.SetAway:
+		return s.setAway(c)
+	}
+	return s.executeDecision(c)
+}
+
+// executeDecision does what is wanted about accepting and refusing, more time and review.
+func (s *scene) executeDecision(c flow.Command) error {
+	switch c := c.(type) {
 	case flow.Refuse:
 		return s.refuse(c)
 	case flow.AskMore:
@@ -97,20 +118,13 @@ func (s *scene) executeOfficer(c flow.Command) error {
 		return s.uphold(c)
 	case flow.Rework:
 		return s.reworkCase(c)
-	case flow.Close:
-		return s.closeCase(c)
-	case flow.DraftNotice:
-		return s.draftNotice(c)
-	case flow.Pass:
-		return s.pass(c)
-	case flow.Reopen:
-		return s.reopen(c)
-	case flow.Return:
-		return s.returnCase(c)
-	case flow.Reassign:
-		return s.reassign(c)
-	case flow.SetAway:
-		return s.setAway(c)
+	}
+	return s.executeTask(c)
+}
+
+// executeTask does what is wanted of departments.
+func (s *scene) executeTask(c flow.Command) error {
+	switch c := c.(type) {
 	case flow.Assign:
 		return s.assign(c)
 	case flow.AnswerTask:

@@ -40,10 +40,12 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	s.claim("report", ledger.ReportMarker)
 	s.count("reported", c.Cell)
 	s.confirm(c)
-	if err := s.knowEarlier(c); err != nil {
+	err = s.knowEarlier(c)
+	if err != nil {
 		return nil, err
 	}
-	if err := s.watchCluster(c); err != nil {
+	err = s.watchCluster(c)
+	if err != nil {
 		return nil, err
 	}
 	if c, err = s.load(c.ID); err != nil {

@@ -88,7 +88,7 @@ func (w *Work) Apply(c Case, act Act, roster *grid.Roster, now time.Time) (Case,
 	w.move(&next, rule, back, now)
 	w.owe(&next, now)
 	e := Event{
-		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act, rule), From: c.State, To: next.State, Via: act.Via,
+		At: act.At, Arrived: now, Action: act.Action, By: actor(c, act), From: c.State, To: next.State, Via: act.Via,
 		Note: note,
 	}
 	if e.At.IsZero() {
@@ -153,6 +153,7 @@ func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time
 	case TheReporter:
 		follows := (act.Action == AddWords || act.Action == Raise || act.Action == Forget) && slices.Contains(c.Followers, act.Person)
 		return act.Person == c.Reporter || follows
+	default:
 	}
 	_, ok := w.as(c, act, rule, roster, now)
 	return ok
@@ -166,9 +167,7 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 	case AnOfficer:
 		return len(o.Areas(now, rule.Roles...)) > 0
 	case TheDepartment: // which of those that were asked is not known yet when a button is offered
-		return slices.ContainsFunc(c.Waiting(), func(d grid.Department) bool {
-			return (act.Department == "" || act.Department == d) && clerkOf(o, d, now)
-		})
+		return slices.ContainsFunc(c.Waiting(), func(d grid.Department) bool { return act.mayMean(d) && clerkOf(o, d, now) })
 	case AtDistrict:
 		return o.May(w.Tree, w.Tree.Root().Code, now, rule.Roles...) && !w.worksOn(c, act.Person, roster, now)
 	case TheAddressee:
@@ -183,13 +182,21 @@ func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.
 	case Certified: // a certificate is its holder's and is not lent
 		me, _ := roster.ByPerson(act.Person)
 		return me.Certificate != "" && (seated || clerkOf(o, c.Lead, now))
+	default:
+		return w.mayWork(c, act, rule, o, now, seated)
 	}
+}
+
+// mayWork is mayServe for rows that ask for a role only. The lead department works on a case, too.
+func (w *Work) mayWork(c Case, act Act, rule Rule, o grid.Officer, now time.Time, seated bool) bool {
 	if act.Action == Reassign {
 		return seated && w.mayMove(c, act, rule, o, now)
 	}
-	leads := slices.Contains(rule.Roles, grid.Inspector) && clerkOf(o, c.Lead, now) // the lead department works on it, too
-	return seated || leads
+	return seated || slices.Contains(rule.Roles, grid.Inspector) && clerkOf(o, c.Lead, now)
 }
+
+// mayMean tells whether the act is in that department's name, as far as it says.
+func (a Act) mayMean(d grid.Department) bool { return a.Department == "" || a.Department == d }
 
 // mayMove tells whether the person may give the case to that cell. It may be given only to a cell that one answers for, too:
 // to others' cells goes an objection, and the desk decides; the desk lets a department lead, too. When there were too many
@@ -207,7 +214,7 @@ func (w *Work) mayMove(c Case, act Act, rule Rule, o grid.Officer, now time.Time
 func (w *Work) known(cell grid.CellCode) bool { _, ok := w.Tree.Cell(cell); return ok }
 
 // actor is how the history calls whoever acted: officers by their ID, the public by the part they play.
-func actor(c Case, act Act, rule Rule) string {
+func actor(c Case, act Act) string {
 	switch {
 	case act.Officer != "":
 		return string(act.Officer)

@@ -26,18 +26,12 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 			return grid.Fail(grid.Invalid, "error.case.no_evidence")
 		}
 		c.addEvidence(act.Evidence)
-	case FlagAbuse:
-		return flagAbuse(c, act)
-	case ClearAbuse:
-		return clearAbuse(c)
 	case SealEvidence:
 		return c.sealEvidence(act.Evidence)
 	case AskReporter, GiveName, TakeNameBack, Unseal, Forget, ForgetPerson, RemoveFiles:
 		return identity(c, act, now)
-	case AddWords:
+	case AddWords, Answer:
 		w.addWords(c, act)
-	case Answer:
-		c.addEvidence(act.Evidence)
 	case Follow:
 		return follow(c, act.Person)
 	case Raise, Hear, StandDown, Grade, ReportUp, WriteLetter, TellNeighbour:
@@ -51,6 +45,8 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 // effectOfWork is effect for what officers do once a report is a case.
 func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	switch act.Action {
+	case FlagAbuse, ClearAbuse:
+		return abuse(c, act)
 	case HandOn:
 		c.arrive(now)
 	case NotMine:
@@ -59,14 +55,8 @@ func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time
 		return w.reassign(c, act, now)
 	case Assign:
 		return w.assign(c, act, now)
-	case AnswerTask:
-		return w.answerTask(c, act, now)
-	case DeclineTask:
-		return c.declineTask(act)
-	case KeepTask:
-		return c.keepTask(act)
-	case DropTask:
-		return w.dropTask(c, act, now)
+	case AnswerTask, DeclineTask, KeepTask, DropTask:
+		return w.effectOfTask(c, act, now)
 	case Investigate:
 		return investigate(c, act)
 	case AskExtension:
@@ -85,6 +75,20 @@ func (w *Work) effectOfWork(c *Case, act Act, roster *grid.Roster, now time.Time
 		return w.effectOfClosing(c, act, roster, now)
 	}
 	return nil
+}
+
+// effectOfTask is effect for what one department was asked.
+func (w *Work) effectOfTask(c *Case, act Act, now time.Time) error {
+	switch act.Action {
+	case DeclineTask:
+		return c.declineTask(act)
+	case KeepTask:
+		return c.keepTask(act)
+	case DropTask:
+		return w.dropTask(c, act, now)
+	default:
+		return w.answerTask(c, act, now)
+	}
 }
 
 // effectOfClosing is effect for a result and what follows from it.

@@ -71,14 +71,16 @@ func (w *Work) extend(c *Case, act Act, now time.Time) error {
 		return err
 	}
 	for i := range c.Clocks {
-		if k := &c.Clocks[i]; k.Name == FinishClock && k.Running() {
-			k.Stopped, k.Replaced = now, true
-			next := Clock{Name: FinishClock, Limit: k.Limit, Started: k.Started, Extended: k.Extended + days}
-			due := w.deadline(next)
-			next.Due, next.Provisional = due.At, due.Provisional
-			c.Clocks = append(c.Clocks, next)
-			break
+		k := &c.Clocks[i]
+		if k.Name != FinishClock || !k.Running() {
+			continue
 		}
+		k.Stopped, k.Replaced = now, true
+		next := Clock{Name: FinishClock, Limit: k.Limit, Started: k.Started, Extended: k.Extended + days}
+		due := w.deadline(next)
+		next.Due, next.Provisional = due.At, due.Provisional
+		c.Clocks = append(c.Clocks, next)
+		break
 	}
 	c.Extension = nil
 	return nil

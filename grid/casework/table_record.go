@@ -53,3 +53,11 @@ func clearAbuse(c *Case) error {
 	c.Abuse = nil
 	return nil
 }
+
+// abuse marks a report as abuse, or takes the mark away.
+func abuse(c *Case, act Act) error {
+	if act.Action == ClearAbuse {
+		return clearAbuse(c)
+	}
+	return flagAbuse(c, act)
+}

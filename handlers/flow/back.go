@@ -36,17 +36,8 @@ func (t *turn) taskBack() {
 		task.Violation = ""
 	case task.Story == HandingIn && task.Verdict != "":
 		task.Verdict = ""
-	case len(task.Words) > 0:
-		task.Words = task.Words[:len(task.Words)-1]
-	case task.Story == Naming && task.Phone != "":
-		task.Phone = ""
-	case len(task.Count) > 0:
-		task.Count = nil
-	case task.Report != nil && task.Field != "" && task.Report.Says[task.Field] != "":
-		task.Field = ""
+	case task.unsay():
 	case task.undecide():
-	case task.Disposition != "":
-		task.Disposition = ""
 	case task.Story == Dropping && len(task.Chosen) > 0:
 		task.Chosen = nil
 	case task.Led:
@@ -60,4 +51,21 @@ func (t *turn) taskBack() {
 		return
 	}
 	t.askAgain()
+}
+
+// unsay takes back the last that was said in words or counted, and tells whether there was any.
+func (task *Task) unsay() bool {
+	switch {
+	case len(task.Words) > 0:
+		task.Words = task.Words[:len(task.Words)-1]
+	case task.Story == Naming && task.Phone != "":
+		task.Phone = ""
+	case len(task.Count) > 0:
+		task.Count = nil
+	case task.Report != nil && task.Field != "" && task.Report.Says[task.Field] != "":
+		task.Field = ""
+	default:
+		return false
+	}
+	return true
 }

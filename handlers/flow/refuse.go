@@ -49,9 +49,10 @@ func (t *turn) chooseDisposition(code string) {
 // askAuthority offers who may be in charge, each with the rule that says so; anybody else is named in words.
 func (t *turn) askAuthority() {
 	task := t.s.Task
-	var rows [][]Choice
+	likely := task.Options[:min(len(task.Options), 2*t.rules.MaxOffered)]
+	rows := make([][]Choice, 0, len(likely))
 	var said strings.Builder
-	for i, o := range task.Options[:min(len(task.Options), 2*t.rules.MaxOffered)] {
+	for i, o := range likely {
 		rows = append(rows, []Choice{t.named(texts.Name(o.Name), "authority", strconv.Itoa(i))})
 		if o.Source != "" {
 			said.WriteString("\n" + o.Name + " · " + o.Source)
