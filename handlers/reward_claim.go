@@ -33,7 +33,7 @@ func hashReward(code string) string {
 
 // legible is a code in groups of four.
 func legible(code string) string {
-	var parts []string
+	parts := make([]string, 0, codeLength/4)
 	for group := range slices.Chunk([]byte(strings.ToUpper(code)), 4) {
 		parts = append(parts, string(group))
 	}
@@ -102,7 +102,7 @@ func (s *scene) askShare(id casework.CaseID) error {
 	for n := 2; n <= s.Work.Rules.Reward.Joint; n++ {
 		all = append(all, flow.Choice{Label: texts.Name(strconv.Itoa(n)), Data: rewardData("share", strconv.Itoa(n), c.ID)})
 	}
-	var rows [][]flow.Choice
+	rows := make([][]flow.Choice, 0, len(all)/5+1)
 	for row := range slices.Chunk(all, 5) {
 		rows = append(rows, row)
 	}

@@ -132,7 +132,7 @@ func (l *loader) checkSettings(f fields) {
 			n.fault("a number with {year} and one {n}", "%s is %q", name, form)
 		}
 	}
-	if !(s.RewardAvoided <= s.RewardPenalty && s.RewardPenalty <= s.RewardGrave && s.RewardGrave <= s.RewardMax) {
+	if s.RewardAvoided > s.RewardPenalty || s.RewardPenalty > s.RewardGrave || s.RewardGrave > s.RewardMax {
 		f.byKey["reward_grave"].fault("reward_avoided ≤ reward_penalty ≤ reward_grave ≤ reward_max", "the steps of rewards are not in order")
 	}
 	if s.NearGuessed < s.NearBoundary {

@@ -123,8 +123,8 @@ func reward(t *testing.T, w *casework.Work, c casework.Case, now time.Time, acts
 	return c, nil
 }
 
-func propose(tier string) casework.Act {
-	return casework.Act{Action: casework.ProposeReward, Person: "p-dora", Tier: tier, Words: "fined by 1/2026"}
+func propose() casework.Act {
+	return casework.Act{Action: casework.ProposeReward, Person: "p-dora", Tier: casework.TierPenalty, Words: "fined by 1/2026"}
 }
 
 func approve() casework.Act {
@@ -142,7 +142,7 @@ func pay(hash string) casework.Act {
 // A joint report (联名) is shared evenly, each code pays once, a lost code is void once there is a new one.
 func TestJointRewardIsSharedEvenly(t *testing.T) {
 	w := work(t)
-	c, err := reward(t, w, reported("a", "2026-00002", 0), at(7, 1, 10), propose(casework.TierPenalty), approve(), claim("x"), claim("h1", "h2", "h3"), pay("h2"))
+	c, err := reward(t, w, reported("a", "2026-00002", 0), at(7, 1, 10), propose(), approve(), claim("x"), claim("h1", "h2", "h3"), pay("h2"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestRewardNeedsThreePeople(t *testing.T) {
 func TestRewardWindow(t *testing.T) {
 	w := work(t)
 	offered := at(7, 1, 10)
-	c, err := reward(t, w, reported("a", "2026-00002", 0), offered, propose(casework.TierPenalty), approve())
+	c, err := reward(t, w, reported("a", "2026-00002", 0), offered, propose(), approve())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func TestRewardWindow(t *testing.T) {
 func TestNoRewardWithoutTheOfficesRule(t *testing.T) {
 	w := work(t)
 	w.Rules.Reward.Enabled = false
-	if _, err := reward(t, w, reported("a", "2026-00002", 0), at(7, 1, 10), propose(casework.TierPenalty)); err == nil || asError(err).Key != "error.reward.off" {
+	if _, err := reward(t, w, reported("a", "2026-00002", 0), at(7, 1, 10), propose()); err == nil || asError(err).Key != "error.reward.off" {
 		t.Errorf("%v", err)
 	}
 }
@@ -250,7 +250,7 @@ func TestNoRewardWithoutTheOfficesRule(t *testing.T) {
 func TestRewardOfTheForgotten(t *testing.T) {
 	w := work(t)
 	forget := casework.Act{Action: casework.Forget, Person: "r-a", As: grid.Gone("x")}
-	c, err := reward(t, w, reported("a", "2026-00002", 0), at(7, 1, 10), propose(casework.TierPenalty), approve())
+	c, err := reward(t, w, reported("a", "2026-00002", 0), at(7, 1, 10), propose(), approve())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,20 +41,26 @@ func (w *Work) RewardBar(c Case, kin []Case) (bar RewardBar, first CaseID) {
 	case !c.RealName && !rules.Anonymous:
 		return BarAnonymous, ""
 	}
-	for _, k := range firstReceived(kin) {
-		if k.ID == c.ID || !k.tellsAct() || received(k, c) > 0 {
-			continue
-		}
-		if k.Source != FromInspector {
-			return BarNotFirst, k.ID
-		}
-		if !rules.Known {
-			return BarKnown, k.ID
-		}
+	if bar, first = w.before(c, kin); bar != "" {
+		return bar, first
 	}
 	for _, k := range kin {
 		if k.ID != c.ID && k.Reward.Stands() {
 			return BarRewarded, k.ID
+		}
+	}
+	return "", ""
+}
+
+// before tells whether a report of the same act stands before this one.
+func (w *Work) before(c Case, kin []Case) (RewardBar, CaseID) {
+	for _, k := range firstReceived(kin) {
+		switch {
+		case k.ID == c.ID || !k.tellsAct() || received(k, c) > 0:
+		case k.Source != FromInspector:
+			return BarNotFirst, k.ID
+		case !w.Rules.Reward.Known:
+			return BarKnown, k.ID
 		}
 	}
 	return "", ""
