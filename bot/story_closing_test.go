@@ -133,7 +133,8 @@ func TestOnlyTheReporterConfirms(t *testing.T) {
 		}
 		ma.sees("问题解决了吗")
 		id := w.caseOf(ma.number()).ID
-		yang.does(func() { _, _ = yang.Presses(yang.FromBot()[len(yang.FromBot())-1].ID, "c:confirm:"+string(id)) })
+		yang.does(func() { yang.Forges(1, "c:confirm:"+string(id)) })
+		yang.sees("没有办理这一步的权限")
 		if c := w.caseOf(ma.number()); c.State != casework.Answered {
 			t.Errorf("a follower brought it to %s", c.State)
 		}

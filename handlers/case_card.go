@@ -66,6 +66,7 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	all = append(all, s.departmentChoices(c, to)...)
 	all = append(all, s.decisionChoices(c, to)...)
 	all = append(all, s.closingChoices(c, to)...)
+	all = append(all, s.avoidChoices(c, to)...)
 	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
 	}

@@ -26,6 +26,7 @@ func (s *scene) lines(c casework.Case) texts.Args {
 		"extra":    s.extensionLine(c),
 		"found":    s.found(c),
 		"judged":   judged(c),
+		"barred":   s.barredLine(c),
 	}
 }
 
@@ -61,5 +62,5 @@ func (s *scene) whose(c casework.Case, cell, unassigned string) texts.Text {
 	case c.Cell == s.Work.Tree.Unassigned().Code:
 		return texts.Text{Key: unassigned, Args: texts.Args{"due": s.dueDay(c)}}
 	}
-	return texts.Text{Key: cell, Args: texts.Args{"cell": s.Work.Tree.PathName(c.Cell), "due": s.dueDay(c)}}
+	return texts.Text{Key: cell, Args: texts.Args{"cell": s.Work.Tree.PathName(c.Seat()), "due": s.dueDay(c)}}
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"maps"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -12,6 +14,7 @@ import (
 // tellDesk tells the district's desk, with the buttons that each of its people may press.
 func (s *scene) tellDesk(c casework.Case, key string) error {
 	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Desk)
+	officers = slices.DeleteFunc(officers, func(o grid.Officer) bool { return s.Work.Excluded(c, o, s.now) })
 	if len(officers) == 0 {
 		officers, _ = s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor, grid.Admin)
 	}

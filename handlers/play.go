@@ -168,6 +168,8 @@ func (s *scene) press(data string) error {
 		return s.pressAway(verb)
 	case "b":
 		return s.pressBlind(verb)
+	case "x":
+		return s.pressBar(casework.CaseID(verb), arg)
 	case "i":
 		return s.pressImport(verb, arg)
 	case "p":

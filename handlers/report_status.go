@@ -193,7 +193,8 @@ func (s *scene) hidden(c casework.Case, e casework.Event) bool {
 	switch e.Action {
 	case casework.Remind, casework.Issue, casework.Acknowledge, casework.SealEvidence, casework.Export, casework.FlagAbuse, casework.ClearAbuse:
 		return s.officer.ID == ""
-	case casework.AskReporter, casework.Answer, casework.GiveName, casework.TakeNameBack:
+	case casework.AskReporter, casework.Answer, casework.GiveName, casework.TakeNameBack,
+		casework.Bar, casework.Unbar, casework.Recuse: // whoever follows a case may be who is kept from it
 		return !s.mayRead(c)
 	case casework.JoinReward:
 		return !s.deskWorker()

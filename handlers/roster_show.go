@@ -60,7 +60,7 @@ func (s *scene) rosterLine(o grid.Officer) string {
 		state = "roster.blocked"
 	}
 	return s.Texts.T(s.lang, "roster.line", texts.Args{
-		"id": string(o.ID), "name": o.Name, "roles": s.appointments(o), "state": texts.Text{Key: state}, "away": s.awayNote(o),
+		"cert": certificate(o), "id": string(o.ID), "name": o.Name, "roles": s.appointments(o), "state": texts.Text{Key: state}, "away": s.awayNote(o),
 	})
 }
 
@@ -91,4 +91,12 @@ func (s *scene) awayToday(area grid.CellCode) texts.Text {
 	}
 	n := len(names)
 	return texts.Text{Key: "roster.away_today", Args: texts.Args{"n": n, "names": names[:min(n, rosterLines)]}}
+}
+
+// certificate is the officer's certificate of enforcement, when they have one.
+func certificate(o grid.Officer) texts.Text {
+	if o.Certificate == "" {
+		return texts.Text{}
+	}
+	return texts.Text{Key: "roster.certificate", Args: texts.Args{"number": o.Certificate}}
 }

@@ -165,7 +165,11 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 		return c, err
 	}
 	s.write(c, after, event)
-	return after, s.endChildren(c, after)
+	before := c
+	if after, err = s.avoid(after, a); err != nil {
+		return c, err
+	}
+	return after, s.endChildren(before, after)
 }
 
 // via is the way that what is dealt with came: never a person.

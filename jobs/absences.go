@@ -149,7 +149,7 @@ func (d Deps) notice(
 	m := ledger.Message{To: n.to.Person, Kind: n.key, Priority: ledger.Reminder, Once: true, At: now}
 	m.Text = d.Words.T(lang, n.key, map[string]any{"name": o.Name, "until": d.day(n.until), "n": len(desk)})
 	for _, c := range desk {
-		if len(m.Rows) < noticeCases && roster.Can(d.Work.Tree, n.to.Person, c.Cell, now, grid.Roles()...) {
+		if len(m.Rows) < noticeCases && d.Work.Sees(c, n.to.Person, roster, now) {
 			m.Rows = append(m.Rows, []ledger.Button{{Text: c.Shown() + " " + d.Work.Tree.Name(c.Cell), Data: "c:open:" + string(c.ID)}})
 		}
 	}

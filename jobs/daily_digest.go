@@ -198,6 +198,8 @@ func (d Deps) digestButtons(lang string, f figures) [][]ledger.Button {
 		rows = append(rows, []ledger.Button{button("button.blind", "b:0:")})
 	}
 	worst := append(slices.Clone(f.late), f.today...)
+	// Many read this: what some of them may be kept from is found in their worklists.
+	worst = slices.DeleteFunc(worst, func(c casework.Case) bool { return len(c.Barred) > 0 })
 	for _, c := range worst[:min(3, len(worst))] {
 		rows = append(rows, []ledger.Button{{Text: c.Shown() + " " + d.Work.Tree.Name(c.Cell), Data: "c:open:" + string(c.ID)}})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
@@ -40,6 +41,7 @@ type District struct {
 	Incidents   incident.Rules // how incidents are graded and who is told
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
+	Naming      casework.Naming // by which words a report names the people of its own cells
 
 	cells sheet.Table // as they were written
 }
@@ -78,6 +80,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadRivers()
 	l.loadPlaces()
 	l.loadRoster()
+	l.loadNaming()
 	l.plantTree()
 	if err := l.faults.err(); err != nil {
 		return nil, err

@@ -23,10 +23,10 @@ func (l *loader) loadRoster() {
 	lines := make(map[string]int)
 	var deputies []node
 	for _, n := range f.items("officers") {
-		e := n.fields([]string{"id", "name", "appointments"}, "title", "deputy")
+		e := n.fields([]string{"id", "name", "appointments"}, "title", "deputy", "certificate")
 		o := grid.Officer{
 			ID: grid.OfficerID(e.text("id")), Name: e.text("name"), Title: e.text("title"),
-			Deputy: grid.OfficerID(e.text("deputy")), Sample: sample,
+			Deputy: grid.OfficerID(e.text("deputy")), Certificate: e.text("certificate"), Sample: sample,
 		}
 		if e.has("id") && !officerID.MatchString(string(o.ID)) {
 			e.byKey["id"].fault("small letters, digits and -, at most 40", "id %q", o.ID)

@@ -88,6 +88,9 @@ func expected() []row {
 		{casework.Draw, "closed", casework.SpotCheck, program},
 		{casework.Pass, "spot_check", casework.Closed, boss},
 		{casework.Reopen, "spot_check reviewing", casework.Accepted, boss},
+		{casework.Unbar, "registered out_of_area asked accepted handling handed_in", "", boss},
+		{casework.Recuse, "accepted handling", casework.Accepted, field},
+		{casework.Recuse, "registered out_of_area asked handed_in", "", desk},
 		{casework.Rate, "closed spot_check", "", citizen},
 		{casework.AskReview, "answered closed", casework.Reviewing, citizen},
 		{casework.Uphold, "reviewing", casework.Closed, boss},
@@ -172,6 +175,8 @@ func ready(t *testing.T, w *casework.Work, state casework.State, action casework
 		c.Incident = alarmed(action)
 	case casework.Release:
 		c.Children = []casework.CaseID{"c0"}
+	case casework.Unbar:
+		c.Barred = []casework.Exclusion{{Officer: "nina", Reason: "named"}}
 	case casework.ClearAbuse:
 		c.Abuse = &casework.Abuse{Reason: "spam"}
 	case casework.SealEvidence:

@@ -19,6 +19,10 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		return refuse(c, act)
 	case Bar:
 		return w.bar(c, act)
+	case Unbar:
+		return unbar(c)
+	case Recuse:
+		return w.recuse(c, act)
 	case Take:
 		c.Handler, c.Dispute = act.Officer, nil // whoever takes it owns it: the objection is withdrawn
 	case AddEvidence:

@@ -23,6 +23,7 @@ type Rules struct {
 	Certified   int                // certified officers that a violation needs
 	NearSame    float64            // metres between two reports of one matter
 	SameWords   float64            // share of their words, 0 to 1, where a point is not known of both
+	Naming      Naming             // by which words people of the case's own cells are named
 	Evidence    map[string][]Stage // by category: what an officer's photos must show before a result is handed in
 	Reward      RewardRules
 }

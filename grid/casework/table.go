@@ -45,7 +45,7 @@ var (
 // case has a limit that runs: until it is decided decide and notify, until it is closed finish, and after that the limit
 // of whoever has the word. What is closed, refused, withdrawn or merged has none.
 func Table() []Rule {
-	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), letterRows(), recordRules(), ladderRows(),
+	return slices.Concat(decideRows(), workRows(), closeRows(), afterRows(), mergeRows(), anyTimeRows(), identityRules(), avoidRows(), letterRows(), recordRules(), ladderRows(),
 		incidentRows(), rewardRows())
 }
 
