@@ -72,7 +72,7 @@ func (w *Work) Named(c Case, words string, roster *grid.Roster, at time.Time) []
 
 // Overseers are the officers who are appointed in any of the case's cells.
 func (w *Work) Overseers(c Case, roster *grid.Roster, at time.Time) []grid.Officer {
-	return slices.DeleteFunc(roster.Officers(), func(o grid.Officer) bool {
+	return slices.DeleteFunc(slices.Clone(roster.Officers()), func(o grid.Officer) bool {
 		return !slices.ContainsFunc(o.Appointments, func(a grid.Appointment) bool { return a.Active(at) && w.Tree.Within(c.Cell, a.Cell) })
 	})
 }
