@@ -108,7 +108,7 @@ func TestKeepingByHand(t *testing.T) {
 			t.Error("the desk may take back what keeps people from a case")
 		}
 		boss.says("/find " + number).presses("撤销回避").sees("已撤销回避")
-		inspector.says("/work").sees("共 1 件").presses("1").presses("自行回避").sees("您已回避")
+		inspector.says("/work").sees("共 1 件").presses("1").presses("⚖️ 回避").sees("有利害关系吗").presses("我本人回避").sees("您已回避")
 		inspector.says("/work").sees("没有待办任务")
 		if c := w.caseOf(number); len(c.Barred) != 1 || c.Barred[0].Reason != "self" || c.Seat() != "630202102" {
 			t.Errorf("stored as %+v", c)

@@ -74,16 +74,25 @@ func (s *scene) recuse(id casework.CaseID) error {
 	return err
 }
 
-// askBar offers everybody who may be kept from the case: the units above it, and the officers appointed in them.
+// askBar asks who is to be kept from the case: the person who asks, and by the desk's word a unit above it or an officer
+// appointed in one. One tap would be too easy to do by mistake.
 func (s *scene) askBar(id casework.CaseID) error {
 	c, err := s.load(id)
 	if err != nil {
 		return err
 	}
-	if !s.Work.May(c, casework.Bar, s.me, s.roster, s.now) {
-		return grid.Fail(grid.Forbidden, "error.case.forbidden")
-	}
+	others := s.Work.May(c, casework.Bar, s.me, s.roster, s.now)
 	var all []flow.Choice
+	if s.Work.May(c, casework.Recuse, s.me, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.recuse", Data: caseData(string(casework.Recuse), c.ID)})
+	}
+	if !others {
+		if len(all) == 0 {
+			return grid.Fail(grid.Forbidden, "error.case.forbidden")
+		}
+		s.say(flow.Reply{Key: "avoid.ask_self", Args: texts.Args{"number": c.Shown()}, Rows: pairs(all)})
+		return nil
+	}
 	for _, cell := range s.Work.Tree.Path(c.Cell) {
 		if cell.Parent != "" {
 			all = append(all, flow.Choice{Label: texts.Name(s.Work.Tree.Name(cell.Code)), Data: barData(id, "u/"+string(cell.Code))})
@@ -149,11 +158,13 @@ func (s *scene) unbar(id casework.CaseID) error {
 // avoidChoices are the buttons by which somebody is kept from a case.
 func (s *scene) avoidChoices(c casework.Case, to grid.PersonID) []flow.Choice {
 	byOthers := slices.ContainsFunc(c.Barred, func(x casework.Exclusion) bool { return x.Reason != "self" })
+	may := func(a casework.Action) bool { return s.Work.May(c, a, to, s.roster, s.now) }
 	var out []flow.Choice
-	for _, a := range []casework.Action{casework.Recuse, casework.Bar, casework.Unbar} {
-		if (a != casework.Unbar || byOthers) && s.Work.May(c, a, to, s.roster, s.now) {
-			out = append(out, flow.Choice{Key: "button." + string(a), Data: caseData(string(a), c.ID)})
-		}
+	if may(casework.Bar) || may(casework.Recuse) {
+		out = append(out, flow.Choice{Key: "button.bar", Data: caseData(string(casework.Bar), c.ID)})
+	}
+	if byOthers && may(casework.Unbar) {
+		out = append(out, flow.Choice{Key: "button.unbar", Data: caseData(string(casework.Unbar), c.ID)})
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func expected() []row {
 		{casework.Recuse, "accepted handling", casework.Accepted, field},
 		{casework.Recuse, "registered out_of_area asked handed_in", "", desk},
 		{casework.Rate, "closed spot_check", "", citizen},
-		{casework.AskReview, "answered closed", casework.Reviewing, citizen},
+		{casework.AskReview, "answered spot_check closed", casework.Reviewing, citizen},
 		{casework.Uphold, "reviewing", casework.Closed, boss},
 		{casework.Merge, "registered out_of_area asked accepted handling", casework.Merged, desk},
 		{casework.Unmerge, "merged", casework.Accepted, desk + " -"},

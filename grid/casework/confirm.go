@@ -108,7 +108,7 @@ func (w *Work) reopenFound(c *Case, act Act, roster *grid.Roster, now time.Time)
 // ReviewUntil is the first instant at which a review can no longer be asked for: 30 days after the answer in writing, or
 // after the answer to the review (信访工作条例 Art 35, 36). False when there is nothing more to ask for.
 func (w *Work) ReviewUntil(c Case) (time.Time, bool) {
-	if c.State != Closed && c.State != Answered || len(c.Reviews) >= maxReviews || !w.Rules.ReviewAsk.Valid() {
+	if !slices.Contains([]State{Answered, SpotCheck, Closed}, c.State) || len(c.Reviews) >= maxReviews || !w.Rules.ReviewAsk.Valid() {
 		return time.Time{}, false
 	}
 	from := c.ClosedAt

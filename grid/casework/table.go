@@ -140,8 +140,8 @@ func afterRows() []Rule {
 		{Action: Pass, From: []State{SpotCheck}, To: Closed, Roles: boss, Stops: ClockNames()},
 		{Action: Reopen, From: []State{SpotCheck, Reviewing}, To: Accepted, Roles: boss, Starts: anew, Stops: ClockNames()},
 		{
-			Action: AskReview, From: []State{Answered, Closed}, To: Reviewing, Who: TheReporter,
-			Starts: []ClockName{ReviewClock}, Stops: []ClockName{ConfirmClock},
+			Action: AskReview, From: []State{Answered, SpotCheck, Closed}, To: Reviewing, Who: TheReporter,
+			Starts: []ClockName{ReviewClock}, Stops: []ClockName{ConfirmClock, SpotClock},
 		},
 		{Action: Uphold, From: []State{Reviewing}, To: Closed, Roles: boss, Stops: ClockNames()},
 	}
