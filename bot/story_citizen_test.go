@@ -222,10 +222,10 @@ func TestPhoneInTheMiddle(t *testing.T) {
 	story(t, func(w *world) {
 		const phone, name = "+8613997412058", "马秀英"
 		w.officer("desk")
-		ma := w.stranger(name, 7391846205, phone)
+		ma := w.stranger(name, phone)
 		ma.says(sewage).presses("留手机号")
 		w.emulator.Inject(botapi.When{ChatID: ma.ID(), Times: -1}, botapi.Throttle(10*time.Minute))
-		ma.taps("📱 发送我的手机号").says("/my")
+		ma.sharesPhone().says("/my")
 		if depth, err := w.app.store.OutboxDepth(context.Background()); err != nil || depth[ledger.Reply].Waiting == 0 {
 			t.Fatalf("nothing waits: %v, %v", depth, err)
 		}

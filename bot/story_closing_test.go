@@ -56,7 +56,8 @@ func TestThreeTexts(t *testing.T) {
 		if text, ok := c.Public(); ok {
 			t.Errorf("the public reads %q before anybody approved it", text)
 		}
-		if desk.says("/find " + number); desk.lastHasButton("同意公开") {
+		desk.says("/find " + number)
+		if desk.lastHasButton("同意公开") {
 			t.Error("one may approve one's own words")
 		}
 		pub.sees("待同意公开").says("/publish").sees("共 1 件").presses("同意公开").sees("已同意公开")
@@ -128,7 +129,8 @@ func TestOnlyTheReporterConfirms(t *testing.T) {
 		desk.says("/find " + ma.number()).presses("✅ 受理")
 		zhao.presses("接办").handsIn("已责令洗沙场停产整改")
 		desk.presses("通过并答复").presses("就这样发出")
-		if yang.sees("已办结").seesNot("问题解决了吗"); yang.lastHasButton("已解决") {
+		yang.sees("已办结").seesNot("问题解决了吗")
+		if yang.lastHasButton("已解决") {
 			t.Error("a follower may confirm")
 		}
 		ma.sees("问题解决了吗")
@@ -150,7 +152,8 @@ func TestAViolationNeedsCertifiedOfficers(t *testing.T) {
 		number := ma.submits(sewage)
 		desk.presses("✅ 受理")
 		li.presses("接办")
-		if li.says("/find " + caseNumber(w, number)); li.lastHasButton("到场执法") {
+		li.says("/find " + caseNumber(w, number))
+		if li.lastHasButton("到场执法") {
 			t.Error("a grid worker may investigate")
 		}
 		li.presses("📤 上报结果").says("发现一处暗管直排，已制止").presses("属实").presses("是违法行为").sees("还缺照片")

@@ -51,9 +51,9 @@ func (w *world) checkHistories() {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		c, events, err := w.app.store.Record(context.Background(), c.ID)
+		whole, events, err := w.app.store.Record(context.Background(), c.ID)
 		if err == nil {
-			err = casework.Verify(c, events)
+			err = casework.Verify(whole, events)
 		}
 		if err != nil {
 			w.t.Errorf("%s: %v", c.Number, err)
@@ -62,8 +62,8 @@ func (w *world) checkHistories() {
 }
 
 // stranger is a citizen whose number on Telegram cannot be mistaken for anything else.
-func (w *world) stranger(name string, user int64, phone string) *person {
-	p := &person{w.emulator.User(user, name, "zh-hans"), w}
+func (w *world) stranger(name, phone string) *person {
+	p := &person{w.emulator.User(7391846205, name, "zh-hans"), w}
 	p.SetPhone(phone)
 	return p
 }
@@ -90,8 +90,9 @@ func (p *person) handsIn(finding string) *person {
 	return p.photographs(100+p.w.photos, "处理前").photographs(101+p.w.photos, "处理后").presses("✅ 上报结果")
 }
 
-// taps presses a key of the reply keyboard.
-func (p *person) taps(label string) *person {
+// sharesPhone presses the key of the reply keyboard that sends one's number.
+func (p *person) sharesPhone() *person {
+	const label = "📱 发送我的手机号"
 	p.w.t.Helper()
 	p.does(func() {
 		if err := p.Taps(label); err != nil {

@@ -47,7 +47,8 @@ func TestUnsolvedWithoutAPhoto(t *testing.T) {
 				t.Fatalf("stored as %+v", c)
 			}
 		}
-		if ma.sees("申请复查"); ma.lastHasButton("还没解决") {
+		ma.sees("申请复查")
+		if ma.lastHasButton("还没解决") {
 			t.Error("a third time is offered")
 		}
 	})

@@ -18,13 +18,13 @@ type gate struct {
 }
 
 // newGate gives the Redis at that URL a second name and returns the URL that leads through it.
-func newGate(t *testing.T, through string) (*gate, string) {
+func newGate(t *testing.T, through string) (g *gate, here string) {
 	t.Helper()
 	u, err := url.Parse(through)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &gate{name: filepath.Join(t.TempDir(), "redis"), behind: u.Path, db: u.Query().Get("db")}
+	g = &gate{name: filepath.Join(t.TempDir(), "redis"), behind: u.Path, db: u.Query().Get("db")}
 	g.open(t)
 	u.Path = g.name
 	return g, u.String()

@@ -84,8 +84,11 @@ func yearRoster(d *seeds.District) {
 		role grid.Role
 		cell grid.CellCode
 	}{
-		{"desk2", grid.Desk, "630202"}, {"boss2", grid.Supervisor, "630202"}, {"chief-gaomiao", grid.Chief, "630202103"},
-		{"zhao", grid.Inspector, "630202"}, {"root-chief", grid.Chief, "630202"},
+		{"desk2", grid.Desk, "630202"},
+		{"boss2", grid.Supervisor, "630202"},
+		{"chief-gaomiao", grid.Chief, "630202103"},
+		{"zhao", grid.Inspector, "630202"},
+		{"root-chief", grid.Chief, "630202"},
 	} {
 		appoint(more.id, more.role, more.cell)(d)
 	}

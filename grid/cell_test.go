@@ -156,10 +156,10 @@ func drawTree(rt *rapid.T) *grid.Tree {
 	}
 	towns := rapid.IntRange(0, 5).Draw(rt, "towns")
 	for i := range towns {
-		town := grid.CellCode("63020210" + string(rune('0'+i)))
-		cells = append(cells, grid.Cell{Code: town, Parent: "630202", Level: 2, Name: "T"})
+		code := grid.CellCode("63020210" + string(rune('0'+i)))
+		cells = append(cells, grid.Cell{Code: code, Parent: "630202", Level: 2, Name: "T"})
 		for j := range rapid.IntRange(0, 4).Draw(rt, "villages") {
-			cells = append(cells, grid.Cell{Code: town + "20" + grid.CellCode(rune('0'+j)), Parent: town, Level: 3, Name: "V"})
+			cells = append(cells, grid.Cell{Code: code + "20" + grid.CellCode(rune('0'+j)), Parent: code, Level: 3, Name: "V"})
 		}
 	}
 	tree, err := grid.NewTree(levels, rapid.Permutation(cells).Draw(rt, "cells"))

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -111,9 +112,7 @@ func (s *scene) tellSeat(c casework.Case, key string, more texts.Args) error {
 	}
 	for _, o := range officers {
 		r := s.card(key, c, o.Person)
-		for k, v := range more {
-			r.Args[k] = v
-		}
+		maps.Copy(r.Args, more)
 		if err := s.tell(o.Person, c, r); err != nil {
 			return err
 		}

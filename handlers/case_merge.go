@@ -99,7 +99,7 @@ func (s *scene) mergeCases(child, parent casework.CaseID) error {
 	if c, err = s.act(c, casework.Act{Action: casework.Merge, Other: p.ID}); err != nil {
 		return err
 	}
-	if err = casework.Mergeable(before, p); err != nil {
+	if err := casework.Mergeable(before, p); err != nil {
 		return err
 	}
 	if p, err = s.act(p, casework.Act{Action: casework.Adopt, Other: c.ID}); err != nil {

@@ -81,7 +81,7 @@ func (s *scene) ask(action casework.Action, story flow.Story) func(casework.Case
 			return err
 		}
 		if !s.Work.May(c, action, s.me, s.roster, s.now) {
-			_, err := s.act(c, casework.Act{Action: action})
+			_, err = s.act(c, casework.Act{Action: action})
 			return errors.Join(err, nil)
 		}
 		t := s.task(story, c)

@@ -42,7 +42,7 @@ func (s *scene) approveReward(id casework.CaseID) error {
 		return err
 	}
 	s.say(flow.Reply{Key: "reward.approved", Args: s.rewardArgs(c), Edit: true})
-	if err = s.tellRewarded(c, "reward.offer", s.rewardArgs(c), claimButton(c)); err != nil {
+	if err := s.tellRewarded(c, "reward.offer", s.rewardArgs(c), claimButton(c)); err != nil {
 		return err
 	}
 	return s.tellLater(c, kin)

@@ -96,7 +96,7 @@ func (s *scene) proposeReward(a flow.ProposeReward) error {
 	}
 	for _, k := range kin {
 		if slices.Contains(same, k.ID) {
-			if err = s.join(k, c.ID); err != nil {
+			if err := s.join(k, c.ID); err != nil {
 				return err
 			}
 		}

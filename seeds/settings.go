@@ -227,7 +227,8 @@ func (s Settings) Reward() casework.RewardRules {
 	return casework.RewardRules{
 		Enabled: s.RewardEnabled, Anonymous: s.RewardAnonymous, Officers: s.RewardOfficers, Known: s.RewardKnown, Media: s.RewardMedia,
 		Tiers: []casework.Tier{
-			{Code: casework.TierAvoided, Amount: s.RewardAvoided}, {Code: casework.TierPenalty, Amount: s.RewardPenalty},
+			{Code: casework.TierAvoided, Amount: s.RewardAvoided},
+			{Code: casework.TierPenalty, Amount: s.RewardPenalty},
 			{Code: casework.TierGrave, Amount: s.RewardGrave},
 		},
 		Max: s.RewardMax, Window: s.RewardWindow, Decide: s.RewardDecide, Remind: s.RewardRemind, Joint: s.RewardJoint,

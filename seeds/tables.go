@@ -110,6 +110,7 @@ var stageOptions = []string{"copy", "rung", "does", "every"}
 func stepOf(line string) string {
 	f := append(strings.Fields(line), "", "")
 	tell, more := "", make([]string, 0, len(stageOptions))
+	var tellSb113 strings.Builder
 	for _, word := range f[2:] {
 		if key, value, ok := strings.Cut(word, ":"); ok && slices.Contains(stageOptions, key) {
 			if key == "copy" {
@@ -120,8 +121,9 @@ func stepOf(line string) string {
 			more = append(more, ", "+key+": "+value)
 			continue
 		}
-		tell += word
+		tellSb113.WriteString(word)
 	}
+	tell += tellSb113.String()
 	return fmt.Sprintf("{name: %s, after: %s, tell: %s%s}",
 		quoted(f[0]), quoted(f[1]), flowList(slices.DeleteFunc(strings.Split(tell, ","), func(s string) bool { return s == "" })), strings.Join(more, ""))
 }

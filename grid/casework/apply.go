@@ -161,6 +161,8 @@ func (w *Work) allowed(c Case, act Act, rule Rule, roster *grid.Roster, now time
 
 // mayServe tells whether the authority of o, which is the person's own or that of an absent officer for whom they stand in,
 // suffices.
+//
+//nolint:cyclop // a flat list, one line for each
 func (w *Work) mayServe(c Case, act Act, rule Rule, roster *grid.Roster, o grid.Officer, now time.Time) bool {
 	seated := o.May(w.Tree, c.Seat(), now, rule.Roles...)
 	switch rule.Who {

@@ -3,6 +3,7 @@ package casework_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ func TestLot_IsFair(t *testing.T) {
 	}
 	times := map[string]int{}
 	for w := range weeks {
-		for _, k := range casework.Lot("seed", fmt.Sprint(w), numbers, share) {
+		for _, k := range casework.Lot("seed", strconv.Itoa(w), numbers, share) {
 			if k.Drawn {
 				times[k.Number]++
 			}

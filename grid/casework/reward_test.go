@@ -160,7 +160,7 @@ func TestJointRewardIsSharedEvenly(t *testing.T) {
 		{"another citizen", casework.Act{Action: casework.ClaimReward, Person: "r-b", Codes: []string{"y"}}, "error.case.forbidden"},
 		{"declined after a payment", casework.Act{Action: casework.DeclineReward, Person: "p-sven", Reason: "known"}, "error.reward.state"},
 	} {
-		if _, err := reward(t, w, c, at(7, 2, 10), tt.act); err == nil || asError(err).Key != tt.key {
+		if _, err = reward(t, w, c, at(7, 2, 10), tt.act); err == nil || asError(err).Key != tt.key {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.key)
 		}
 	}

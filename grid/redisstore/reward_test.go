@@ -51,8 +51,8 @@ func TestChangeReliesOnCasesItDoesNotWrite(t *testing.T) {
 		seen, err := w.Case(w.ctx, "c2")
 		must(t, err)
 		write := func(id casework.CaseID, relies ...casework.Case) error {
-			c, err := w.Case(w.ctx, id)
-			must(t, err)
+			c, wrong := w.Case(w.ctx, id)
+			must(t, wrong)
 			after := c
 			after.Text += " and more"
 			_, err = w.Commit(w.ctx, ledger.Change{At: t0.Add(time.Minute), Cases: []ledger.CaseWrite{{Before: c, After: after}}, Relies: relies})

@@ -31,7 +31,7 @@ func (t *turn) askHandIn() {
 }
 
 func (t *turn) verdictRow() []Choice {
-	var row []Choice
+	row := make([]Choice, 0, len(casework.Verdicts()))
 	for _, v := range casework.Verdicts() {
 		row = append(row, t.choice("verdict."+string(v), "verdict", string(v)))
 	}

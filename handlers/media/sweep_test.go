@@ -145,10 +145,10 @@ func TestReseal(t *testing.T) {
 		t.Errorf("again: %+v, %v", n, err)
 	}
 	alone := with(second)
-	if got, err := alone.Original(t.Context(), a.SHA256); err != nil || !bytes.Equal(got, data) {
-		t.Errorf("the original: %v", err)
+	if got, wrong := alone.Original(t.Context(), a.SHA256); wrong != nil || !bytes.Equal(got, data) {
+		t.Errorf("the original: %v", wrong)
 	}
-	if _, err := alone.Show(t.Context(), b.SHA256); err != nil {
+	if _, err = alone.Show(t.Context(), b.SHA256); err != nil {
 		t.Errorf("the copy: %v", err)
 	}
 	swept, err := alone.Sweep(t.Context(), func(string) bool { return false }, day, noon.Add(2*day), true)

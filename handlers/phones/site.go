@@ -87,6 +87,8 @@ const (
 
 // New returns the page. It fails when the options are incomplete, when two phones are called the same, or when a
 // scene names a phone that is not there.
+//
+//nolint:cyclop // one check after the other
 func New(o Options) (*Site, error) {
 	if o.Emulator == nil || o.Now == nil || len(o.Phones) == 0 {
 		return nil, errors.New("phones: an emulator, a clock and at least one phone are needed")
