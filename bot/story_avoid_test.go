@@ -46,7 +46,8 @@ func TestACaseThatNamesAnOfficer(t *testing.T) {
 			named.does(func() { named.Forges(1, "c:"+verb+":"+id) })
 		}
 		named.knowsNothingOf("猪场", "粪水", caseNumber(w, number))
-		if named.seesNot("新任务"); named.count("没有办理这一步的权限") < 4 {
+		named.seesNot("新任务")
+		if named.count("没有办理这一步的权限") < 4 {
 			t.Errorf("not refused:\n%s", named.screen())
 		}
 		other.seesNot("新任务").says("/work").sees("没有待办任务") // the level below has it no longer
@@ -104,7 +105,8 @@ func TestKeepingByHand(t *testing.T) {
 		desk.presses("⚖️ 回避").sees("谁需要回避").presses("样例·李生财").sees("已按回避办理")
 		li.sees("新任务")
 		inspector.says("/work").sees("没有待办任务")
-		if desk.says("/find " + number); desk.lastHasButton("撤销回避") {
+		desk.says("/find " + number)
+		if desk.lastHasButton("撤销回避") {
 			t.Error("the desk may take back what keeps people from a case")
 		}
 		boss.says("/find " + number).presses("撤销回避").sees("已撤销回避")

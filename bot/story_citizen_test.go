@@ -222,7 +222,7 @@ func TestPhoneInTheMiddle(t *testing.T) {
 	story(t, func(w *world) {
 		const phone, name = "+8613997412058", "马秀英"
 		w.officer("desk")
-		ma := w.stranger(name, phone)
+		ma := w.stranger(name)
 		ma.says(sewage).presses("留手机号")
 		w.emulator.Inject(botapi.When{ChatID: ma.ID(), Times: -1}, botapi.Throttle(10*time.Minute))
 		ma.sharesPhone().says("/my")

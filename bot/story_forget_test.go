@@ -32,7 +32,7 @@ func TestForget(t *testing.T) {
 	story(t, func(w *world) {
 		const phone, name = "+8613997412058", "马秀英"
 		desk, li := w.officer("desk"), w.officer("li")
-		ma, yang := w.stranger("小马", phone), w.citizen("杨")
+		ma, yang := w.stranger("小马"), w.citizen("杨")
 		ma.reportsAt(3, "寿乐镇有人往引胜沟里排黑水").presses("✍️ 实名举报").says(name).sharesPhone().presses("提交").sees("已登记")
 		number := ma.number()
 		code := w.caseOf(number).Code
@@ -108,7 +108,7 @@ func aside(w *world, p *person) {
 func TestForgetWithMessagesWaiting(t *testing.T) {
 	storyFrom(t, monday.Add(14*time.Hour), nil, func(w *world) { // 23:00
 		desk := w.officer("desk")
-		ma := w.stranger("小马", "+8613997412058")
+		ma := w.stranger("小马")
 		number := ma.submits(sewage)
 		me, reporter := string(w.pseudonym(ma)), string(w.reporter(ma))
 		desk.says("/find " + number).presses("💬 问举报人").says("还在排吗？").presses("发给举报人").sees("现在是夜间")

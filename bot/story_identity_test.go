@@ -37,7 +37,7 @@ func (p *person) quotes(words, text string) {
 func TestRelay(t *testing.T) {
 	storyFrom(t, monday, nil, func(w *world) {
 		desk, li := w.officer("desk"), w.officer("li")
-		ma := w.stranger("马秀英", "+8613997412058")
+		ma := w.stranger("马秀英")
 		yang := w.citizen("杨")
 		ma.reportsAt(3, "寿乐镇有人往引胜沟里排黑水")
 		ma.presses("提交").sees("已登记")

@@ -215,7 +215,7 @@ func TestInspectorRaisesAnAlarm(t *testing.T) {
 func TestAlarmBringsWhatWasSaid(t *testing.T) {
 	atNight(t, func(w *world) {
 		desk := w.officer("desk")
-		ma := w.stranger("马秀英", "+8613997412058")
+		ma := w.stranger("马秀英")
 		ma.photographs(7, "化工厂旁边河里死鱼一大片").sees("在哪里")
 		desk.sees("有人说：\n化工厂旁边河里死鱼一大片")
 		shown := desk.FromBot()

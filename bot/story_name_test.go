@@ -17,7 +17,7 @@ func TestRealName(t *testing.T) {
 		const phone, name = "+8613997412058", "马秀英"
 		secrets := []string{phone, "13997412058", name, "7391846205"}
 		desk, boss, li := w.officer("desk"), w.officer("boss"), w.officer("li")
-		ma := w.stranger("小马", phone)
+		ma := w.stranger("小马")
 		ma.says("寿乐镇土官口村有人把污水直接排到引胜沟里").presses("✍️ 实名举报").sees("匿名举报完全可以").sees("有奖举报")
 		ma.says("123").sees("不像姓名").presses("✍️ 实名举报").says(name).sees("留下手机号").sharesPhone()
 		ma.sees("实名举报：马**，电话 ****2058").presses("提交").sees("已登记")
@@ -91,7 +91,7 @@ func TestNameLater(t *testing.T) {
 func TestNameIsToldInTheMorning(t *testing.T) {
 	storyFrom(t, monday.Add(14*time.Hour), func(d *seeds.District) { d.Settings.UnsealSilent = nil }, func(w *world) {
 		desk := w.officer("desk")
-		ma := w.stranger("马", "+8613997412058")
+		ma := w.stranger("马")
 		ma.says("寿乐镇土官口村有人把污水直接排到引胜沟里").presses("留手机号").sharesPhone().presses("提交").sees("已登记")
 		number := ma.number()
 		desk.says("/find " + number).presses("🔓 查看举报人").presses("法院、检察院依法调取").says("某法调字第3号").presses("🔓 记录在案").sees("13997412058")

@@ -34,7 +34,7 @@ func TestWholeLifeOfACase(t *testing.T) {
 		const phone, name, finding = "+8613997412058", "马秀英", "查实某养殖户私设暗管，已移交执法"
 		secrets := []string{phone, "13997412058", name, "7391846205"}
 		desk, boss, chief, li := w.officer("desk"), w.officer("boss"), w.officer("chief-shoule"), w.officer("li")
-		ma := w.stranger(name, phone)
+		ma := w.stranger(name)
 		ma.photographs(1, sewage).presses("留手机号").sharesPhone().sees("****2058")
 		w.findsNowhere(secrets...)
 		ma.presses("提交").sees("已登记")

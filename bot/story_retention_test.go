@@ -72,7 +72,7 @@ func settles(desk, li, ma *person) {
 func TestRetention(t *testing.T) {
 	story(t, func(w *world) {
 		desk, li := w.officer("desk"), w.officer("li")
-		ma := w.stranger("小马", "+8613997412058")
+		ma := w.stranger("小马")
 		ma.reportsAt(3, "寿乐镇有人往引胜沟里排黑水").presses("✍️ 实名举报").says("马秀英").sharesPhone().presses("提交").sees("已登记")
 		closed := ma.number()
 		settles(desk, li, ma)

@@ -51,7 +51,7 @@ func (p *person) proposes(number, same string) *person {
 func TestReward(t *testing.T) {
 	storyFrom(t, monday, rewarding, func(w *world) {
 		desk, boss, li, cash := w.officer("desk"), w.officer("boss"), w.officer("li"), w.officer("cash")
-		ma, yang := w.stranger("马秀英", "+8613997412058"), w.citizen("杨")
+		ma, yang := w.stranger("马秀英"), w.citizen("杨")
 		ma.reportsAt(3, "寿乐镇有人往引胜沟里排黑水")
 		ma.presses("提交").sees("可能有奖励")
 		number := ma.number()

@@ -13,7 +13,8 @@ import (
 // avoid keeps from the case whoever the words of this act name, in the same turn: before anybody is told of it. Only the
 // reporter's words do: whoever follows a case could otherwise take it from everybody.
 func (s *scene) avoid(c casework.Case, a casework.Act) (casework.Case, error) {
-	words, hand := "", false
+	var words string
+	hand := false
 	switch a.Action {
 	case casework.Submit, casework.SubmitAway, casework.File, casework.Reassign:
 		words = c.Text

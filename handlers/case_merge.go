@@ -99,8 +99,8 @@ func (s *scene) mergeCases(child, parent casework.CaseID) error {
 	if c, err = s.act(c, casework.Act{Action: casework.Merge, Other: p.ID}); err != nil {
 		return err
 	}
-	if err := casework.Mergeable(before, p); err != nil {
-		return err
+	if wrong := casework.Mergeable(before, p); wrong != nil {
+		return wrong
 	}
 	if p, err = s.act(p, casework.Act{Action: casework.Adopt, Other: c.ID}); err != nil {
 		return err

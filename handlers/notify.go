@@ -1,9 +1,8 @@
 package handlers
 
 import (
-	"slices"
-
 	"maps"
+	"slices"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"

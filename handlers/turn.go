@@ -104,7 +104,7 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 			s.tooFast(wait)
 		default:
 			s.answered = !waiting
-			err = s.play()
+			err = s.play() //nolint:contextcheck // a scene carries the context of its turn
 		}
 		if err == nil {
 			err = s.fetch()

@@ -68,8 +68,8 @@ func (d Deps) fire(ctx context.Context, id casework.CaseID, roster *grid.Roster,
 	p := &pressing{Deps: d, before: before, c: after, roster: roster, now: now, change: ledger.Change{At: now}}
 	p.change.Cases = []ledger.CaseWrite{{Before: before, After: after, Events: events}}
 	for _, r := range reminders {
-		if err = p.remind(ctx, r); err != nil {
-			return err
+		if wrong := p.remind(ctx, r); wrong != nil {
+			return wrong
 		}
 	}
 	_, err = d.Store.Commit(ctx, p.change)

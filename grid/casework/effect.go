@@ -9,6 +9,8 @@ import (
 
 // effect writes into the case what the action brings with it, beyond state and clocks. Invalid when something that the
 // action needs is missing.
+//
+//nolint:cyclop // a flat list, one line for each
 func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	switch act.Action {
 	case Accept:

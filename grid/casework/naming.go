@@ -57,7 +57,7 @@ func (w *Work) Named(c Case, words string, roster *grid.Roster, at time.Time) []
 			add([]Exclusion{{Officer: o.ID}}, reason)
 		}
 	}
-	elsewhere := append(names, n.Places...) // a title before a name means whoever has that name
+	elsewhere := slices.Concat(names, n.Places) // a title before a name means whoever has that name
 	for _, t := range n.Titles {
 		reason := byUnit
 		if t.Role != "" {
@@ -114,7 +114,7 @@ func (n Naming) forms(o grid.Officer) []string {
 	if utf8.RuneCountInString(name) < 2 {
 		return nil
 	}
-	var forms []string
+	forms := make([]string, 0, 1+3*len(n.Honours))
 	if !slices.Contains(n.Common, name) {
 		forms = append(forms, name)
 	}
