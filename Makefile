@@ -13,14 +13,14 @@ run: ## Show the whole program in the browser: no token, no network, nothing kep
 	$(GO) run ./bot demo
 
 test: ## Run every test, with the race detector, in two time zones.
-	@for zone in $(ZONES); do echo "TZ=$$zone"; TZ=$$zone CGO_ENABLED=1 $(GO) test -race -shuffle=on ./... || exit 1; done
-	@echo "a whole year, without the race detector"; $(GO) test -count=1 -run TestAYearOfTheDistrict ./bot
+	@for zone in $(ZONES); do echo "TZ=$$zone"; TZ=$$zone CGO_ENABLED=1 $(GO) test -race -timeout 20m -shuffle=on ./... || exit 1; done
+	@echo "a whole year, without the race detector"; $(GO) test -timeout 20m -count=1 -run TestAYearOfTheDistrict ./bot
 	@left=""; command -v redis-server >/dev/null || left="$$left a real Redis (the tests ran on miniredis; kill test not run),"; \
 	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || left="$$left a headless Chromium (page tests not run),"; \
 	[ -z "$$left" ] || echo "left out for want of:$${left%,}"
 
 race: ## Run every test once with the race detector, here.
-	CGO_ENABLED=1 $(GO) test -race -shuffle=on ./...
+	CGO_ENABLED=1 $(GO) test -race -timeout 20m -shuffle=on ./...
 
 lint: $(GOLANGCI) ## Check style and house rules.
 	$(GOLANGCI) run ./...
