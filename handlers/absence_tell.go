@@ -34,6 +34,8 @@ func (s *scene) tellAbsence(o grid.Officer, a grid.Absence) error {
 		if err != nil {
 			return err
 		}
+		// What the deputy is kept from is not shown to them, either.
+		cases = slices.DeleteFunc(cases, func(c casework.Case) bool { return s.Work.Excluded(c, d, s.now) })
 		args["n"], rows = len(cases), s.caseRows(cases)
 	}
 	return s.tell(d.Person, casework.Case{}, flow.Reply{Key: key, Args: args, Rows: rows})
