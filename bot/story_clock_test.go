@@ -129,8 +129,8 @@ func checkDigests(t *testing.T, boss *person) {
 		}
 	}
 	for day, words := range map[string][]string{
-		"2026-11-03": {"昨日新增 2，办结 0", "待受理 1", "今日到期 0 · 超期 0", "均无超期"},
-		"2026-11-04": {"昨日新增 0", "今日到期 2 · 超期 0"},
+		"2026-11-03": {"昨日登记 2 · 受理 1", "待受理 1", "今日到期 0 · 超期 0", "均无超期"},
+		"2026-11-04": {"昨日登记 0", "今日到期 2 · 超期 0"},
 		"2026-11-05": {"今日到期 0 · 超期 2", "寿乐镇：超期 1（在办 1）"},
 	} {
 		for _, word := range words {
@@ -246,7 +246,7 @@ func TestWeeklyPicture(t *testing.T) {
 		if len(at) != 1 || at[0].Format("2006-01-02 15:04") != "2026-11-09 08:30" {
 			t.Fatalf("weekly digests at %v", at)
 		}
-		boss.sees("2026-11-02 至 2026-11-08").sees("登记 2 · 受理 1 · 不予受理 0 · 办结 0")
+		boss.sees("2026-11-02 至 2026-11-08").sees("登记 2 · 受理 1 · 请补充 0 · 并案 0 · 办结 0")
 		pictures := 0
 		for _, m := range boss.FromBot() {
 			if strings.Contains(m.Caption, "一周情况") && len(m.Photo) > 0 {

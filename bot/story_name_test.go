@@ -18,7 +18,7 @@ func TestRealName(t *testing.T) {
 		secrets := []string{phone, "13997412058", name, "7391846205"}
 		desk, boss, li := w.officer("desk"), w.officer("boss"), w.officer("li")
 		ma := w.stranger("小马")
-		ma.says("寿乐镇土官口村有人把污水直接排到引胜沟里").presses("✍️ 实名举报").sees("匿名举报完全可以").sees("有奖举报")
+		ma.says("寿乐镇土官口村有人把污水直接排到引胜沟里").presses("✍️ 实名举报").sees("匿名举报完全可以").sees("打电话核实")
 		ma.says("123").sees("不像姓名").presses("✍️ 实名举报").says(name).sees("留下手机号").sharesPhone()
 		ma.sees("实名举报：马**，电话 ****2058").presses("提交").sees("已登记")
 		number := ma.number()

@@ -67,7 +67,7 @@ func (y *year) writes() *person {
 // submitsIt presses what the answers ask for, until the report is submitted.
 func (p *person) submitsIt() {
 	p.settles()
-	for _, verb := range []string{":another:", ":submit:"} {
+	for _, verb := range []string{":fresh:", ":another:", ":submit:"} {
 		if p.tapsAny(verb) {
 			p.settles()
 		}
