@@ -84,7 +84,7 @@ func Timetable(d Deps) []Job {
 		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
 		{Name: "absences", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.absences},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
-		{Name: "press", Spec: d.Specs.Daily, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
+		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
 		{Name: "bulletin", Spec: d.Specs.Bulletin, Timeout: 5 * time.Minute, Stale: 10 * day, Run: d.bulletin},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}
