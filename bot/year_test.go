@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	yearDays = flag.Int("year.days", 0, "days of the simulated year; 0: 365, fewer with -short and with the race detector")
+	yearDays = flag.Int("year.days", 0, "days of the simulated year; 0: 90, fewer with -short and with the race detector")
 	yearSeed = flag.Uint64("year.seed", 2026, "seed of the simulated year")
 )
 
@@ -66,7 +66,7 @@ func (y *year) days() int {
 	case testing.Short() || raceDetector: // each day costs several times as much
 		return 10
 	}
-	return 365
+	return 90
 }
 
 // tune makes a world that keeps only the newest messages of a phone and whose jobs run when the year comes to them.
