@@ -37,7 +37,7 @@ type year struct {
 	inspector grid.OfficerID // who works for 寿乐镇
 }
 
-// TestAYearOfTheDistrict drives the whole program through a year, day by day, and checks the chronicle each night.
+// TestAYearOfTheDistrict drives the whole program through a year, or its first months (see -year.days), day by day, and checks the chronicle each night.
 func TestAYearOfTheDistrict(t *testing.T) {
 	gate, url := newGate(t, redistest.URL(t))
 	synctest.Test(t, func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestAYearOfTheDistrict(t *testing.T) {
 			y.live(day)
 			y.chronicle.evening(y)
 			if t.Failed() {
-				t.Fatalf("the chronicle are wrong on the evening of day %d", day+1)
+				t.Fatalf("the chronicle is wrong on the evening of day %d", day+1)
 			}
 		}
 		y.chronicle.close(y)
