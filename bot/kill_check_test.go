@@ -143,17 +143,23 @@ func (tr *trial) checkCase(f *findings, c casework.Case) {
 	for _, e := range history {
 		if e.Action != casework.Remind {
 			what := string(e.Action) + " by " + e.By
-			if e.Action == casework.SealEvidence {
+			switch e.Action {
+			case casework.SealEvidence:
 				what += " of " + e.Note["files"]
+			case casework.Issue: // one document for each rung that has one
+				what += " for step " + e.Note["step"]
 			}
 			if e.Action != casework.Follow && e.Action != casework.AddWords {
 				times[what]++
 			}
 			continue
 		}
-		stage := string(c.ID) + "/" + e.Note["clock"] + "/" + e.Note["stage"] + e.Note["again"]
-		times[stage]++
-		if e.Note["stale"] == "" && f.stages[stage] == 0 {
+		clock, stage := e.Note["clock"], e.Note["stage"]
+		times[string(c.ID)+"/"+clock+"/"+stage+e.Note["step"]+e.Note["again"]]++
+		if stage == casework.UnreadStage {
+			clock = "" // its words name the rung
+		}
+		if e.Note["stale"] == "" && f.stages[string(c.ID)+"/"+clock+"/"+stage] == 0 {
 			f.unheard++
 		}
 	}
@@ -252,31 +258,36 @@ func (tr *trial) countReminders(f *findings) {
 	for _, o := range tr.exchange.officers {
 		seen := make(map[string]int)
 		for _, m := range o.FromBot() {
-			if stage, ok := reminderStage(m.Text); ok {
-				for _, data := range allButtons(m) {
-					if id, isCase := strings.CutPrefix(data, "c:open:"); isCase {
-						seen[id+"/"+clockIn(m.Text)+"/"+stage]++
-					}
+			text := m.Text + m.Caption // a document is a picture
+			stage, ok := reminderStage(text)
+			if !ok {
+				continue
+			}
+			for _, data := range allButtons(m) {
+				if id, isCase := strings.CutPrefix(data, "c:open:"); isCase {
+					f.stages[id+"/"+clockIn(text)+"/"+stage]++
+					seen[text]++
 				}
 			}
 		}
-		for stage, n := range seen {
+		for text, n := range seen {
 			f.reminders += n
-			f.stages[stage] += n
 			if n > 1 {
 				f.remindedTwice++
-				tr.t.Errorf("%s was reminded %d times of %s", o.Name(), n, stage)
+				tr.t.Errorf("%s was reminded %d times: %s", o.Name(), n, text)
 			}
 		}
 	}
 }
 
-// reminderStage reads the stage of a reminder from its words.
+// reminderStage reads the stage of a reminder from its first line; a copy is none.
 func reminderStage(text string) (string, bool) {
+	head, _, _ := strings.Cut(text, "：")
 	for words, stage := range map[string]string{
-		"时限将到": "before", "今天到期": "due", "已超期": "overdue", "催办通知书": "order", "督办单": "press",
+		"⏰*将到": "before", "⏰*今天到期": "due", "🔴*已超期": "overdue", "🔴*催办通知书": "order", "🚨*督办单": "press", "🔴*未签收": casework.UnreadStage,
 	} {
-		if strings.Contains(text, words) && strings.ContainsAny(text[:len("🔴")], "⏰🔴🚨") {
+		sign, words, _ := strings.Cut(words, "*")
+		if strings.HasPrefix(head, sign) && strings.HasSuffix(head, words) {
 			return stage, true
 		}
 	}
@@ -313,7 +324,7 @@ func (tr *trial) checkFiles(f *findings) {
 // clockIn reads the clock of a reminder from its words.
 func clockIn(text string) string {
 	for words, clock := range map[string]casework.ClockName{
-		"受理时限": casework.DecideClock, "到场时限": casework.StartClock, "办结时限": casework.FinishClock,
+		"受理时限": casework.DecideClock, "到场时限": casework.StartClock, "办结时限": casework.FinishClock, "告知时限": casework.NotifyClock,
 	} {
 		if strings.Contains(text, words) {
 			return string(clock)

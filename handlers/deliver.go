@@ -30,6 +30,8 @@ type BotDeliverer struct {
 	Bot      *bot.Bot
 	Pictures Pictures
 	Parcels  Parcels
+
+	papers letterhead.Drawer
 }
 
 const telegramFile = "tg:" // marks a photo that Telegram has already, by its file id
@@ -133,7 +135,7 @@ func (d *BotDeliverer) edit(ctx context.Context, m ledger.Message, chat int64) e
 
 // paper draws the document, which has its number now, and sends it.
 func (d *BotDeliverer) paper(ctx context.Context, m ledger.Message, chat int64) error {
-	drawn, err := letterhead.Draw(*m.Paper)
+	drawn, err := d.papers.Draw(*m.Paper)
 	if err != nil {
 		return &missingFileError{err}
 	}

@@ -14,6 +14,7 @@ import (
 	"strconv"
 
 	"github.com/go-telegram/bot/models"
+	"golang.org/x/image/draw"
 )
 
 // file is what Telegram keeps of an upload.
@@ -141,10 +142,6 @@ func shrink(picture image.Image, side int) image.Image {
 		return picture
 	}
 	to := image.NewRGBA(image.Rect(0, 0, max(1, w*side/longest), max(1, h*side/longest)))
-	for y := range to.Rect.Dy() {
-		for x := range to.Rect.Dx() {
-			to.Set(x, y, picture.At(from.Min.X+x*w/to.Rect.Dx(), from.Min.Y+y*h/to.Rect.Dy()))
-		}
-	}
+	draw.NearestNeighbor.Scale(to, to.Rect, picture, from, draw.Src, nil)
 	return to
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
-	"github.com/gridwarden/gridwarden/handlers/picture"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -130,13 +129,6 @@ func (h Head) Paper(l casework.Letter, at time.Time) *ledger.Paper {
 		Issuer: h.Unit, No: l.No, Title: h.say("paper.title."+string(l.Series), nil), To: l.To, Text: l.Text, Copy: l.Copy,
 		Day: h.say("paper.day", texts.Args{"year": y, "month": int(m), "day": d}),
 	}
-}
-
-// Draw draws a document as PNG.
-func Draw(p ledger.Paper) ([]byte, error) {
-	return picture.DrawDocument(picture.Document{
-		Issuer: p.Issuer, Number: p.No, Title: p.Title, To: p.To, Paragraphs: strings.Split(p.Text, "\n"), Signed: p.Issuer, Day: p.Day, Copy: p.Copy,
-	})
 }
 
 func (h Head) say(key string, args texts.Args) string {
