@@ -37,6 +37,12 @@ type Store interface {
 	// CaseByReward finds the case of a reward by the hash of one of its codes.
 	CaseByReward(ctx context.Context, hash string) (casework.CaseID, error)
 	Invite(ctx context.Context, hash string) (ledger.Invite, error)
+	// Dossier, Dossiers and DossierHistory read what is not a case; of several, those that do not exist are left out.
+	Dossier(ctx context.Context, kind ledger.DossierKind, id string) (ledger.Dossier, error)
+	Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error)
+	DossierHistory(ctx context.Context, kind ledger.DossierKind, id string) ([][]byte, error)
+	// Shelf lists the dossiers on a shelf whose place is in [from, to], the lowest first.
+	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
 	File(ctx context.Context, unique string) (ledger.File, error)
 	// Aside lists messages that failed too often, the newest first; Retry puts one back, Drop gives it up.
 	Aside(ctx context.Context, n int) ([]ledger.Aside, error)

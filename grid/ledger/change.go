@@ -36,6 +36,7 @@ type Change struct {
 	Counts   []Count
 	Marks    []Mark
 	CheckIns []CheckIn
+	Dossiers []DossierWrite
 	Outbox   []Message
 	Anchor   *AnchorWrite
 }

@@ -111,6 +111,23 @@ func (k keys) imported(id string) string { return k.prefix + "import:" + id }
 // imports is a ZSET of imports that were made, by when (ms); for ever.
 func (k keys) imports() string { return k.prefix + "imports" }
 
+// Dossiers: what is not a case.
+
+// dossier is a STRING, a dossier's JSON below a header line; for ever.
+func (k keys) dossier(kind ledger.DossierKind, id string) string {
+	return k.prefix + "dossier:" + string(kind) + ":" + id
+}
+
+// dossierHistory is a LIST of a dossier's events as JSON, the first first; for ever.
+func (k keys) dossierHistory(kind ledger.DossierKind, id string) string {
+	return k.prefix + "dossier:history:" + string(kind) + ":" + id
+}
+
+// shelf is a ZSET of dossiers by their place; while they stand on it.
+func (k keys) shelf(kind ledger.DossierKind, shelf ledger.Shelf) string {
+	return k.prefix + "shelf:" + string(kind) + ":" + string(shelf)
+}
+
 // What is to be said and fetched.
 
 // outbox is a STREAM of m (message, sealed) and # fields (numbers for its markers), one per priority; an entry lives until it is sent or given up.
