@@ -12,7 +12,6 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/sheet"
-	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/workbook"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -109,17 +108,15 @@ func (f *folder) Restart(setting string) bool { return slices.Contains(fixedAtSt
 type books map[sheet.Kind]ledger.Book
 
 // readBooks reads them from the store.
-func readBooks(ctx context.Context, store office.Store) (books, error) {
-	out := make(books)
-	for _, k := range sheet.Kinds() {
-		if k == sheet.Roster {
-			continue
-		}
-		b, err := store.Book(ctx, k)
-		if err != nil {
-			return nil, err
-		}
-		out[k] = b
+func readBooks(ctx context.Context, store *redisstore.Store) (books, error) {
+	kinds := slices.DeleteFunc(sheet.Kinds(), func(k sheet.Kind) bool { return k == sheet.Roster })
+	read, err := store.Books(ctx, kinds...)
+	if err != nil {
+		return nil, err
+	}
+	out := make(books, len(read))
+	for _, b := range read {
+		out[b.Kind] = b
 	}
 	return out, nil
 }

@@ -24,6 +24,28 @@ func (s *Store) Book(ctx context.Context, k sheet.Kind) (ledger.Book, error) {
 	return b, err
 }
 
+// Books returns what an office has made of these tables, in one round trip: one Book a kind, of version 0 where nothing was made.
+func (s *Store) Books(ctx context.Context, kinds ...sheet.Kind) ([]ledger.Book, error) {
+	docs := make([]*redis.StringCmd, len(kinds))
+	_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, k := range kinds {
+			docs[i] = p.Get(ctx, s.keys.book(k))
+		}
+		return nil
+	})
+	if notNil(err) != nil {
+		return nil, fmt.Errorf("books: %w", err)
+	}
+	out := make([]ledger.Book, len(kinds))
+	for i, k := range kinds {
+		out[i].Kind = k
+		if err := readDocument(docs[i], &out[i], &out[i].Version); err != nil && grid.CodeOf(err) != grid.NotFound {
+			return nil, fmt.Errorf("book %s: %w", k, err)
+		}
+	}
+	return out, nil
+}
+
 // Import returns one import. NotFound when there is none, or none any more.
 func (s *Store) Import(ctx context.Context, id string) (ledger.Import, error) {
 	m := ledger.Import{ID: id}
@@ -50,7 +72,11 @@ func (s *Store) Imports(ctx context.Context, n int) ([]ledger.Import, error) {
 
 // document reads a header line and JSON.
 func (s *Store) document(ctx context.Context, key string, into any, version *int64) error {
-	doc, err := s.client.Get(ctx, key).Result()
+	return readDocument(s.client.Get(ctx, key), into, version)
+}
+
+func readDocument(cmd *redis.StringCmd, into any, version *int64) error {
+	doc, err := cmd.Result()
 	if errors.Is(err, redis.Nil) {
 		return grid.Fail(grid.NotFound, "error.not_found")
 	}

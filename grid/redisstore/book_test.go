@@ -39,6 +39,10 @@ func TestBooksAndImports(t *testing.T) {
 		if err != nil || b.Version != 3 || len(b.Edits) != 1 || b.Edits[0].Fields[0].After != "30" {
 			t.Errorf("book %+v, %v", b, err)
 		}
+		books, err := w.Books(w.ctx, sheet.Cells, sheet.Settings)
+		if err != nil || len(books) != 2 || books[0].Kind != sheet.Cells || books[0].Version != 0 || books[1].Version != 3 || len(books[1].Edits) != 1 {
+			t.Errorf("books %+v, %v", books, err)
+		}
 		made, err := w.Imports(w.ctx, 10)
 		if err != nil || len(made) != 2 || made[0].ID != "three" || made[1].Version != 1 {
 			t.Errorf("imports %+v, %v", made, err)
