@@ -37,6 +37,13 @@ func CellQueue(cell grid.CellCode) Queue { return Queue("cell/" + string(cell)) 
 // DepartmentQueue is the worklist of one department: cases that wait for its answer.
 func DepartmentQueue(d grid.Department) Queue { return Queue("department/" + string(d)) }
 
+// MatterQueue is not worked off: it finds what was accepted and is not closed, by the code of a category or kind. The measures
+// of the district's plan are told on by it; which codes are a measure's is data, so the case itself does not know.
+func MatterQueue(code string) Queue { return Queue("matter/" + code) }
+
+// Tells tells whether the case speaks of how the matter stands: it was accepted and is not closed.
+func (c *Case) Tells() bool { return c.State.Open() && !c.Undecided() && c.State != Alarm }
+
 // Queues lists the worklists in which the case stands now.
 //
 //nolint:cyclop // a flat list, one line for each
@@ -70,6 +77,11 @@ func (c *Case) Queues() []Queue {
 		out = append(out, RewardQueue)
 	case c.told() && c.Reward.Waits():
 		out = append(out, PayQueue)
+	}
+	if c.Tells() {
+		for _, code := range slices.Concat(c.Categories, c.Kinds) {
+			out = append(out, MatterQueue(code))
+		}
 	}
 	if !c.State.Underway() {
 		return out
