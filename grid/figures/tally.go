@@ -140,22 +140,31 @@ func (t *Tally) addAnswered(c casework.Case, took time.Duration) {
 	}
 }
 
-// addClock counts a limit in the span in which it was stopped, or ran out while it runs on. What an extension replaced,
-// what merging holds, and the reporter's own limits are nobody's to keep.
+// addClock counts a limit that Kept counts.
 func (t *Tally) addClock(k casework.Clock, span Span, now time.Time) {
-	if k.Replaced || k.Held || k.Name.Theirs() {
+	met, counted := Kept(k, span, now)
+	if !counted {
 		return
 	}
 	r := t.Clocks[k.Name]
-	switch {
-	case !k.Running() && span.Holds(k.Stopped) && !k.Late(k.Stopped):
+	if met {
 		r.Met++
-	case !k.Running() && span.Holds(k.Stopped), k.Running() && k.Late(now) && span.Holds(k.Due):
+	} else {
 		r.Missed++
 	}
-	if r != (Rate{}) {
-		t.Clocks[k.Name] = r
+	t.Clocks[k.Name] = r
+}
+
+// Kept tells whether a limit was kept, and whether it counts in the span: it does where it was stopped, or where it ran out
+// while it runs on. What an extension replaced, what merging holds, and the reporter's own limits are nobody's to keep.
+func Kept(k casework.Clock, span Span, now time.Time) (met, counted bool) {
+	switch {
+	case k.Replaced || k.Held || k.Name.Theirs():
+		return false, false
+	case !k.Running():
+		return !k.Late(k.Stopped), span.Holds(k.Stopped)
 	}
+	return false, k.Late(now) && span.Holds(k.Due)
 }
 
 // AcceptedAt is when the report became a case; false when it did not.
