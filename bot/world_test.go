@@ -40,6 +40,7 @@ type world struct {
 	intake   func(*app) intake // nil: polling
 	stop     func()
 	byHand   bool // the jobs run when the test says so, and not by the minute
+	lull     lull
 	nextUser int64
 	photos   int // taken by officers: each shows something else
 }
@@ -116,6 +117,7 @@ func (w *world) start() {
 	if w.byHand {
 		a.clockwork = func(ctx context.Context) error { <-ctx.Done(); return nil }
 	}
+	w.lull.spare(a.scheduler)
 	w.app = a
 	done := make(chan error, 1)
 	in := a.polling()
@@ -142,12 +144,6 @@ func (w *world) start() {
 func (w *world) restart() {
 	w.stop()
 	w.start()
-}
-
-// sleep lets time go by.
-func (w *world) sleep(d time.Duration) {
-	time.Sleep(d)
-	synctest.Wait()
 }
 
 // person is somebody with a phone.
@@ -312,10 +308,13 @@ func (p *person) number() string {
 	return ""
 }
 
+// hashForm is the hash of a history: it holds moments to the millisecond, which depend on how busy the machine is.
+var hashForm = regexp.MustCompile(`(留痕第 \d+ 号：)[A-Za-z0-9_-]{43}`)
+
 // golden compares the whole conversation with a file.
 func (w *world) golden(name string) {
 	w.t.Helper()
-	got := settled(w.emulator.Transcript(w.district.Settings.TimeZone))
+	got := hashForm.ReplaceAllString(settled(w.emulator.Transcript(w.district.Settings.TimeZone)), "$1…")
 	file := filepath.Join("testdata", name)
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
