@@ -15,6 +15,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 const districtFile = "district.yaml"
@@ -41,6 +42,7 @@ type District struct {
 	Incidents   incident.Rules // how incidents are graded and who is told
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
+	SiteKinds   []site.Kind     // what is inspected, and how often
 	Naming      casework.Naming // by which words a report names the people of its own cells
 
 	cells sheet.Table // as they were written
@@ -70,6 +72,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadDepartments()
 	l.loadCategories()
 	l.loadMeasures()
+	l.loadSites()
 	l.loadMatters()
 	l.loadAuthorities()
 	l.loadAlarms()

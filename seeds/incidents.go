@@ -85,6 +85,6 @@ func (l *loader) sourced(f fields, name string) {
 	case !slices.Contains(statuses, status):
 		n.fault(statusNames, "status %q", status)
 	case status == StatusUnverified:
-		l.d.Unverified = append(l.d.Unverified, incidentsFile+" "+name)
+		l.d.Unverified = append(l.d.Unverified, f.file+" "+name)
 	}
 }

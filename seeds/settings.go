@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 // Settings are the numbers of law and practice that the program works by, from settings.yaml. The tag setting is the
@@ -77,6 +78,11 @@ type Settings struct {
 	PressBasis      string         `setting:"press_basis"`      // the line of law in documents of the ladder
 	SummonBasis     string         `setting:"summon_basis"`     // and in those that propose to summon
 	Bulletin        Cron           `setting:"bulletin"`         // when the draft of a 通报 is made
+
+	SiteColdFrom   site.Day `setting:"site_cold_from"`              // the cold season of inspections, its first day
+	SiteColdUntil  site.Day `setting:"site_cold_until"`             // and its last
+	SiteComplained int      `setting:"site_complained" unit:"days"` // between inspections, at most, while a case at the site is open
+	SiteNear       float64  `setting:"site_near" unit:"m"`          // a report this close is about the site, an officer this close is at it
 
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`

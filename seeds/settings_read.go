@@ -11,6 +11,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 const settingsFile = "settings.yaml"
@@ -105,6 +106,8 @@ func (l *loader) readSetting(n node, into any) {
 		*v = n.stages()
 	case *calendar.Quiet:
 		*v = n.quiet(l.d.Settings.TimeZone)
+	case *site.Day:
+		*v = n.yearDay()
 	case *Cron:
 		*v = n.cron()
 	case *time.Duration:
@@ -151,6 +154,14 @@ func (n node) quiet(loc *time.Location) calendar.Quiet {
 		n.fault("two times of day such as 22:00-07:00", "%s", n.kind())
 	}
 	return q
+}
+
+func (n node) yearDay() site.Day {
+	d, err := site.ParseDay(n.text())
+	if err != nil {
+		n.fault("month and day such as 11-16", "%s", n.kind())
+	}
+	return d
 }
 
 var cronFields = regexp.MustCompile(`^[0-9*,/\-]+( [0-9*,/\-A-Za-z]+){4}$`)

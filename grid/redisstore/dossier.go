@@ -27,11 +27,24 @@ func (s *Store) Dossier(ctx context.Context, kind ledger.DossierKind, id string)
 	return found[0], nil
 }
 
-// Dossiers returns the dossiers of these IDs in that order, in one round trip; those that do not exist are left out.
+// dossiersEach is how many are read in one round trip: neither side holds more than that in its buffers.
+const dossiersEach = 500
+
+// Dossiers returns the dossiers of these IDs in that order, in one round trip for some hundreds; those that do not exist are
+// left out.
 func (s *Store) Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error) {
-	if len(ids) == 0 {
-		return nil, nil
+	out := make([]ledger.Dossier, 0, len(ids))
+	for some := range slices.Chunk(ids, dossiersEach) {
+		found, err := s.someDossiers(ctx, kind, some)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
 	}
+	return out, nil
+}
+
+func (s *Store) someDossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error) {
 	docs := make([]*redis.StringCmd, len(ids))
 	_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, id := range ids {

@@ -3,7 +3,6 @@ package redisstore
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +14,7 @@ type program struct {
 	token   string
 	done    ledger.EntryID
 	keys    []string
+	places  map[string]int // in keys, from 1
 	checks  []any
 	numbers []any
 	subs    []any
@@ -29,7 +29,9 @@ type program struct {
 var validFormat = regexp.MustCompile(`^[^%\t\n]*%0?\d{0,2}d[^%\t\n]*$`)
 
 func newProgram(k keys, token string, c ledger.Change) (*program, error) {
-	p := &program{token: token, done: c.Done, keys: []string{k.inbox(), k.tries()}}
+	p := &program{token: token, done: c.Done, places: make(map[string]int)}
+	p.key(k.inbox())
+	p.key(k.tries())
 	p.head = "\t" + token
 	for _, n := range c.Numbers {
 		if !validFormat.MatchString(n.Format) || n.Marker == "" {
@@ -45,10 +47,11 @@ func newProgram(k keys, token string, c ledger.Change) (*program, error) {
 
 // key returns the place of a key in KEYS.
 func (p *program) key(k string) int {
-	if i := slices.Index(p.keys, k); i >= 0 {
-		return i + 1
+	if i, ok := p.places[k]; ok {
+		return i
 	}
 	p.keys = append(p.keys, k)
+	p.places[k] = len(p.keys)
 	return len(p.keys)
 }
 
