@@ -14,8 +14,8 @@ import (
 
 // Runs remembers when each job last ran.
 type Runs interface {
-	// LastRun is the time that the job was last done for; zero when it never was.
-	LastRun(ctx context.Context, job string) (time.Time, error)
+	// LastRuns are the times that jobs were last done for; a job that never was is not there.
+	LastRuns(ctx context.Context) (map[string]time.Time, error)
 	// SetLastRun moves it forward, never back.
 	SetLastRun(ctx context.Context, job string, at time.Time) error
 }
@@ -179,13 +179,14 @@ type fire struct {
 }
 
 func (s *Scheduler) missed(ctx context.Context, now time.Time) ([]fire, error) {
+	runs, err := s.Runs.LastRuns(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []fire
 	for _, j := range s.Jobs {
-		last, err := s.Runs.LastRun(ctx, j.Name)
-		if err != nil {
-			return nil, err
-		}
-		if last.IsZero() {
+		last, ran := runs[j.Name]
+		if !ran {
 			if set := s.Runs.SetLastRun(ctx, j.Name, now); set != nil {
 				return nil, set
 			}

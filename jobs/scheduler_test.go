@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -19,13 +20,13 @@ type fakeRuns struct {
 	away bool
 }
 
-func (r *fakeRuns) LastRun(_ context.Context, job string) (time.Time, error) {
+func (r *fakeRuns) LastRuns(context.Context) (map[string]time.Time, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.away {
-		return time.Time{}, errors.New("away")
+		return nil, errors.New("away")
 	}
-	return r.last[job], nil
+	return maps.Clone(r.last), nil
 }
 
 func (r *fakeRuns) SetLastRun(_ context.Context, job string, at time.Time) error {

@@ -2,23 +2,26 @@ package redisstore
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strconv"
 	"time"
-
-	"github.com/redis/go-redis/v9"
 )
 
-// LastRun is the time that the job was last done for; zero when it never was.
-func (s *Store) LastRun(ctx context.Context, job string) (time.Time, error) {
-	ms, err := s.client.HGet(ctx, s.keys.runs(), job).Int64()
-	if errors.Is(err, redis.Nil) {
-		return time.Time{}, nil
-	}
+// LastRuns are the times that jobs were last done for; a job that never was is not there.
+func (s *Store) LastRuns(ctx context.Context) (map[string]time.Time, error) {
+	raw, err := s.client.HGetAll(ctx, s.keys.runs()).Result()
 	if err != nil {
-		return time.Time{}, fmt.Errorf("last run: %w", err)
+		return nil, fmt.Errorf("last runs: %w", err)
 	}
-	return time.UnixMilli(ms), nil
+	out := make(map[string]time.Time, len(raw))
+	for job, ms := range raw {
+		n, err := strconv.ParseInt(ms, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("last run of %s: %w", job, err)
+		}
+		out[job] = time.UnixMilli(n)
+	}
+	return out, nil
 }
 
 // SetLastRun records that the job was done for that time. It never goes back: a run by hand for an earlier time does not
