@@ -154,6 +154,7 @@ const citizen = `#panel-citizen `
 func TestPageTalks(t *testing.T) {
 	p := browse(t, newWorld(t), 1400, 900)
 	p.shot("empty")
+	p.until(`document.querySelector('#cases tbody td:last-child').textContent === '02/16'`) // the last day, as messages name it
 	p.do(chromedp.Click(chromedp.CSS(citizen + ".start")))
 	p.until(`document.querySelector('#panel-citizen .log').textContent.includes('回声：/start')`)
 	p.do(chromedp.SendKeys(chromedp.CSS(citizen+"textarea"), "河边有人排黑水 <b>\r"))
@@ -216,6 +217,8 @@ func TestPageChoosesAScene(t *testing.T) {
 	p.do(chromedp.Click(chromedp.CSS("#play-start")))
 	p.until(`document.getElementById('play-start').textContent === 'Play again' && document.getElementById('play-caption').textContent.includes('The scene is over')`)
 	p.until(`document.querySelector('#panel-desk .log').textContent.includes('另一个')`)
+	p.until(`document.getElementById('play-caption').clientWidth > 320`) // what one can do next is not squeezed beside the button
+	p.shot("narrow-over")
 	p.fits()
 }
 

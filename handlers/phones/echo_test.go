@@ -156,7 +156,7 @@ const (
 func newWorld(tb testing.TB, change ...func(*Options)) *world {
 	tb.Helper()
 	w := &world{now: time.Date(2026, 2, 13, 1, 0, 0, 0, time.UTC)}
-	w.cases = []Case{{Number: "LD20260213-001", State: Words{"zh-CN": "办理中", "en": "Handling"}, Cell: Words{"zh-CN": "寿乐镇"}, Code: "630202102", Due: w.now.Add(72 * time.Hour)}}
+	w.cases = []Case{{Number: "LD20260213-001", State: Words{"zh-CN": "办理中", "en": "Handling"}, Cell: Words{"zh-CN": "寿乐镇"}, Code: "630202102", Due: time.Date(2026, 2, 16, 16, 0, 0, 0, time.UTC)}} // midnight in the district
 	w.emulator = botapi.New(botapi.WithClock(w.Now))
 	o := Options{
 		Emulator: w.emulator, Now: w.Now, Advance: w.move, Cases: w.open, Pace: time.Millisecond, quiet: 30 * time.Millisecond,

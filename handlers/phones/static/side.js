@@ -1,6 +1,6 @@
 // What stands beside the phones: where a place is picked, the table of cases, the jobs that ran.
 import { el, byId, show } from './dom.js';
-import { say, word, pick, shortDate, role } from './words.js';
+import { say, word, pick, shortDate, lastDay, role } from './words.js';
 import { post, notice } from './wire.js';
 import { loadMap, choose, whereIs, cellOf, middle, mark } from './map.js';
 
@@ -97,9 +97,9 @@ export function showCases(next) {
 }
 
 function caseRow(c, changed) {
-  const due = c.due && !c.done ? shortDate(Date.parse(c.due)) : '—';
+  const due = c.due && !c.done ? lastDay(Date.parse(c.due)) : '—';
   return el('tr', { class: [c.late && !c.done ? 'late' : '', c.done ? 'done' : '', changed ? 'changed' : ''].join(' ').trim() },
-    el('td', { class: 'number' }, c.number, c.report ? el('small', {}, ` ${c.report}`) : null), el('td', {}, el('span', { class: 'state' }, pick(c.state))), el('td', {}, pick(c.cell)),
+    el('td', { class: 'number' }, c.number, c.report ? el('small', {}, c.report) : null), el('td', {}, el('span', { class: 'state' }, pick(c.state))), el('td', {}, pick(c.cell)),
     el('td', {}, due, c.late && !c.done ? el('b', {}, ` ${word('cases.late')}`) : null));
 }
 

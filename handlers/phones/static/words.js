@@ -76,3 +76,8 @@ export const dateAndTime = (ms) => new Intl.DateTimeFormat(language, {
 export const shortDate = (ms) => new Intl.DateTimeFormat(language, {
   ...zone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
 }).format(ms);
+
+// lastDay is a limit as the bot's messages name it: one that ends at midnight by its last day, another by its hour.
+export const lastDay = (ms) => (timeOfDay(ms) === '00:00'
+  ? new Intl.DateTimeFormat(language, { ...zone, month: '2-digit', day: '2-digit' }).format(ms - 1)
+  : shortDate(ms));
