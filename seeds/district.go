@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/assess"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
@@ -40,6 +41,7 @@ type District struct {
 	Settings    Settings
 	Alarms      incident.Words // what raises an alarm
 	Incidents   incident.Rules // how incidents are graded and who is told
+	Assessment  assess.Scheme  // how units are assessed; without indicators nobody is
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
 	SiteKinds   []site.Kind     // what is inspected, and how often
@@ -77,6 +79,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadAuthorities()
 	l.loadAlarms()
 	l.loadIncidents()
+	l.loadAssessment()
 	l.loadNeighbours()
 	l.loadCells()
 	l.loadBoundaries()

@@ -77,6 +77,9 @@ type Settings struct {
 	LetterSummon    string         `setting:"letter_summon"`    // 约谈建议书
 	PressBasis      string         `setting:"press_basis"`      // the line of law in documents of the ladder
 	SummonBasis     string         `setting:"summon_basis"`     // and in those that propose to summon
+	LetterRestrict  string         `setting:"letter_restrict"`  // 限批建议书
+	RestrictBasis   string         `setting:"restrict_basis"`   // and in those that propose to suspend approvals
+	AssessComment   calendar.Limit `setting:"assess_comment"`   // for those assessed, to say what they think of their figures
 	Bulletin        Cron           `setting:"bulletin"`         // when the draft of a 通报 is made
 
 	SiteColdFrom   site.Day `setting:"site_cold_from"`              // the cold season of inspections, its first day
