@@ -106,7 +106,7 @@ func (s *scene) anew(before, c casework.Case, why string) (casework.Case, error)
 
 // tellSeat tells the people whose turn it is, with something that is not part of every card.
 func (s *scene) tellSeat(c casework.Case, key string, more texts.Args) error {
-	officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
+	officers, _ := s.Work.Turn(c, s.roster, s.now)
 	if len(officers) == 0 {
 		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor, grid.Admin)
 	}

@@ -92,7 +92,7 @@ func (s *scene) reworkCase(a flow.Rework) error {
 	s.count("reopened", c.Cell)
 	k, _ := c.Clock(casework.FinishClock)
 	s.say(flow.Reply{Key: "notice.done.rework", Args: texts.Args{"number": c.Shown()}, Hide: true})
-	officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
+	officers, _ := s.Work.Turn(c, s.roster, s.now)
 	if len(officers) == 0 {
 		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor)
 	}

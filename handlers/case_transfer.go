@@ -172,13 +172,9 @@ func (s *scene) tellHolders(c casework.Case, key string) error {
 	return s.tellAll(s.holders(c), c, key)
 }
 
-// holders are the clerks of the lead department, or else the people of the cell, or of the nearest cell above it that has
-// any.
+// holders are those whose turn the case is, or the desk where nobody's is.
 func (s *scene) holders(c casework.Case) []grid.Officer {
-	if clerks := casework.Clerks(s.roster, c.Lead, s.now); len(clerks) > 0 {
-		return clerks
-	}
-	officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
+	officers, _ := s.Work.Turn(c, s.roster, s.now)
 	if len(officers) == 0 {
 		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor)
 	}

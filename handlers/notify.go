@@ -20,9 +20,9 @@ func (s *scene) tellDesk(c casework.Case, key string) error {
 	return s.tellAll(officers, c, key)
 }
 
-// tellCell tells the people of the case's cell, or of the nearest cell above it that has any.
+// tellCell tells those whose turn the case is: of its lead department, of its cell, or of the nearest cell above it that has any.
 func (s *scene) tellCell(c casework.Case, key string) error {
-	officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Inspector, grid.Chief)
+	officers, _ := s.Work.Turn(c, s.roster, s.now)
 	if len(officers) == 0 {
 		officers, _ = s.Work.Responsible(c, s.roster, s.now, grid.Desk, grid.Supervisor, grid.Admin)
 	}
@@ -83,11 +83,11 @@ func (s *scene) workers(c casework.Case) []grid.Officer {
 	if o, ok := s.Work.AtWork(c, s.roster, s.now); ok {
 		return []grid.Officer{o}
 	}
-	roles := []grid.Role{grid.Inspector, grid.Chief}
 	if c.Undecided() {
-		roles = []grid.Role{grid.Desk}
+		officers, _ := s.Work.Responsible(c, s.roster, s.now, grid.Desk)
+		return officers
 	}
-	officers, _ := s.Work.Responsible(c, s.roster, s.now, roles...)
+	officers, _ := s.Work.Turn(c, s.roster, s.now)
 	return officers
 }
 

@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -41,5 +42,17 @@ func TestDepartments_LeadIsNotItsOwnHelper(t *testing.T) {
 	c = mustApply(t, w, c, casework.Act{Action: casework.Assign, Person: "p-dora", Lead: housing}, monday)
 	if c.Lead != housing || len(c.Waiting()) != 0 {
 		t.Errorf("lead %s, waiting for %v", c.Lead, c.Waiting())
+	}
+}
+
+// A department that leads and has not begun is reminded of its limits itself, and not the cell that gave the case away.
+func TestFire_RemindsTheLead(t *testing.T) {
+	w := work(t)
+	c, _ := in(t, w, casework.Accepted, monday)
+	c = mustApply(t, w, c, casework.Act{Action: casework.Assign, Person: "p-dora", Lead: water}, monday)
+	start, _ := c.Clock(casework.StartClock)
+	_, _, reminders := w.Fire(c, roster(), start.Due.Add(-15*time.Hour))
+	if len(reminders) != 1 || names(reminders[0].To) != "carl" {
+		t.Errorf("reminded: %v", told(reminders))
 	}
 }

@@ -285,7 +285,7 @@ func (w *Work) listeners(c Case, k Clock, a Audience, roster *grid.Roster, now t
 		if o, ok := w.AtWork(c, roster, now); ok {
 			return []grid.Officer{o}, c.Cell
 		}
-		return w.Responsible(c, roster, now, grid.Inspector, grid.Chief)
+		return w.Turn(c, roster, now)
 	case TellChief:
 		return w.Responsible(c, roster, now, grid.Chief)
 	case TellDistrict:
@@ -307,6 +307,22 @@ func (w *Work) listeners(c Case, k Clock, a Audience, roster *grid.Roster, now t
 	case TellReporter: // no officer
 	}
 	return nil, root
+}
+
+// Turn is whose turn a case is that nobody works on: the clerks of its lead department, and the people of its seat where it has none,
+// or was found wrong after its answer and so is theirs as well.
+func (w *Work) Turn(c Case, roster *grid.Roster, now time.Time) ([]grid.Officer, grid.CellCode) {
+	clerks := slices.DeleteFunc(Clerks(roster, c.Lead, now), func(o grid.Officer) bool { return w.Excluded(c, o, now) })
+	if len(clerks) > 0 && c.Reopened == 0 {
+		return clerks, w.Tree.Root().Code
+	}
+	found, cell := w.Responsible(c, roster, now, grid.Inspector, grid.Chief)
+	for _, o := range clerks {
+		if !slices.ContainsFunc(found, func(x grid.Officer) bool { return x.ID == o.ID }) {
+			found = append(found, o)
+		}
+	}
+	return found, cell
 }
 
 // AtWork is the officer who works on the case, or who stands in while they are away; false when they cannot be reached or
