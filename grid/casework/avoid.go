@@ -17,7 +17,7 @@ func avoidRows() []Rule {
 	undecided, work := []State{Registered, OutOfArea, Asked}, []State{Accepted, Handling}
 	return []Rule{
 		{Action: Unbar, From: slices.Concat(undecided, work, []State{HandedIn}), Roles: boss},
-		{Action: Recuse, From: work, To: Accepted, Roles: field, Starts: []ClockName{TransferClock}},
+		{Action: Recuse, From: work, To: Accepted, Roles: field, Starts: []ClockName{TransferClock}, Stops: []ClockName{AdjudicateClock}},
 		{Action: Recuse, From: append(slices.Clone(undecided), HandedIn), Roles: desk},
 	}
 }

@@ -73,6 +73,7 @@ type Case struct {
 	Violation     bool             `json:"vi,omitzero"` // needs certified officers
 	Investigators []grid.OfficerID `json:"in,omitempty"`
 	Finding       string           `json:"fi,omitzero"` // internal: what was found and done
+	HandedBy      grid.OfficerID   `json:"hb,omitzero"` // who handed the result in: not always who began
 	FindingBy     grid.OfficerID   `json:"fb,omitzero"` // who approved it
 	Reply         string           `json:"re,omitzero"` // what the reporter is told
 	Notice        *Notice          `json:"no,omitempty"`

@@ -73,16 +73,16 @@ func (w *Work) reopen(c *Case, roster *grid.Roster, now time.Time) {
 		}
 		w.raise(c)
 	}
-	c.Handler, c.FindingBy, c.Score, c.Extension, c.Dispute = "", "", 0, nil, nil
+	c.Handler, c.HandedBy, c.FindingBy, c.Score, c.Extension, c.Dispute = "", "", "", 0, nil, nil
 	c.ClosedAt, c.Notice = time.Time{}, nil // what the public read was not the end of it
 }
 
-// pass is the result of a spot check (抽查回访). Nobody looks after what they closed themselves.
+// pass is the result of a spot check (抽查回访). Nobody looks after what they worked on or closed themselves.
 func pass(c *Case, act Act) error {
 	switch {
 	case act.Reason == "":
 		return grid.Fail(grid.Invalid, "error.case.no_reason")
-	case act.Officer == c.ClosedBy:
+	case act.Officer == c.ClosedBy || c.workOf(act.Officer):
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	case act.Score == 0: // the reporter was not reached: what they said before stands
 		return nil
@@ -106,13 +106,14 @@ func (w *Work) reopenFound(c *Case, act Act, roster *grid.Roster, now time.Time)
 }
 
 // ReviewUntil is the first instant at which a review can no longer be asked for: 30 days after the answer in writing, or
-// after the answer to the review (信访工作条例 Art 35, 36). False when there is nothing more to ask for.
+// after the answer to the review, whichever came last (信访工作条例 Art 35, 36): what a review sent back is answered anew. False
+// when there is nothing more to ask for.
 func (w *Work) ReviewUntil(c Case) (time.Time, bool) {
 	if !slices.Contains([]State{Answered, SpotCheck, Closed}, c.State) || len(c.Reviews) >= maxReviews || !w.Rules.ReviewAsk.Valid() {
 		return time.Time{}, false
 	}
 	from := c.ClosedAt
-	if n := len(c.Reviews); n > 0 {
+	if n := len(c.Reviews); n > 0 && c.Reviews[n-1].Answered.After(from) {
 		from = c.Reviews[n-1].Answered
 	}
 	return w.Calendar.Deadline(from, w.Rules.ReviewAsk).At, true
@@ -129,6 +130,7 @@ func (w *Work) askReview(c *Case, act Act, now time.Time) error {
 	case act.Words == "":
 		return grid.Fail(grid.Invalid, "error.case.no_words")
 	}
+	c.addEvidence(act.Evidence)
 	c.Reviews = append(c.Reviews, Review{Asked: now})
 	return nil
 }
@@ -138,12 +140,12 @@ func (c *Case) reviewedBy(o grid.OfficerID) bool {
 	return slices.ContainsFunc(c.Reviews, func(r Review) bool { return !r.Answered.IsZero() && r.By == o })
 }
 
-// uphold answers a review: the case stands. Nobody reviews what they closed themselves.
+// uphold answers a review: the case stands. Nobody reviews what they worked on or closed themselves.
 func uphold(c *Case, act Act, now time.Time) error {
 	switch {
 	case act.Reply == "":
 		return grid.Fail(grid.Invalid, "error.case.no_reply")
-	case act.Officer == c.ClosedBy || c.reviewedBy(act.Officer):
+	case act.Officer == c.ClosedBy || c.workOf(act.Officer) || c.reviewedBy(act.Officer):
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	}
 	c.reviewed(act, now, true)

@@ -40,6 +40,7 @@ func (w *Work) handIn(c *Case, act Act) error {
 	}
 	c.addEvidence(act.Evidence)
 	c.Finding, c.Verdict, c.FindingBy = act.Finding, act.Verdict, ""
+	c.HandedBy, c.Dispute = act.Officer, nil // who brings a result objects no longer
 	if missing := w.Unshown(*c); len(missing) > 0 {
 		return grid.Fail(grid.Invalid, "error.case.unshown", "stage", string(missing[0]))
 	}
@@ -93,9 +94,12 @@ func investigate(c *Case, act Act) error {
 	return nil
 }
 
+// workOf tells whether the result is the officer's own: they worked on the case, or handed the result in for whoever did.
+func (c *Case) workOf(o grid.OfficerID) bool { return o == c.Handler || o == c.HandedBy }
+
 // approveFinding approves the internal finding; nobody approves their own.
 func approveFinding(c *Case, act Act) error {
-	if act.Officer == c.Handler {
+	if c.workOf(act.Officer) {
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	}
 	c.FindingBy = act.Officer
@@ -108,7 +112,7 @@ func (w *Work) answer(c *Case, act Act, supervisor bool) error {
 	switch {
 	case act.Reply == "":
 		return grid.Fail(grid.Invalid, "error.case.no_reply")
-	case act.Officer == c.Handler:
+	case c.workOf(act.Officer):
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	case c.Reopened > 0 && (!supervisor || act.Officer == c.ClosedBy):
 		return grid.Fail(grid.Forbidden, "error.case.other_desk")

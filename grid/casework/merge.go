@@ -109,7 +109,8 @@ func Ends(before, after Case) bool {
 }
 
 // EndWith is what becomes of a merged case when the one it goes with ends: it is answered or refused alike, in words that name
-// its own number; when there will be no answer, because the other was taken back, it goes on by itself.
+// its own number, by the work and the word of the same people; when there will be no answer, because the other was taken back,
+// it goes on by itself.
 func (w *Work) EndWith(parent, child Case, via string, roster *grid.Roster, now time.Time) (Case, Event, error) {
 	act := Act{Action: Unmerge, Via: via}
 	switch parent.State {
@@ -120,6 +121,7 @@ func (w *Work) EndWith(parent, child Case, via string, roster *grid.Roster, now 
 	default: // taken back
 	}
 	if act.Action != Unmerge {
+		child.Handler, child.HandedBy, child.ClosedBy = parent.Handler, parent.HandedBy, parent.ClosedBy
 		act.Reply = strings.ReplaceAll(parent.Reply, parent.Shown(), child.Shown())
 		act.Disposition, act.Verdict, act.Onward = parent.Disposition, parent.Verdict, parent.Onward
 	}

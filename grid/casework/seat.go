@@ -86,7 +86,7 @@ func (w *Work) bar(c *Case, act Act) error {
 		return grid.Fail(grid.Invalid, "error.case.nobody_barred")
 	}
 	for _, x := range act.Barred {
-		if x.Unit != "" && !w.known(x.Unit) {
+		if x.Unit != "" && (!w.known(x.Unit) || x.Unit == w.Tree.Root().Code) { // the whole district: it would be nobody's
 			return grid.Fail(grid.Invalid, "error.case.target", "cell", string(x.Unit))
 		}
 		if !slices.Contains(c.Barred, x) {

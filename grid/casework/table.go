@@ -90,7 +90,7 @@ func workRows() []Rule {
 		{Action: HandOn, From: []State{Accepted}, Who: TheSystem, Starts: []ClockName{StartClock}, Stops: []ClockName{TransferClock}},
 		{
 			Action: Bar, From: all, To: Accepted, Roles: desk, System: true,
-			Starts: []ClockName{TransferClock}, Stops: []ClockName{ReplyClock},
+			Starts: []ClockName{TransferClock}, Stops: []ClockName{ReplyClock, AdjudicateClock},
 		},
 		{Action: Assign, From: all, Roles: desk, System: true},
 		{Action: AnswerTask, From: all, Who: TheDepartment},
