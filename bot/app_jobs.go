@@ -22,7 +22,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin)},
-		Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
+		Small: s.SmallNumber, Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
 		House: []jobs.Job{
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
 			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},

@@ -92,12 +92,23 @@ func TestWeeklyDigest(t *testing.T) {
 	s.counts["2026-06-07"] = map[string]int64{"reported/630202102": 1, "closed/630202100": 3}
 	s.counts["2026-06-08"] = map[string]int64{"reported/630202102": 50} // today: the next week's
 	s.counts["2026-05-31"] = map[string]int64{"reported/630202102": 50} // the week before
+	kept, _, err := d.Work.Apply(casework.Case{ID: "kept", Cell: "630202102", Source: casework.FromCitizen, Reporter: "citizen", CreatedAt: at(6, 2, 10)},
+		casework.Act{Action: casework.Submit, Person: "citizen"}, s.roster, at(6, 2, 10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, _, err = d.Work.Apply(kept, casework.Act{Action: casework.Accept, Person: "dora", Disposition: casework.AcceptIt}, s.roster, at(6, 3, 10)); err != nil {
+		t.Fatal(err)
+	}
+	s.cases["kept"] = kept // decided in time: the only limit that ended in the week
+	d.Small = 10
 	now := at(6, 8, 8)
 	if res, err := d.weeklyDigest(t.Context(), now); err != nil || res["messages"] != 1 {
 		t.Fatalf("%v, %v", res, err)
 	}
 	m := s.sent[0]
-	for _, want := range []string{"from=2026-06-01", "to=2026-06-07", "new=3", "accepted=1", "refused=1", "closed=3"} {
+	for _, want := range []string{"from=2026-06-01", "to=2026-06-07", "new=3", "accepted=1", "refused=1", "closed=3",
+		"decide=en:stats.rate mark=en:stats.small met=1 n=1 percent=100", "to_decide=en:stats.lasted mark=en:stats.small median=1.0 n=1 p90=1.0", "finish=en:stats.no_rate", "score=en:stats.no_rate"} {
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("%q does not say %q", m.Text, want)
 		}

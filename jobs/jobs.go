@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -32,6 +33,8 @@ type Store interface {
 	Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error)
 	Queue(ctx context.Context, q casework.Queue, offset, n int) ([]casework.CaseID, error)
 	Counts(ctx context.Context, day string) (map[string]int64, error)
+	// EachCase goes through all cases, in no order; one that changes meanwhile may come twice.
+	EachCase(ctx context.Context) iter.Seq2[casework.Case, error]
 	Roster(ctx context.Context) (*grid.Roster, error)
 	Person(ctx context.Context, id grid.PersonID) (ledger.Person, error)
 	EvidenceStore
@@ -59,6 +62,7 @@ type Deps struct {
 	Charts   Charts
 	Papers   Papers
 	Press    PressAfter
+	Small    int // rates of fewer cases say little and are marked
 	Location *time.Location
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs

@@ -16,6 +16,10 @@ func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	rates, err := d.weekTally(ctx, now)
+	if err != nil {
+		return nil, err
+	}
 	year, number := now.In(d.Location).ISOWeek()
 	mark := fmt.Sprintf("weekly_digest/%d-%02d", year, number)
 	return d.sendDigest(ctx, now, mark, func(lang string) (ledger.Message, error) {
@@ -35,7 +39,7 @@ func (d Deps) weeklyDigest(ctx context.Context, now time.Time) (Result, error) {
 			Kind: "job.weekly", Image: picture,
 			Text: d.Words.T(lang, "job.weekly", with(d.countArgs(lang, week.counts), map[string]any{
 				"from": week.from, "to": week.to,
-			})) + opened,
+			})) + d.rates(lang, rates) + opened,
 			Rows: [][]ledger.Button{{{Text: d.Words.T(lang, "button.overview", nil), Data: "o:"}}},
 		}, err
 	})

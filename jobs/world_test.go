@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"maps"
 	"slices"
@@ -228,6 +229,17 @@ func (s *fakeStore) told() (out []string) {
 }
 
 // words renders a key with its arguments, so that tests can read both.
+// EachCase goes through the cases of the store.
+func (s *fakeStore) EachCase(context.Context) iter.Seq2[casework.Case, error] {
+	return func(yield func(casework.Case, error) bool) {
+		for _, c := range s.cases {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
 type words struct{}
 
 func (words) T(lang, key string, args map[string]any) string {
