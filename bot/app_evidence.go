@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/jobs"
@@ -39,7 +40,7 @@ func (a *app) newEvidence() (*handlers.Evidence, error) {
 	}, nil
 }
 
-// sweepEvidence removes files that no case holds and warns when the disk runs full. A file is needed while any case names
+// sweepEvidence removes files that neither a case nor a patrol holds and warns when the disk runs full. A file is needed while any case names
 // it; when the cases cannot all be read, nothing is removed.
 func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, error) {
 	held := make(map[string]bool)
@@ -50,6 +51,13 @@ func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, er
 		for _, e := range c.Evidence {
 			held[e.File] = held[e.File] || e.Removed.IsZero()
 		}
+	}
+	shots, err := a.shotsHeld(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range shots {
+		held[file] = true
 	}
 	needed := make(map[string]bool, len(held))
 	var others []ledger.File
@@ -73,6 +81,16 @@ func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, er
 	return jobs.Result{
 		"kept": swept.Kept, "orphans": swept.Orphans, "halves": swept.Halves, "temps": swept.Temps, "parcels": swept.Parcels,
 	}, err
+}
+
+// shotsHeld lists the photos of patrols that are still kept.
+func (a *app) shotsHeld(ctx context.Context, now time.Time) ([]string, error) {
+	since := float64(now.Add(-days(a.district().Settings.PatrolPhotoKept)).Unix())
+	ids, err := a.store.Shelf(ctx, patrol.ShotKind, patrol.AllShots, since, float64(now.Unix()), 1<<30)
+	for i, id := range ids {
+		ids[i] = patrol.ShotFile(id)
+	}
+	return ids, err
 }
 
 // unlist forgets that files were fetched which are not in the vault any more: whoever sends one again sends it anew.

@@ -28,6 +28,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},
 			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
 			{Name: "follow_tables", Spec: "* * * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.followBooks},
+			{Name: "end_patrols", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 48 * time.Hour, Every: true, Run: a.endPatrols},
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
 		},
 	}
@@ -76,6 +77,12 @@ const expiredKept = 14 * 24 * time.Hour
 func (a *app) tidyInvites(ctx context.Context, now time.Time) (jobs.Result, error) {
 	n, err := a.store.TidyInvites(ctx, now.Add(-expiredKept))
 	return jobs.Result{"removed": n}, err
+}
+
+// endPatrols ends the patrols that nobody ended.
+func (a *app) endPatrols(ctx context.Context, now time.Time) (jobs.Result, error) {
+	n, err := a.desk.EndPatrols(ctx, now)
+	return jobs.Result{"ended": n}, err
 }
 
 // jobStore is the store as the jobs want it; a commit wakes the sender.

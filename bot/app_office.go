@@ -105,7 +105,7 @@ func (a *app) rewire(d *seeds.District) error {
 	a.book = b
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Head = a.head(a.desk.Texts)
-	a.desk.Officer = b.officer
+	a.desk.Officer, a.desk.Patrols = b.officer, b
 	a.scheduler = a.newScheduler(a.desk.Texts)
 	return a.scheduler.Check()
 }

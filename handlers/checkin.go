@@ -30,6 +30,10 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 		}
 	}
 	s.change.CheckIns = append(s.change.CheckIns, in)
+	underWay, err := s.checkedIn()
+	if err != nil {
+		return err
+	}
 	where := "checkin.outside"
 	if in.Own {
 		where = "checkin.inside"
@@ -42,8 +46,16 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 	if in.Cell == "" {
 		cell = name("checkin", "no_cell")
 	}
-	s.say(flow.Reply{Key: where, Args: texts.Args{
-		"cell": cell, "at": s.moment(c.At), "late": late, "accuracy": int(c.Accuracy),
-	}, Rows: [][]flow.Choice{{{Key: "button.work", Data: "w:work:0"}}}, Hide: true})
+	args := texts.Args{"cell": cell, "at": s.moment(c.At), "late": late, "accuracy": int(c.Accuracy)}
+	if underWay {
+		key := "patrol.here"
+		if s.msg.Picked {
+			key = "patrol.here_picked"
+		}
+		args["at"] = s.clockTime(c.At)
+		s.say(flow.Reply{Key: key, Args: args, Ask: patrolKeys()})
+		return nil
+	}
+	s.say(flow.Reply{Key: where, Args: args, Rows: [][]flow.Choice{{{Key: "button.work", Data: "w:work:0"}}}, Hide: true})
 	return nil
 }

@@ -151,8 +151,12 @@ func (e *Evidence) record(ctx context.Context, f ledger.Fetch, k media.Info, fai
 	if failure != nil {
 		file.Fail = failure.Error()
 	}
-	if k.GPS != nil && f.Person != "" {
-		note, err := json.Marshal(FetchedFile{Unique: f.Unique, Person: string(f.Person), GPS: k.GPS, Taken: k.TakenAt})
+	if (k.GPS != nil || f.Patrol != "" && failure == nil) && f.Person != "" {
+		said := FetchedFile{Unique: f.Unique, Person: string(f.Person), GPS: k.GPS, Taken: k.TakenAt}
+		if f.Patrol != "" {
+			said.Patrol, said.PHash = f.Patrol, k.PHash
+		}
+		note, err := json.Marshal(said)
 		if err == nil {
 			err = e.Queue.Receive(ctx, []ledger.Entry{{Data: note}}, now)
 		}

@@ -40,7 +40,7 @@ func (s *scene) fetch() error {
 			}
 			continue
 		}
-		s.change.Fetch = append(s.change.Fetch, ledger.Fetch{File: f.ID, Unique: f.Unique, Kind: f.Kind, Person: s.me})
+		s.change.Fetch = append(s.change.Fetch, ledger.Fetch{File: f.ID, Unique: f.Unique, Kind: f.Kind, Person: s.me, Patrol: s.shots[f.Unique]})
 	}
 	if large > 0 {
 		s.say(flow.Reply{Key: "error.file.size", Args: map[string]any{"n": large, "max": s.Rules.MaxFile >> 20}})
@@ -64,8 +64,11 @@ func (s *scene) known(f File) (bool, error) {
 	return err == nil && kept.Fail == "", err
 }
 
-// holds tells whether the file is part of the conversation, or of a case, as this turn leaves them.
+// holds tells whether the file is part of the conversation, of a case or of a patrol, as this turn leaves them.
 func (s *scene) holds(unique string) bool {
+	if s.shots[unique] != "" {
+		return true
+	}
 	for _, w := range s.change.Cases {
 		for _, e := range w.After.Evidence {
 			if e.File == unique {

@@ -23,6 +23,7 @@ func Commands() []Command {
 	return []Command{
 		{Name: "work", Roles: field},
 		{Name: "tasks", Roles: []grid.Role{grid.Clerk}},
+		{Name: "patrol", Roles: field},
 		{Name: "checkin", Roles: field},
 		{Name: "overview", Roles: desk},
 		{Name: "stats", Roles: desk},

@@ -86,6 +86,8 @@ type FetchedFile struct {
 	GPS    *geo.Point `json:"g,omitempty"`
 	Taken  time.Time  `json:"t,omitzero"`
 	Fail   string     `json:"f,omitempty"`
+	Patrol string     `json:"r,omitempty"` // that the file is a photo of
+	PHash  uint64     `json:"h,omitempty"` // of a patrol's photo: what it looks like
 }
 
 // pseudonym is what a PersonID looks like: whatever else claims to be one was not written by the fetcher.

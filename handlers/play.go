@@ -26,7 +26,7 @@ func (s *scene) play() error {
 		return err
 	}
 	s.change = ledger.Change{People: people}
-	s.cases = make(map[casework.CaseID]int)
+	s.cases, s.shots = make(map[casework.CaseID]int), nil
 	s.person, s.state = person, state
 	args := make(map[string]any, len(told.Args))
 	for k, v := range told.Args {
@@ -81,8 +81,10 @@ func (s *scene) route() error {
 	if verb, ok := s.verbs()[s.named()]; ok {
 		return verb()
 	}
-	if asked, err := s.askByReply(); asked || err != nil {
-		return err
+	for _, other := range []func() (bool, error){s.askByReply, s.onPatrol} {
+		if taken, err := other(); taken || err != nil {
+			return err
+		}
 	}
 	return s.converse(s.event())
 }
@@ -117,6 +119,8 @@ func (s *scene) verbs() map[string]func() error {
 		"asked":      func() error { return s.showQueue(casework.AskedQueue, 0) },
 		"find":       s.findCase,
 		"checkin":    func() error { return s.begin(flow.Task{Story: flow.Checking}) },
+		"patrol":     s.startPatrol,
+		"patrol_end": s.endPatrol,
 		"invite":     s.makeInvite,
 		"revoke":     s.revokeInvite,
 		"dismiss":    s.dismiss,

@@ -69,7 +69,7 @@ func (s *scene) render(r flow.Reply, lang texts.Lang) ledger.Message {
 		lang = texts.Reference
 	}
 	m := ledger.Message{
-		Kind: r.Key, Text: s.Texts.T(lang, r.Key, r.Args), Hide: r.Hide, Photos: r.Photos, Point: r.Point,
+		Kind: r.Key, Text: s.Texts.T(lang, r.Key, r.Args), Hide: r.Hide, Photos: r.Photos, Point: r.Point, Image: r.Image,
 		Document: r.Document, Paper: r.Paper, Secret: r.Secret, At: s.now,
 	}
 	for _, row := range r.Rows {

@@ -38,6 +38,7 @@ type scene struct {
 	cases  map[casework.CaseID]int // index in change.Cases
 	told   []knownEarlier          // what cards say of earlier reports
 	toast  string
+	shots  map[string]string // photos of a patrol that this turn noted, and the patrol
 
 	answered bool            // the pressed button was answered already, or none was pressed
 	raised   casework.CaseID // the alarm that this turn raised or joined

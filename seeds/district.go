@@ -13,6 +13,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
+	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/sheet"
@@ -42,6 +43,7 @@ type District struct {
 	Alarms      incident.Words // what raises an alarm
 	Incidents   incident.Rules // how incidents are graded and who is told
 	Assessment  assess.Scheme  // how units are assessed; without indicators nobody is
+	Patrols     patrol.Norms   // what is asked of patrols
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
 	SiteKinds   []site.Kind     // what is inspected, and how often
@@ -80,6 +82,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadAlarms()
 	l.loadIncidents()
 	l.loadAssessment()
+	l.loadPatrols()
 	l.loadNeighbours()
 	l.loadCells()
 	l.loadBoundaries()

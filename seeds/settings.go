@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/site"
 )
@@ -143,6 +144,16 @@ type Settings struct {
 	RetentionRefused  int      `setting:"retention_refused" unit:"days"`  // the same after a refusal or a withdrawal; files, too
 	RetentionMedia    int      `setting:"retention_media" unit:"days"`    // files, after their case was closed
 
+	PatrolEvery     time.Duration `setting:"patrol_every"`                  // between two fixes of a live location that are kept
+	PatrolSilence   time.Duration `setting:"patrol_silence"`                // after which a patrol that nobody ended is over
+	PatrolLongest   time.Duration `setting:"patrol_longest"`                // after its start, likewise
+	PatrolPause     time.Duration `setting:"patrol_pause"`                  // between two fixes, from which nothing is known of the way
+	PatrolSpeed     float64       `setting:"patrol_speed" unit:"km/h"`      // faster, nobody sees anything
+	PatrolJump      float64       `setting:"patrol_jump" unit:"km/h"`       // nobody moves so fast here: an error of the phone
+	PatrolAccuracy  float64       `setting:"patrol_accuracy" unit:"m"`      // a fix of a patrol worse than this says nothing
+	PatrolPhotoKept int           `setting:"patrol_photo_kept" unit:"days"` // that a photo is known again, and kept
+	PatrolPhotoSame int           `setting:"patrol_photo_same" unit:"bits"` // in which two hashes of the same photo may differ
+
 	RewardEnabled   bool           `setting:"reward_enabled"`   // the office has set its rule of rewards
 	RewardAnonymous bool           `setting:"reward_anonymous"` // without a real name, by code
 	RewardOfficers  bool           `setting:"reward_officers"`  // officers may be rewarded as citizens
@@ -242,6 +253,16 @@ func (s Settings) Reward() casework.RewardRules {
 		},
 		Max: s.RewardMax, Window: s.RewardWindow, Decide: s.RewardDecide, Remind: s.RewardRemind, Joint: s.RewardJoint,
 		Payer: grid.Department(s.RewardPayer),
+	}
+}
+
+// Patrol are the rules of a patrol of somebody of that level of the grid.
+func (d *District) Patrol(level int) patrol.Rules {
+	const kmh = 1000.0 / 3600
+	s, standard := d.Settings, d.Patrols.Standard(level)
+	return patrol.Rules{
+		MinWay: standard.MinWay, MinTime: standard.MinTime, MinGap: standard.MinGap, MaxSpeed: s.PatrolSpeed * kmh,
+		JumpSpeed: s.PatrolJump * kmh, MaxAccuracy: s.PatrolAccuracy, MaxPause: s.PatrolPause,
 	}
 }
 

@@ -146,6 +146,7 @@ type Fetch struct {
 	Unique string        `json:"u"`
 	Kind   string        `json:"k"`
 	Person grid.PersonID `json:"p,omitempty"` // whose draft wants to hear of its GPS, if any
+	Patrol string        `json:"r,omitempty"` // the patrol that wants to hear of it, whatever it holds
 	Tries  int           `json:"n,omitempty"`
 }
 

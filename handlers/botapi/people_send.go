@@ -21,7 +21,7 @@ type sending struct {
 // In sends to a group instead of the private chat.
 func In(g *Group) Sending { return func(s *sending) { s.group = g.id } }
 
-// At gives the message an earlier date than its arrival: it waited on a phone without signal.
+// At gives the message, or its edit, an earlier date than its arrival: it waited on a phone without signal.
 func At(t time.Time) Sending { return func(s *sending) { s.at = t } }
 
 // ReplyTo makes the message a reply to another of the same chat.
@@ -126,6 +126,9 @@ func (p *Person) edit(messageID int, options []Sending, change func(*models.Mess
 	}
 	change(&m.Message)
 	m.EditDate = int(e.clock().Unix())
+	if !s.at.IsZero() {
+		m.EditDate = int(s.at.Unix())
+	}
 	e.record(m, "edited")
 	e.show(EventEdit, m)
 	if e.visible(ch, &m.Message) {

@@ -26,9 +26,9 @@ func readPhrases(data []byte) map[string][]string {
 	return out
 }
 
-// Verb is the command that a text means when it is one in words: "work", "checkin", "away", "return", or "".
+// Verb is the command that a text means when it is one in words: "work", "checkin", "patrol", "patrol_end", "away", "return", or "".
 func Verb(text string) string {
-	for _, verb := range []string{"work", "checkin", "away", "return"} {
+	for _, verb := range []string{"work", "checkin", "patrol", "patrol_end", "away", "return"} {
 		if means(text, verb) {
 			return verb
 		}

@@ -18,6 +18,7 @@ type Reply struct {
 	Toast  bool        // only a notice over the chat, in answer to a button
 	Photos []string    // as in ledger.Message
 	Point  *geo.Point
+	Image  []byte // a picture made by us, PNG
 
 	Document *ledger.Document // a file to bring
 	Paper    *ledger.Paper    // a numbered document to show
