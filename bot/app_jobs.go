@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"math"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/picture"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -23,6 +25,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin)},
 		Small: s.SmallNumber, Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
+		Muster: s.Mustering(),
 		House: []jobs.Job{
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
 			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},
@@ -142,7 +145,31 @@ func (a *app) nextDue(ctx context.Context, target time.Time) (time.Time, error) 
 	if ok && due.After(now) {
 		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
 	}
+	if due, err = a.nextMuster(ctx); err != nil {
+		return next, err
+	}
+	if due.After(now) {
+		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
+	}
 	return earlier(next, a.scheduler.NextFixed(now)), nil
+}
+
+// nextMuster is when the next reminder of a muster is due; zero when none is.
+func (a *app) nextMuster(ctx context.Context) (time.Time, error) {
+	ids, err := a.store.Shelf(ctx, muster.Kind, muster.Due, 0, math.MaxInt64, 1)
+	if err != nil {
+		return time.Time{}, err
+	}
+	found, err := a.store.Dossiers(ctx, muster.Kind, ids)
+	if err != nil || len(found) == 0 {
+		return time.Time{}, err
+	}
+	var m muster.Muster
+	if err := found[0].Into(&m); err != nil {
+		return time.Time{}, err
+	}
+	due, _ := m.Next(a.district().Settings.Mustering())
+	return due, nil
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -123,6 +123,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
 		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
+		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
 	}
 }

@@ -181,6 +181,9 @@ func (s *scene) officerName(id grid.OfficerID) string {
 // moment writes a time of day as people here read it.
 func (s *scene) moment(t time.Time) string { return t.In(s.Rules.Location).Format("01-02 15:04") }
 
+// hour is the time of day of something that happened a short while ago.
+func (s *scene) hour(t time.Time) string { return t.In(s.Rules.Location).Format("15:04") }
+
 // lastDay writes the last day of a limit, or its hour when it does not end with a day.
 func (s *scene) lastDay(due time.Time) string {
 	local := due.In(s.Rules.Location)

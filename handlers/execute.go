@@ -14,6 +14,8 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return s.raiseAlarm(c)
 	case flow.FindSimilar:
 		return s.findSimilar(c)
+	case flow.CountMuster:
+		return s.countMuster(c)
 	case flow.Submit:
 		return s.submit(c.Draft)
 	case flow.FileReport:
@@ -154,6 +156,19 @@ func (s *scene) executeIncident(c flow.Command) error {
 		return s.reportUp(c)
 	case flow.TellNeighbour:
 		return s.tellNeighbour(c)
+	}
+	return s.executeCalled(c)
+}
+
+// executeCalled does what is wanted when officers are called together.
+func (s *scene) executeCalled(c flow.Command) error {
+	switch c := c.(type) {
+	case flow.CallUp:
+		return s.callUp(c)
+	case flow.Arrive:
+		return s.arrive(c)
+	case flow.StayAway:
+		return s.stayAway(c)
 	default:
 		return fmt.Errorf("no verb executes %T", c)
 	}

@@ -25,6 +25,7 @@ func Commands() []Command {
 		{Name: "tasks", Roles: []grid.Role{grid.Clerk}},
 		{Name: "patrol", Roles: field},
 		{Name: "checkin", Roles: field},
+		{Name: "muster", Roles: []grid.Role{grid.Supervisor, grid.Chief}},
 		{Name: "overview", Roles: desk},
 		{Name: "stats", Roles: desk},
 		{Name: "pressed", Roles: desk},

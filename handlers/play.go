@@ -139,6 +139,7 @@ func (s *scene) verbs() map[string]func() error {
 		"publish":    func() error { return s.showQueue(casework.NoticeQueue, 0) },
 		"pay":        s.showPayment,
 		"rewards":    s.showRewards,
+		"muster":     s.musters,
 	}
 }
 
@@ -182,6 +183,8 @@ func (s *scene) press(data string) error {
 		return s.pressOwn(verb)
 	case "r":
 		return s.pressReward(verb, arg)
+	case "u":
+		return s.pressMuster(verb, arg)
 	}
 	return s.forged(data)
 }
@@ -274,6 +277,9 @@ func (s *scene) blocked() error {
 	s.enter(o)
 	if !o.Blocked {
 		return nil
+	}
+	if err := s.musterUnheard(o); err != nil {
+		return err
 	}
 	return s.tellGone("gone.blocked", o, s.appointments(o))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/bundle"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/office"
@@ -63,13 +64,15 @@ type Rules struct {
 	IdentityDays    int      // how long a person is kept after the last of their cases is over
 	FilesPerDay     int      // files of one person that are fetched in a day
 	InviteValid     time.Duration
-	AbsenceLongest  int    // days
-	PageSize        int    // cases on one page of a worklist
-	RewardSmall     int    // fewer rewards than that are not told apart in public
-	SmallNumber     int    // figures made of fewer are marked
-	ProgressEvery   int    // cases, after which a long count says how far it is
-	OfficeName      string // as letters are signed
-	MoveLetter      string // what stands before the year of a letter's number
+	AbsenceLongest  int // days
+	Reminding       muster.Reminding
+	MusterRadius    float64 // metres from the place that count as there
+	PageSize        int     // cases on one page of a worklist
+	RewardSmall     int     // fewer rewards than that are not told apart in public
+	SmallNumber     int     // figures made of fewer are marked
+	ProgressEvery   int     // cases, after which a long count says how far it is
+	OfficeName      string  // as letters are signed
+	MoveLetter      string  // what stands before the year of a letter's number
 	Location        *time.Location
 
 	MessageWindow     time.Duration // in which messages are counted

@@ -70,7 +70,10 @@ func (s *scene) deputise(o grid.Officer, m ledger.Message) error {
 			return err
 		}
 	}
-	if m.Secret || m.To != o.Person {
+	if err := s.musterUnheard(o); err != nil {
+		return err
+	}
+	if m.Secret || m.Kind == callKind || m.To != o.Person {
 		return nil
 	}
 	var heirs []grid.Officer

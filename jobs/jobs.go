@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/muster"
 )
 
 // Result is what a run did, in figures, for the log and the metrics.
@@ -37,6 +38,8 @@ type Store interface {
 	EachCase(ctx context.Context) iter.Seq2[casework.Case, error]
 	Roster(ctx context.Context) (*grid.Roster, error)
 	Person(ctx context.Context, id grid.PersonID) (ledger.Person, error)
+	Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error)
+	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
 	EvidenceStore
 	AnchorStore
 	// Commit does all of the change or none; ledger.ErrConflict when something it read has changed since.
@@ -63,6 +66,7 @@ type Deps struct {
 	Papers   Papers
 	Press    PressAfter
 	Small    int // rates of fewer cases say little and are marked
+	Muster   muster.Reminding
 	Location *time.Location
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs
@@ -82,6 +86,7 @@ func Timetable(d Deps) []Job {
 	day := 24 * time.Hour
 	own := []Job{
 		{Name: "deadlines", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.remindDeadlines},
+		{Name: "musters", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.musters},
 		{Name: "seal_evidence", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.sealEvidence},
 		{Name: "anchor", Spec: "10 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.anchor},
 		{Name: "rewards", Spec: "20 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.rewards},

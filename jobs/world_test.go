@@ -55,6 +55,8 @@ type fakeStore struct {
 	changed map[casework.CaseID]time.Time
 	between func() // runs between reading a case and committing it
 	lose    bool   // the next commit is done, but its answer is lost
+
+	fakeDossiers
 }
 
 func (s *fakeStore) Due(_ context.Context, now time.Time, n int) ([]casework.CaseID, error) {
@@ -170,6 +172,7 @@ func (s *fakeStore) Commit(_ context.Context, c ledger.Change) (bool, error) {
 		s.anchors = append(s.anchors, string(c.Anchor.Line))
 		maps.DeleteFunc(s.changed, func(_ casework.CaseID, at time.Time) bool { return !at.After(c.Anchor.Until) })
 	}
+	s.keep(c.Dossiers)
 	s.sent = append(s.sent, c.Outbox...)
 	if s.lose {
 		s.lose = false

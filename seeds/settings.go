@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/site"
@@ -113,9 +114,12 @@ type Settings struct {
 	ClusterWindow    time.Duration `setting:"cluster_window"`                 // in which they come
 	ClusterReports   int           `setting:"cluster_reports" unit:"persons"` // different people that make a gathering
 	InvitationValid  time.Duration `setting:"invitation_valid"`
-	AbsenceLongest   int           `setting:"absence_longest" unit:"days"` // of one entry, against a slip in the year
-	Hotline          string        `setting:"hotline"`                     // of the government, for all that is not ours
-	EmergencyNumbers []string      `setting:"emergency_numbers"`           // to call now: fire, police, ambulance
+	AbsenceLongest   int           `setting:"absence_longest" unit:"days"`   // of one entry, against a slip in the year
+	MusterRadius     float64       `setting:"muster_radius" unit:"m"`        // around the place of a muster: there
+	MusterRemind     time.Duration `setting:"muster_remind"`                 // whoever does not answer a muster is reminded so often
+	MusterReminders  int           `setting:"muster_reminders" unit:"times"` // and no more than that
+	Hotline          string        `setting:"hotline"`                       // of the government, for all that is not ours
+	EmergencyNumbers []string      `setting:"emergency_numbers"`             // to call now: fire, police, ambulance
 
 	MessageWindow     time.Duration `setting:"message_window"`                      // in which messages are counted
 	MessagesPerPerson int           `setting:"messages_per_person" unit:"messages"` // of one of the public in a window
@@ -264,6 +268,11 @@ func (d *District) Patrol(level int) patrol.Rules {
 		MinWay: standard.MinWay, MinTime: standard.MinTime, MinGap: standard.MinGap, MaxSpeed: s.PatrolSpeed * kmh,
 		JumpSpeed: s.PatrolJump * kmh, MaxAccuracy: s.PatrolAccuracy, MaxPause: s.PatrolPause,
 	}
+}
+
+// Mustering is how often those who do not answer a muster are reminded.
+func (s Settings) Mustering() muster.Reminding {
+	return muster.Reminding{Every: s.MusterRemind, Times: s.MusterReminders}
 }
 
 // Routing are the numbers by which a report finds its cell.

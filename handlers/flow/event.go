@@ -19,6 +19,7 @@ const (
 	SimilarFound Kind = "similar_found" // the answer to FindSimilar: Similar
 	Sent         Kind = "sent"          // the answer to Submit and FileReport: Case
 	Raised       Kind = "raised"        // the answer to RaiseAlarm: Case
+	MusterCount  Kind = "counted"       // the answer to CountMuster: Counted
 	Fetched      Kind = "fetched"       // a file was fetched and its metadata read: File, Point
 )
 
@@ -50,6 +51,7 @@ type Event struct {
 	Task    *Task           `json:"b,omitempty"`
 	Similar []Similar       `json:"sm,omitempty"`
 	Case    casework.CaseID `json:"cs,omitempty"`
+	Counted *Counted        `json:"ct,omitempty"`
 	File    string          `json:"u,omitempty"` // Fetched: the unique id
 }
 

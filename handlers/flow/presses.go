@@ -100,6 +100,12 @@ var (
 		"field":       (*turn).chooseField,
 		"signer":      (*turn).chooseSigner,
 		"issue":       (*turn).issue,
+		"muster_cell": (*turn).musterCell,
+		"muster_role": (*turn).musterRole,
+		"muster_whom": (*turn).musterWhom,
+		"muster_in":   (*turn).musterIn,
+		"muster_send": (*turn).musterSend,
+		"excuse":      (*turn).excuse,
 	}
 )
 

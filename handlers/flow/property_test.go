@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
@@ -98,8 +99,8 @@ func (c *chat) anyEvent(t *rapid.T, n int) Event {
 	case 11:
 		e.Kind = Begin
 		e.Task = &Task{
-			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Leaving, More, Status, Asking, Answering, Naming, Unsealing, Supervising, Report, Idle, "x"}).Draw(t, "story"),
-			Case:  "c", Number: "A2026-00001", Cell: "630202102", Needs: []casework.Stage{casework.Before}, Colleagues: []Colleague{{ID: "li", Name: "李某"}},
+			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Leaving, More, Status, Asking, Answering, Naming, Unsealing, Supervising, Mustering, Arriving, Excusing, Report, Idle, "x"}).Draw(t, "story"),
+			Case:  "c", Number: "A2026-00001", Cell: "630202102", Needs: []casework.Stage{casework.Before}, Colleagues: []Colleague{{ID: "li", Name: "李某"}}, Offered: []grid.CellCode{"630202", "630202102"},
 		}
 	}
 	return e

@@ -52,6 +52,9 @@ const (
 	Reopening    Story = "reopen"     // or wrong
 	Supervising  Story = "supervise"  // a supervisor presses by hand
 	Rewarding    Story = "reward"     // a reward is proposed
+	Mustering    Story = "muster"     // officers are called up
+	Arriving     Story = "arrive"     // and one of them is there
+	Excusing     Story = "excuse"     // or does not come
 )
 
 // StepName says where a story stands: what was asked last.
@@ -137,6 +140,9 @@ type Task struct {
 	Matched    bool                     `json:"ma,omitempty"` // it was said which there are
 	Leave      *Leave                   `json:"lv,omitempty"`
 	Colleagues []Colleague              `json:"co,omitempty"` // who may stand in, given by the handlers
+
+	Ref    string     `json:"rf,omitempty"` // the ID of what is not a case: of a muster
+	Muster *Gathering `json:"mu,omitempty"`
 }
 
 // Earlier is a report that the same person made before; the desk sees its number and never who. Day is the last of its next
@@ -241,6 +247,7 @@ func (s State) clone() State {
 			l := *t.Leave
 			t.Leave = &l
 		}
+		t.Muster = t.Muster.clone()
 		t.Count = maps.Clone(t.Count)
 		if t.Report != nil {
 			r := *t.Report

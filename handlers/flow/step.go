@@ -62,6 +62,8 @@ func (t *turn) dispatch() {
 		}
 	case Raised:
 		t.raised()
+	case MusterCount:
+		t.counted()
 	case Fetched:
 		t.fetched()
 	case Begin:

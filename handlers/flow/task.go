@@ -86,7 +86,7 @@ func (t *turn) askWho() {
 	case Passing, Reopening:
 		t.askCheck()
 	default:
-		t.endStory()
+		t.askCalled()
 	}
 }
 
@@ -141,6 +141,34 @@ func (t *turn) whoMessage() {
 		t.standDownMessage()
 	case Telling:
 		t.tellingMessage()
+	default:
+		t.calledMessage()
+	}
+}
+
+// askCalled is askAgain for the stories of officers who are called together.
+func (t *turn) askCalled() {
+	switch t.s.Story {
+	case Mustering:
+		t.askMuster()
+	case Arriving:
+		t.askArrival()
+	case Excusing:
+		t.askExcuse()
+	default:
+		t.endStory()
+	}
+}
+
+// calledMessage is taskMessage for them.
+func (t *turn) calledMessage() {
+	switch t.s.Story {
+	case Mustering:
+		t.musterMessage()
+	case Arriving:
+		t.arrivalMessage()
+	case Excusing:
+		t.excuseMessage()
 	default:
 		t.endStory()
 	}
