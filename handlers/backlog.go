@@ -47,6 +47,8 @@ type pending struct {
 	whole bool
 	begun bool      // marked as begun in the store, which is done once for a Once message
 	again time.Time // it failed and is tried again then; those behind it in the chat wait, too
+
+	overtaken bool // a later edit of the same message waits behind it: it need not be sent
 }
 
 func newBacklog() backlog {
@@ -96,10 +98,21 @@ func (l *line) add(m ledger.Message, now time.Time) {
 		l.whole++
 	} else {
 		l.names++
-		p.m = ledger.Message{Entry: m.Entry, To: m.To, Chat: m.Chat, Priority: m.Priority, Kind: m.Kind, NotBefore: m.NotBefore}
+		p.m = ledger.Message{Entry: m.Entry, To: m.To, Chat: m.Chat, Priority: m.Priority, Kind: m.Kind, NotBefore: m.NotBefore, Edit: m.Edit}
 	}
+	c.overtake(m)
 	c.waiting = append(c.waiting, p)
 	l.last = m.Entry
+}
+
+// overtake lets earlier edits of the message that m edits go unsaid: nobody would see them for longer than a moment, and many
+// answers to one board would keep everything else of the chat waiting.
+func (c *chatLine) overtake(m ledger.Message) {
+	for _, p := range c.waiting {
+		if m.Edit != 0 && p.m.Edit == m.Edit && !m.NotBefore.After(p.m.NotBefore) {
+			p.overtaken, p.cost = true, 0
+		}
+	}
 }
 
 // next finds the most urgent message, down to the given priority, that may go now. Without one it says how long to wait.
@@ -166,7 +179,10 @@ func (b *backlog) putBack(p *pending, m ledger.Message, begun bool, again time.T
 		b.lines[p.m.Priority].whole++
 		b.lines[p.m.Priority].names--
 	}
-	p.m, p.cost, p.begun, p.again = m, cost(m), begun, again
+	p.m, p.begun, p.again = m, begun, again
+	if !p.overtaken {
+		p.cost = cost(m)
+	}
 }
 
 // chatKey names the chat that a message goes to: a group by its number, a person by their pseudonym.

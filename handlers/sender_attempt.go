@@ -34,7 +34,11 @@ func (s *Sender) attempt(ctx context.Context, p *pending, job pending) result {
 	if !job.whole && !s.load(ctx, job, &r) {
 		return r
 	}
-	s.send(ctx, &r)
+	if job.overtaken {
+		r.outcome = ledger.Overtaken
+	} else {
+		s.send(ctx, &r)
+	}
 	if !r.again.IsZero() {
 		return r
 	}

@@ -448,3 +448,23 @@ func TestSender_recheck(t *testing.T) {
 		}
 	})
 }
+
+// Many edits of one message: the last is shown, those that it overtakes while they wait are not sent, and other messages of the
+// chat do not wait for them.
+func TestSender_overtakenEdits(t *testing.T) {
+	send(t, Pace{PerChat: 1, Burst: 1}, func(s *sending) {
+		for i := range 50 {
+			s.out.put(ledger.Message{To: to(1), Priority: ledger.Reply, Edit: 7, Text: strconv.Itoa(i)})
+		}
+		s.out.put(ledger.Message{To: to(1), Priority: ledger.Reply, Edit: 8, Text: "another"})
+		s.out.put(ledger.Message{To: to(1), Priority: ledger.Reply, Text: "reply"})
+		s.start()
+		time.Sleep(5 * time.Second)
+		if got := s.tg.arrived(1); !slices.Equal(got, []string{"49", "another", "reply"}) {
+			t.Errorf("sent %v", got)
+		}
+		if n := s.out.left(); n != 0 {
+			t.Errorf("%d messages are left", n)
+		}
+	})
+}
