@@ -14,8 +14,6 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return s.raiseAlarm(c)
 	case flow.FindSimilar:
 		return s.findSimilar(c)
-	case flow.CountMuster:
-		return s.countMuster(c)
 	case flow.Submit:
 		return s.submit(c.Draft)
 	case flow.FileReport:
@@ -42,6 +40,9 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return nil, nil
 	case flow.TakeInvite:
 		return nil, s.takeInvite(c.Code)
+	}
+	if count, ok := c.(flow.CountMuster); ok {
+		return s.countMuster(count)
 	}
 	return nil, s.executeIdentity(c)
 }

@@ -218,6 +218,7 @@ func (s *scene) boardNames(m muster.Muster, calls []muster.Call) texts.List {
 			a["at"] = s.hour(c.There)
 		case muster.OnWay:
 			a["at"] = s.hour(c.Left)
+		case muster.Called, muster.Seen, muster.Excused:
 		}
 		key := "muster.name." + string(c.State)
 		if !c.Unheard.IsZero() && c.Standing == "" {

@@ -110,6 +110,7 @@ func (s *scene) standsText(m muster.Muster, c muster.Call) texts.Text {
 		a["at"] = s.moment(c.Left)
 	case muster.There:
 		a["at"] = s.moment(c.There)
+	case muster.Called, muster.Excused:
 	}
 	return texts.Text{Key: "muster.stands." + string(c.State), Args: a}
 }

@@ -56,9 +56,9 @@ func (d Deps) remindMuster(ctx context.Context, read ledger.Dossier, roster *gri
 		if !ok || !o.Reachable() {
 			continue
 		}
-		lang, err := d.lang(ctx, o)
-		if err != nil {
-			return err
+		lang, wrong := d.lang(ctx, o)
+		if wrong != nil {
+			return wrong
 		}
 		change.Outbox = append(change.Outbox, d.musterReminder(m, c, o.Person, lang, now))
 	}

@@ -93,6 +93,7 @@ func (m Muster) Take(i int, a Answer, radius float64, now time.Time) (Muster, Ev
 			return m, Event{}, err
 		}
 		c.There = now
+	case Called, Seen, Excused:
 	}
 	if c.Read.IsZero() {
 		c.Read = now

@@ -89,7 +89,7 @@ func (t *turn) askMuster() {
 
 // askWhom offers the roles, each a switch.
 func (t *turn) askWhom(g *Gathering) {
-	var roles []Choice
+	roles := make([]Choice, 0, len(musterRoles()))
 	for _, r := range musterRoles() {
 		c := t.choice("button.role_off", "muster_role", string(r))
 		if slices.Contains(g.Roles, r) {

@@ -33,7 +33,7 @@ func Excuses() []string { return []string{"ill", "far", "incident", "on_duty"} }
 
 // askExcuse asks why somebody does not come.
 func (t *turn) askExcuse() {
-	var all []Choice
+	all := make([]Choice, 0, len(Excuses()))
 	for _, code := range Excuses() {
 		all = append(all, t.choice("muster.excuse."+code, "excuse", code))
 	}
