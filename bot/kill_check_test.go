@@ -324,7 +324,7 @@ func (tr *trial) checkFiles(f *findings) {
 // clockIn reads the clock of a reminder from its words.
 func clockIn(text string) string {
 	for words, clock := range map[string]casework.ClockName{
-		"受理时限": casework.DecideClock, "到场时限": casework.StartClock, "办结时限": casework.FinishClock, "告知时限": casework.NotifyClock,
+		"受理时限": casework.DecideClock, "开始办理时限": casework.StartClock, "办结时限": casework.FinishClock, "告知时限": casework.NotifyClock,
 	} {
 		if strings.Contains(text, words) {
 			return string(clock)

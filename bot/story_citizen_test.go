@@ -75,7 +75,7 @@ func TestOutOfArea(t *testing.T) {
 			desk.says("西宁市城东区")
 		}
 		desk.presses("就这样发出")
-		ma.sees("未予受理").sees("不在本区")
+		ma.sees("不予受理。").sees("不在本区")
 		yang := w.citizen("杨")
 		yang.says(smoke).says("兰州市城关区").sees("不归本区")
 	})

@@ -79,9 +79,9 @@ func TestChasing(t *testing.T) {
 		desk.reminded("督办单", undecided, "2026-11-10 12:00") // the order to hurry is overtaken: on record only
 		boss.sees("抄送·督办单：" + undecided)
 		for _, o := range []*person{li, chief} {
-			o.reminded("到场时限将到", started, "2026-11-03 09:00")
-			o.reminded("到场时限今天到期", started, "2026-11-04 09:00")
-			o.reminded("到场时限已超期", started, "2026-11-05 07:00")
+			o.reminded("开始办理时限将到", started, "2026-11-03 09:00")
+			o.reminded("开始办理时限今天到期", started, "2026-11-04 09:00")
+			o.reminded("开始办理时限已超期", started, "2026-11-05 07:00")
 		}
 		for _, o := range []*person{li, chief} {
 			o.reminded("督办单", started, "2026-11-10 12:00")

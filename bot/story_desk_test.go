@@ -37,7 +37,7 @@ func TestEveryRefusal(t *testing.T) {
 					desk.says(notices[d][0])
 				}
 				desk.sees("举报人将收到").presses("就这样发出").sees("已告知举报人")
-				ma.sees("未予受理").sees(notices[d][1])
+				ma.sees("不予受理。").sees(notices[d][1])
 				c := w.caseOf(number)
 				if c.State != casework.Refused || c.Disposition != d || c.CaseNo != "" || c.Reply == "" {
 					t.Errorf("stored as %+v", c)

@@ -73,7 +73,7 @@ func TestForget(t *testing.T) {
 		if got := len(ma.FromBot()); got != before {
 			t.Errorf("written to %d times after being forgotten:\n%s", got-before, ma.screen())
 		}
-		ma.says("/my").sees("还没有").says("/status " + number + " " + code).sees("责任人开始办理").says("/mydata").sees("您的举报和附议：0 件")
+		ma.says("/my").sees("还没有").says("/status " + number + " " + code).sees("责任人开始办理").says("/mydata").sees("您的举报（含一起反映的）：0 件")
 		if !w.caseOf(number).Reporter.IsGone() {
 			t.Error("writing again led back to the case")
 		}
@@ -136,7 +136,7 @@ func TestForgetEndsNoDuty(t *testing.T) {
 	story(t, func(w *world) {
 		desk, li := w.officer("desk"), w.officer("li")
 		li.photographs(8, "寿乐镇河边新倒了一堆建筑垃圾").locates(102.404, 36.538)
-		li.sees("已立案")
+		li.sees("现场上报，已受理")
 		filed := li.number()
 		desk.says("/language").presses("English")
 		desk.reportsAtTheRiver(6, "马厂乡洗沙场往河里排泥水")

@@ -201,7 +201,7 @@ func TestInspectorRaisesAnAlarm(t *testing.T) {
 	atNight(t, func(w *world) {
 		desk, li := w.officer("desk"), w.officer("li")
 		li.photographs(3, "寿乐镇土官口村河面上一层油，污水横流")
-		li.sees("已立案")
+		li.sees("现场上报，已受理")
 		desk.sees("突发报警：河水突然变色或漂油")
 		if c := w.theAlarm(); c.State != casework.Accepted || c.Source != casework.FromInspector || len(c.Evidence) != 1 || c.Incident == nil {
 			t.Errorf("it is %s from %s with %d files", c.State, c.Source, len(c.Evidence))

@@ -49,7 +49,7 @@ func TestCheckIn(t *testing.T) {
 func TestFieldReport(t *testing.T) {
 	storyFrom(t, monday, appoint("zhao", grid.Inspector, "630202206"), func(w *world) {
 		desk, zhao := w.officer("desk"), w.officer("zhao")
-		zhao.photographs(1, "马厂乡河边新倒了一堆建筑垃圾").sees("已立案")
+		zhao.photographs(1, "马厂乡河边新倒了一堆建筑垃圾").sees("现场上报，已受理")
 		c := w.caseOf(zhao.number())
 		if c.State != casework.Accepted || c.Source != casework.FromInspector || c.CaseNo == "" || len(c.Evidence) != 1 ||
 			c.Evidence[0].By != "zhao" || w.district.Tree.Township(c.Cell) != "630202206" {
@@ -64,7 +64,7 @@ func TestFieldReport(t *testing.T) {
 		zhao.says("/work").sees("共 1 件")
 		zhao.says("马厂乡那边的烟囱又冒黑烟了，刺鼻").presses("另报一件").sees("请发一张现场照片")
 		zhao.photographs(2, "")
-		if n := zhao.count("已立案"); n != 2 {
+		if n := zhao.count("现场上报，已受理"); n != 2 {
 			t.Errorf("%d cases filed:\n%s", n, zhao.screen())
 		}
 	})

@@ -116,8 +116,8 @@ func TestNobodyIsLeftBehind(t *testing.T) {
 		}
 		desk.says("/merge " + third + " " + second)
 		desk.says("/find " + second).presses("不予受理").presses("诉讼、仲裁、复议").presses("就这样发出")
-		liu.sees(second + " 未予受理")
-		he.sees(third + " 未予受理").sees("您反映的 " + third).seesNot(second)
+		liu.sees(second + " 不予受理。")
+		he.sees(third + " 不予受理。").sees("您反映的 " + third).seesNot(second)
 		if c := w.caseOf(third); c.State != casework.Refused || c.Disposition != casework.InCourt {
 			t.Errorf("stored as %+v", c)
 		}

@@ -313,7 +313,7 @@ func TestRestartInMidConversation(t *testing.T) {
 		desk.presses("诉讼、仲裁、复议")
 		w.restart()
 		desk.presses("就这样发出")
-		ma.sees("未予受理").sees("诉讼、仲裁或行政复议")
+		ma.sees("不予受理。").sees("诉讼、仲裁或行政复议")
 		if n := ma.count("已登记"); n != 1 {
 			t.Errorf("registered %d times", n)
 		}

@@ -111,7 +111,7 @@ func TestOfficersReportAsCitizens(t *testing.T) {
 				}
 			}
 		}
-		zhao.photographs(8, "马厂乡河边新倒了一堆建筑垃圾").sees("已立案").says("/my").sees("共 1 件").sees("建筑垃圾")
+		zhao.photographs(8, "马厂乡河边新倒了一堆建筑垃圾").sees("现场上报，已受理").says("/my").sees("共 1 件").sees("建筑垃圾")
 		if filed := w.caseOf(zhao.number()); filed.Reporter != w.pseudonym(zhao) || filed.Evidence[0].By != "zhao" {
 			t.Errorf("what an inspector files is by %s, its photo by %s", filed.Reporter, filed.Evidence[0].By)
 		}
@@ -145,7 +145,7 @@ func TestReporterIsFoundUnderBothNames(t *testing.T) {
 			t.Errorf("after writing again known as blocked: %v", got)
 		}
 		w.officer("li").says("/work").presses("1").presses("🔧 接办")
-		ma.sees("Somebody is at work")
+		ma.sees("Work on A2026-00001 has begun")
 	})
 }
 

@@ -22,7 +22,7 @@ func TestStats(t *testing.T) {
 		desk.presses("通过并答复").presses("就这样发出")
 		yang.submits("高庙镇砖厂烟囱冒黑烟，刺鼻得很")
 		desk.presses("不予受理").presses("诉讼、仲裁、复议").presses("就这样发出")
-		yang.sees("未予受理")
+		yang.sees("不予受理。")
 
 		ma.says("/stats").sees("只对有相应职责的人员开放")
 		boss.says("/stats 十月").sees("看不懂「十月」")

@@ -55,7 +55,7 @@ func TestACardSaysNothingOfNothing(t *testing.T) {
 	story(t, func(w *world) {
 		desk, ma := w.officer("desk"), w.citizen("马")
 		number := ma.submits(sewage)
-		desk.says("/find " + number).sees("来源：群众举报").seesNot("附件 0").seesNot("附议").seesNot("承办：").seesNot("—")
+		desk.says("/find " + number).sees("来源：群众举报").seesNot("附件 0").seesNot("人反映").seesNot("承办：").seesNot("—")
 	})
 }
 

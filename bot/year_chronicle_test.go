@@ -149,7 +149,7 @@ func (b *chronicle) checkStages(y *year, c casework.Case, history []casework.Eve
 
 // decisionWords are the acts after which whoever reported is told, and by which words they know it.
 var decisionWords = map[casework.Action]string{
-	casework.Accept: "已受理，举报件号", casework.Refuse: "未予受理", casework.Close: "🏁",
+	casework.Accept: "已受理，举报件号", casework.Refuse: "不予受理。", casework.Close: "🏁",
 }
 
 // checkAnswers wants every reporter told of each decision, once (件件有回音).

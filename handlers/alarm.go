@@ -114,11 +114,7 @@ func (s *scene) hearMore(c casework.Case, d flow.Draft, key string) error {
 		return err
 	}
 	s.write(c, after, event)
-	place := d.Place()
-	if place == "" && after.Point != nil {
-		place = pointText(*after.Point)
-	}
-	return s.tellCalled(after, key, texts.Args{"words": excerpt(d.Text(), cardText), "said_place": orDash(excerpt(place, cardPlace))})
+	return s.tellCalled(after, key, texts.Args{"words": excerpt(d.Text(), cardText), "said_place": s.place(after)})
 }
 
 // fill lets a report say what the draft says.

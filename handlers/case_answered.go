@@ -132,10 +132,13 @@ func (s *scene) answeredButtons(c casework.Case, p grid.PersonID) []flow.Choice 
 	return row
 }
 
-// askedToConfirm is what only the reporter reads under an answer: until when they have the word.
+// askedToConfirm is what stands under an answer: until when the reporter has the word, and what a follower can do, who has none.
 func (s *scene) askedToConfirm(c casework.Case, p grid.PersonID) texts.Text {
-	if p != c.Reporter || c.State != casework.Answered {
+	if c.State != casework.Answered {
 		return texts.Text{}
+	}
+	if p != c.Reporter {
+		return texts.Text{Key: "confirm.follower"}
 	}
 	key := "confirm.ask"
 	if !s.Work.Reopenable(c) {

@@ -49,12 +49,13 @@ func (s *scene) caseArgs(c casework.Case) texts.Args {
 	return args
 }
 
-// caseButtons offers what the person may do with the case now, two in a row.
+// caseButtons offers what the person may do with the case now, two in a row; what waits for their decision comes first.
 func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	all := s.incidentButtons(c, to)
 	if c.Dispute != nil && s.Work.May(c, casework.Reassign, to, s.roster, s.now) {
 		all = append(all, s.disputeChoices(c)...)
 	}
+	all = append(all, s.decisionChoices(c, to)...)
 	for _, a := range []casework.Action{
 		casework.Accept, casework.Refuse, casework.AskMore, casework.Receipt, casework.Take, casework.HandIn, casework.AddEvidence, casework.NotMine,
 		casework.Close, casework.Return, casework.Reassign, casework.Unmerge,
@@ -64,7 +65,9 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 		}
 	}
 	all = append(all, s.departmentChoices(c, to)...)
-	all = append(all, s.decisionChoices(c, to)...)
+	if c.Extension == nil && s.Work.May(c, casework.AskExtension, to, s.roster, s.now) {
+		all = append(all, flow.Choice{Key: "button.ask_extension", Data: caseData(string(casework.AskExtension), c.ID)})
+	}
 	all = append(all, s.closingChoices(c, to)...)
 	all = append(all, s.avoidChoices(c, to)...)
 	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {

@@ -21,11 +21,7 @@ func (s *scene) decisionVerbs() map[string]func(casework.CaseID) error {
 	}
 }
 
-// decisionChoices are the buttons of more time and of review.
+// decisionChoices are what may be answered to who asked for more time or for a review.
 func (s *scene) decisionChoices(c casework.Case, to grid.PersonID) []flow.Choice {
-	all := append(s.extensionButtons(c, to), s.reviewButtons(c, to)...)
-	if c.Extension == nil && s.Work.May(c, casework.AskExtension, to, s.roster, s.now) {
-		all = append(all, flow.Choice{Key: "button.ask_extension", Data: caseData(string(casework.AskExtension), c.ID)})
-	}
-	return all
+	return append(s.extensionButtons(c, to), s.reviewButtons(c, to)...)
 }

@@ -148,7 +148,7 @@ func (s *scene) take(id casework.CaseID) error {
 		return err
 	}
 	s.update("notice.done.take", c)
-	return s.tellReporters(c, "notice.reporter.taken", nil)
+	return s.tellReporters(c, "notice.reporter.taken", texts.Args{"day": s.clockDay(c, casework.FinishClock)})
 }
 
 // addEvidence adds an officer's photos from the spot.

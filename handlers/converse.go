@@ -112,6 +112,7 @@ func (s *scene) task(story flow.Story, c casework.Case) flow.Task {
 	switch {
 	case story == flow.Refusing:
 		t.Options = s.Book.Authorities(c.Text, c.Kinds, c.Categories)
+		t.Askable, t.Until = !s.done(c, casework.AskMore) && s.Work.May(c, casework.AskMore, s.me, s.roster, s.now), s.answerUntil()
 	case story == flow.Missing:
 		t.Until = s.answerUntil()
 	case story == flow.Extending:

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
-	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -140,7 +139,7 @@ func (s *scene) facts(c casework.Case, kind incident.Kind) map[incident.Field]st
 		where += " " + excerpt(c.Place, cardPlace)
 	}
 	if c.Point != nil {
-		where += " " + pointText(*c.Point)
+		where += t("incident.known.point", texts.Args{"lat": fmt.Sprintf("%.5f", c.Point.Lat), "lon": fmt.Sprintf("%.5f", c.Point.Lon)})
 	}
 	says[incident.Where] = where
 	says[incident.Source] = t("incident.known.source", texts.Args{"source": name("source", string(c.Source)), "n": 1 + len(c.Followers)})
@@ -156,8 +155,6 @@ func (s *scene) facts(c casework.Case, kind incident.Kind) map[incident.Field]st
 	}
 	return says
 }
-
-func pointText(p geo.Point) string { return fmt.Sprintf("%.5f,%.5f", p.Lon, p.Lat) }
 
 // reportUp gives out a report of the chain: it gets its number, is shown to be forwarded, and everybody called knows.
 func (s *scene) reportUp(a flow.ReportUp) error {

@@ -211,7 +211,7 @@ func pointWords(p *geo.Point) string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("\n%.5f,%.5f", p.Lat, p.Lon)
+	return fmt.Sprintf("\n📍 %.5f,%.5f", p.Lat, p.Lon)
 }
 
 // stamped are the event's files with message, times and stage.

@@ -74,6 +74,7 @@ var (
 		"authority":   (*turn).chooseAuthority,
 		"insist":      func(t *turn, _ string) { t.insist() },
 		"accept_led":  func(t *turn, _ string) { t.acceptLed() },
+		"ask_first":   func(t *turn, _ string) { t.askFirst() },
 		"earlier":     (*turn).chooseEarlier,
 		"lacking":     (*turn).toggleLacking,
 		"ask_more":    func(t *turn, _ string) { t.sendLacking() },

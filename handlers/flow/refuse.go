@@ -27,6 +27,8 @@ func (t *turn) askRefuse() {
 		t.ask("refuse.is_ours", args("number", task.Number, "authority", task.Authority.Name, "source", task.Authority.Source),
 			[]Choice{{Key: "button.accept_led", Args: args("authority", task.Authority.Name), Data: t.data("accept_led", "")}},
 			[]Choice{t.choice("button.insist", "insist", "")})
+	case task.Disposition == casework.TooUnclear && task.Askable:
+		t.ask("refuse.ask_first", args("number", task.Number), []Choice{t.choice("button.ask_more", "ask_first", "")})
 	case task.repeats() && task.Same == nil:
 		t.askEarlier()
 	case task.Disposition == casework.OtherArea && task.Away == "":
@@ -103,6 +105,18 @@ func (t *turn) acceptLed() {
 	t.endStory()
 }
 
+// askFirst asks the reporter for what is missing instead: nothing is refused as unclear before that (rules of the state table).
+func (t *turn) askFirst() {
+	task := t.s.Task
+	if task.Story != Refusing || !task.Askable {
+		t.stale()
+		return
+	}
+	t.s.Task = &Task{Story: Missing, Case: task.Case, Number: task.Number, Cell: task.Cell, Until: task.Until, Nonce: t.nonce()}
+	t.s.Story = Missing
+	t.askAgain()
+}
+
 // repeats tells whether the refusal is because of an earlier report.
 func (task *Task) repeats() bool {
 	return task.Disposition == casework.SameMatter || task.Disposition == casework.AfterReply
@@ -154,6 +168,8 @@ func (t *turn) refuseMessage() {
 	case task.Disposition == casework.NotEnvironment && task.Authority == nil:
 		t.nameAuthority(t.e.Text)
 	case task.Disposition == casework.NotEnvironment && task.Authority.Leads && !task.Insists:
+		t.askAgain()
+	case task.Disposition == casework.TooUnclear && task.Askable:
 		t.askAgain()
 	case task.repeats() && task.Same == nil:
 		t.chooseEarlier(t.e.Text)

@@ -130,6 +130,7 @@ type Task struct {
 	Insists     bool                 `json:"in,omitempty"` // that it is not ours, though it is environmental
 	Same        *Earlier             `json:"sa,omitempty"` // the report that it repeats
 	Days        int                  `json:"da,omitempty"` // of an extension
+	Askable     bool                 `json:"ak,omitempty"` // the reporter was not asked yet for what is missing
 
 	Count      map[incident.Measure]int `json:"ct,omitempty"` // of an incident's consequences
 	Report     *incident.Report         `json:"rp,omitempty"` // what is known of it is filled in

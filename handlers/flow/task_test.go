@@ -227,6 +227,17 @@ func TestRefuse_OffersToAcceptInstead(t *testing.T) {
 	}
 }
 
+// What nobody was asked about yet is not refused as unclear: the reporter is asked instead.
+func TestRefuse_AsksForWhatIsMissingFirst(t *testing.T) {
+	c := newChat(t).begins(Task{Story: Refusing, Case: "c1", Number: "2026-00001", Until: "2026-06-13", Askable: true})
+	c.presses("disposition unclear").sees("refuse.ask_first").says("看不清").sees("refuse.ask_first")
+	c.presses("ask_first").sees("missing.ask").presses("lacking place").presses("ask_more").sees("AskMore")
+	if a := last[AskMore](c); a.Case != "c1" {
+		t.Errorf("asked %+v", a)
+	}
+	newChat(t).begins(Task{Story: Refusing, Case: "c1"}).presses("disposition unclear").sees("refuse.preview")
+}
+
 // Several things that are missing are chosen, one is taken back, words are added; nothing at all is not sent.
 func TestAskMore_SeveralThings(t *testing.T) {
 	c := newChat(t).begins(Task{Story: Missing, Case: "c1", Until: "2026-06-13"}).sees("missing.ask")
