@@ -139,10 +139,17 @@ func (b *book) NamedDepartments(text string) []grid.Department {
 	return out
 }
 
-// Proposal is what the plan says of a kind of report. What the grid's own bureau leads is left to the cells.
+// Proposal is what the plan says of a kind of report. What the grid's own bureau leads is left to the cells; townships are
+// cells and are not asked to support.
 func (b *book) Proposal(categories, kinds []string) (flow.Proposal, bool) {
-	m, ok := plan.For(b.district.Measures, categories, kinds)
-	p := flow.Proposal{Item: m.Item, Title: m.Title, Named: m.Lead, Lead: m.Lead, Supports: m.Supports}
+	m, ok := plan.For(b.district.Plan.Measures, categories, kinds)
+	p := flow.Proposal{Item: m.Item, Title: m.Title, Named: m.Lead, Lead: m.Lead}
+	offices := b.Departments()
+	for _, d := range slices.Concat(m.Joint, m.Supports) {
+		if slices.Contains(offices, d) {
+			p.Supports = append(p.Supports, d)
+		}
+	}
 	for _, d := range b.district.Departments {
 		if d.Own && grid.Department(d.Name) == m.Lead {
 			p.Lead = ""

@@ -33,7 +33,8 @@ type District struct {
 	Places      []routing.Place
 	Neighbours  []routing.Neighbour
 	Departments []Department
-	Measures    []plan.Measure // items of the plan that reports evidence
+	Plan        plan.Plan      // zero when the folder has none
+	Measures    []plan.Measure // the plan's
 	Categories  []category.Category
 	Matters     []category.Matter
 	Authorities []category.Authority
@@ -75,8 +76,8 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadHolidays()
 	l.loadDepartments()
 	l.loadCategories()
-	l.loadMeasures()
 	l.loadSites()
+	l.loadPlan()
 	l.loadMatters()
 	l.loadAuthorities()
 	l.loadAlarms()

@@ -121,6 +121,33 @@ type span struct {
 
 // at is the period in which the day lies.
 func (p Period) at(d calendar.Date) span {
+	switch p {
+	case Daily:
+		return span{d.String(), d, d}
+	case Weekly:
+		monday := d.AddDays(-(int(d.Weekday()) + 6) % 7)
+		year, week := monday.In(time.UTC).ISOWeek()
+		return span{fmt.Sprintf("%04dW%02d", year, week), monday, monday.AddDays(6)}
+	case TenDays:
+		return tenDays(d)
+	default:
+		return p.months(d)
+	}
+}
+
+// tenDays is the third of a month (旬) in which the day lies.
+func tenDays(d calendar.Date) span {
+	n := min((d.Day-1)/10, 2)
+	first := calendar.Date{Year: d.Year, Month: d.Month, Day: 10*n + 1}
+	last := first.AddDays(9)
+	if n == 2 {
+		last = calendar.DateOf(time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC))
+	}
+	return span{fmt.Sprintf("%04d-%02dT%d", d.Year, d.Month, n+1), first, last}
+}
+
+// months is the period of one or more months in which the day lies.
+func (p Period) months(d calendar.Date) span {
 	months := map[Period]int{Monthly: 1, Quarterly: 3, HalfYear: 6, Yearly: 12}[p]
 	if months == 0 {
 		months = 12 // a setting is checked where it is read

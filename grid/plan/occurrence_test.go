@@ -55,3 +55,24 @@ func TestOccurrences_EndWithinAPeriod(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// Short periods follow one another without a gap and without sharing a day.
+func TestOccurrences_ShortPeriods(t *testing.T) {
+	for every, want := range map[plan.Period][]string{
+		plan.Daily:   {"1-1.2020-02-27", "1-1.2020-02-28", "1-1.2020-02-29", "1-1.2020-03-01", "1-1.2020-03-02"},
+		plan.Weekly:  {"1-1.2020W09", "1-1.2020W10"},
+		plan.TenDays: {"1-1.2020-02T3", "1-1.2020-03T1"},
+	} {
+		p := plan.Plan{Measures: []plan.Measure{{Item: 1, Milestones: []plan.Milestone{{ID: "1-1", From: day("2020-02-27"), Every: every}}}}}
+		var got []string
+		for i, o := range p.Occurrences(plan.Yearly, day("2020-03-02")) {
+			got = append(got, o.ID())
+			if i == 0 && every == plan.TenDays && o.Last != day("2020-02-29") {
+				t.Errorf("the last third of February ends on %s", o.Last)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", every, got, want)
+		}
+	}
+}
