@@ -154,13 +154,13 @@ func TestAlbumIsOneReport(t *testing.T) {
 // TestFilmVoiceDocument become evidence like a photo; each is kept in the vault.
 func TestFilmVoiceDocument(t *testing.T) {
 	story(t, func(w *world) {
-		w.officer("desk")
+		desk := w.officer("desk")
 		ma := w.citizen("马")
 		ma.does(func() { ma.SendsVoice([]byte("OggS\x00\x02 voice of a citizen"), 4) })
-		ma.sees("语音收到了")
+		ma.sees("语音收到了，会密封保存作证据")
 		ma.does(func() { ma.SendsVideo(film(), 3) })
 		ma.does(func() { ma.SendsDocument("IMG_1.jpg", "image/jpeg", photo(9)) })
-		ma.says(sewage).presses("提交").sees("已登记")
+		ma.says(sewage).sees("视频和语音只密封保存作证据").presses("提交").sees("已登记")
 		c := w.caseOf(ma.number())
 		kinds := map[string]int{}
 		for _, e := range c.Evidence {
@@ -178,6 +178,7 @@ func TestFilmVoiceDocument(t *testing.T) {
 				t.Errorf("the document was not kept: %+v", f)
 			}
 		}
+		desk.presses("✅ 受理").presses("🖼 照片").sees("其中 2 个视频、语音或文件只密封保存作证据")
 	})
 }
 

@@ -62,23 +62,32 @@ func (s *scene) showPoint(id casework.CaseID) error {
 	return nil
 }
 
-// showPhotos shows the pictures of a case; what was sent as a file is shown as the copy without metadata.
+// showPhotos shows the pictures of a case; what was sent as a file is shown as the copy without metadata. Films and voices are not
+// shown, for they tell who speaks: how many there are is said.
 func (s *scene) showPhotos(id casework.CaseID) error {
 	c, err := s.visible(id)
 	if err != nil {
 		return err
 	}
-	pictures := photos(c)
+	pictures, sealed := photos(c), 0
 	for _, e := range c.Evidence {
-		if e.Kind == "photo" || !e.Removed.IsZero() || len(pictures) >= 10 {
+		if e.Kind == "photo" || !e.Removed.IsZero() {
 			continue
 		}
 		f, err := s.Store.File(s.ctx, e.File)
-		if err == nil && f.Show && strings.HasPrefix(f.Type, "image/") {
+		switch shown := err == nil && f.Show && strings.HasPrefix(f.Type, "image/"); {
+		case !shown:
+			sealed++
+		case len(pictures) < albumLimit:
 			pictures = append(pictures, f.SHA256)
 		}
 	}
-	s.say(flow.Reply{Key: "card.photos", Args: s.caseArgs(c), Photos: pictures})
+	args := s.caseArgs(c)
+	args["sealed"] = texts.Text{}
+	if sealed > 0 {
+		args["sealed"] = texts.Text{Key: "card.sealed", Args: texts.Args{"n": sealed}}
+	}
+	s.say(flow.Reply{Key: "card.photos", Args: args, Photos: pictures})
 	return nil
 }
 

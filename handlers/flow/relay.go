@@ -64,12 +64,15 @@ func (t *turn) sendQuestion() {
 	t.endStory()
 }
 
+// phoneForm is a number that may be called: seven digits or more.
+var phoneForm = regexp.MustCompile(`\d(?:[ -]?\d){6,}`)
+
 // What gives whoever asks away, or brings whoever answers to give themselves away: a number to call, an account to write to.
 var revealers = []struct {
 	key  string
 	form *regexp.Regexp
 }{
-	{"relay.phone", regexp.MustCompile(`\d(?:[ -]?\d){6,}`)},
+	{"relay.phone", phoneForm},
 	{"relay.account", regexp.MustCompile(`(?i)@[a-z]\w{3,}|t\.me/|https?://|[wW]ei?[xX]in|\x{5fae}\x{4fe1}`)},
 }
 

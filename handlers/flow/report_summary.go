@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -15,7 +17,11 @@ func (t *turn) summary() {
 		"cell":       t.cellLine(),
 		"files":      t.filesLine(),
 		"phone":      texts.Text{Key: "report.summary_anonymous"},
+		"warning":    texts.Text{},
 	}}
+	if phoneForm.MatchString(narrow(d.Text())) {
+		r.Args["warning"] = texts.Text{Key: "report.summary_reveals"}
+	}
 	if d.Phone != "" {
 		r.Args["phone"] = texts.Text{Key: "report.summary_phone", Args: args("phone", masked(d.Phone))}
 	}
@@ -83,6 +89,8 @@ func (t *turn) filesLine() texts.Text {
 	switch n := len(d.Files); {
 	case n == 0:
 		return texts.Text{Key: "report.summary_no_files"}
+	case slices.ContainsFunc(d.Files, func(f File) bool { return f.Kind == "video" || f.Kind == "voice" }):
+		return texts.Text{Key: "report.summary_sealed", Args: args("n", n)}
 	case len(groups(d.Files)) > 0:
 		return texts.Text{Key: "report.summary_album", Args: args("n", n)}
 	default:

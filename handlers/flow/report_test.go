@@ -196,6 +196,24 @@ func TestConversations(t *testing.T) {
 	}
 }
 
+// What would tell who reports is pointed out before it is sent: a number among the words, a film that nobody is shown.
+func TestSummaryTellsWhatGivesTheReporterAway(t *testing.T) {
+	warned := func(c *chat) (number, sealed bool) {
+		c.t.Helper()
+		c.sees("report.summary", "FindSimilar")
+		warning, _ := c.said[0].Args["warning"].(texts.Text)
+		files, _ := c.said[0].Args["files"].(texts.Text)
+		return warning.Key == "report.summary_reveals", files.Key == "report.summary_sealed"
+	}
+	if number, sealed := warned(newChat(t).says("寿乐镇土官口村有人往河里排黑水，我的电话１３９ ９７４１ ２０５８")); !number || sealed {
+		t.Errorf("number %v, sealed %v", number, sealed)
+	}
+	c := newChat(t).gets(Event{ID: 5, Files: []File{{Unique: "a", Kind: "video"}}}).says("寿乐镇土官口村2026年有人往河里排黑水")
+	if number, sealed := warned(c); number || !sealed {
+		t.Errorf("number %v, sealed %v", number, sealed)
+	}
+}
+
 func TestAPlaceThatSoundsLikePollutionIsNoCategory(t *testing.T) {
 	c := newChat(t).says("工厂往河里排黑水").says("垃圾站后面").says("说不清楚")
 	if d := c.state.Draft; len(d.Categories) != 1 || d.Cell != c.book.Unassigned() || d.Place() != "垃圾站后面" {
