@@ -145,6 +145,17 @@ func TestDoctor_SaysHowToMendWhatIsMissing(t *testing.T) {
 	}
 }
 
+// A machine without redis-server is told so before serve --data fails on it.
+func TestDoctor_MissesTheRedisServer(t *testing.T) {
+	t.Setenv("REDIS_URL", "")
+	t.Setenv("TELEGRAM_TOKEN", "")
+	t.Setenv("PATH", t.TempDir())
+	code, out, _ := call(t, "", "doctor", "--data", t.TempDir())
+	if code == 0 || !strings.Contains(out, "本机没有安装 redis-server") || !strings.Contains(out, "apt install redis-server") {
+		t.Errorf("%d\n%s", code, out)
+	}
+}
+
 func TestSeedsOfAnotherDistrict(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, seeds.Ledu); err != nil {

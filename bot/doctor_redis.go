@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/redisstore/redisserver"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
@@ -23,10 +24,13 @@ const listpackWanted = 512
 // checkRedis looks at the server: it is the database, so what it is set to decides what a power cut costs.
 func (c doctorCmd) checkRedis(ctx context.Context, d *seeds.District) []finding {
 	if c.RedisURL == "" {
-		if c.Data != "" {
-			return []finding{found(good, "redis_child")}
+		switch {
+		case c.Data == "":
+			return []finding{found(bad, "redis_none")}
+		case redisserver.Installed() != nil:
+			return []finding{found(bad, "redis_missing")}
 		}
-		return []finding{found(bad, "redis_none")}
+		return []finding{found(good, "redis_child")}
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()

@@ -76,7 +76,13 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	return s, nil
 }
 
-// find looks for the program, also where Debian puts it for root only.
+// Installed tells whether there is a redis-server to start; its error says how to get one.
+func Installed() error {
+	_, err := find("")
+	return err
+}
+
+// find looks for the program.
 func find(bin string) (string, error) {
 	if bin == "" {
 		bin = "redis-server"
