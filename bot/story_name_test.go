@@ -124,3 +124,44 @@ func TestTheAccusedGridUnsealsNothing(t *testing.T) {
 		boss.seesNot("为什么要看").sees("没有办理这一步的权限")
 	})
 }
+
+// TestANameIsReadWithItsOwnReportOnly: what somebody left with one report is not read through another that they made without a
+// name, nor through one that they made anonymous again.
+func TestANameIsReadWithItsOwnReportOnly(t *testing.T) {
+	story(t, func(w *world) {
+		const name = "马秀英"
+		boss := w.officer("boss")
+		w.officer("desk")
+		ma := w.stranger("小马")
+		ma.says(sewage).presses("✍️ 实名举报").says(name).sharesPhone().presses("提交").sees("已登记")
+		first := ma.number()
+		second := ma.says(smoke + "，就在寿乐镇土官口村口").presses("另报一件").presses("提交").sees("已登记").number()
+		tries := func(number string) {
+			boss.says("/find " + number).presses("🔓 查看举报人").presses("需要打电话核实").says("现场找不到排口").presses("🔓 记录在案")
+		}
+		tries(second)
+		boss.sees("没有留下姓名和电话").knowsNothingOf(name, "13997412058")
+		ma.seesNot("查看了您留下的")
+		ma.says("/my").presses(second).presses("✍️ 实名举报").says(name).says("不留")
+		if !w.caseOf(second).RealName {
+			t.Fatal("no name was left")
+		}
+		ma.says("/my").presses(second).presses("撤回实名").presses("确定撤回实名")
+		tries(second)
+		boss.knowsNothingOf(name, "13997412058")
+		tries(first)
+		boss.sees("姓名：" + name)
+	})
+}
+
+// TestANameLeftInAnAlarm is the report's, as any other.
+func TestANameLeftInAnAlarm(t *testing.T) {
+	story(t, func(w *world) {
+		w.officer("desk")
+		ma := w.stranger("小马")
+		ma.says("寿乐镇土官口村引胜沟河里死鱼一大片").presses("✍️ 实名举报").says("马秀英").sharesPhone().presses("提交").sees("已登记")
+		if c := w.theAlarm(); !c.RealName || !c.Phone {
+			t.Errorf("the report knows of no name: %+v", c)
+		}
+	})
+}

@@ -25,7 +25,8 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	}
 	s.becomeReporter()
 	c := s.fromDraft(d, casework.FromCitizen)
-	c.Reporter, c.RealName = s.reporter, d.Name != ""
+	c.Reporter = s.reporter
+	left(&c, d)
 	action := casework.Submit
 	if d.OutOfArea {
 		action = casework.SubmitAway
@@ -143,6 +144,11 @@ func (s *scene) fromDraft(d flow.Draft, source casework.Source) casework.Case {
 	}
 	c.Evidence = s.evidenceOf(d.Files, casework.AsReported)
 	return c
+}
+
+// left notes that the reporter left a name or a phone number with this report; what they are is sealed with the person.
+func left(c *casework.Case, d flow.Draft) {
+	c.RealName, c.Phone = c.RealName || d.Name != "", c.Phone || d.Phone != ""
 }
 
 // evidence is a file of a conversation as a case keeps it.

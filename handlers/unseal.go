@@ -21,6 +21,9 @@ func (s *scene) unseal(a flow.Unseal) error {
 		return err
 	}
 	p, err := s.Store.Person(s.ctx, c.Reporter)
+	if !c.RealName {
+		p.Name = "" // it was left with another report
+	}
 	if grid.CodeOf(err) == grid.NotFound || err == nil && p.Name == "" && p.Phone == "" {
 		return grid.Fail(grid.NotFound, "error.unseal.nothing", "number", c.Shown())
 	}

@@ -51,7 +51,8 @@ type Case struct {
 	Decided   bool            `json:"ad,omitzero"` // the common superior decided whose it is: nobody may object any more
 	Asked     time.Time       `json:"as,omitzero"` // when the reporter was asked for what is missing
 	Followers []grid.PersonID `json:"f,omitempty"`
-	RealName  bool            `json:"rn,omitzero"` // the reporter left name and phone, sealed elsewhere
+	RealName  bool            `json:"rn,omitzero"` // the reporter left a name with it, sealed elsewhere
+	Phone     bool            `json:"ph,omitzero"` // and, or instead, a phone number
 	Evidence  []Evidence      `json:"e,omitempty"`
 
 	Lead      grid.Department `json:"ld,omitzero"`

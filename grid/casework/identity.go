@@ -39,11 +39,14 @@ func identity(c *Case, act Act, now time.Time) error {
 		if !c.RealName {
 			return grid.Fail(grid.Conflict, "error.name.none")
 		}
-		c.RealName = false
+		c.RealName, c.Phone = false, false
 		return nil
 	case Unseal:
 		if !slices.Contains(UnsealReasons(), act.Reason) || len([]rune(act.Words)) < MinOccasion {
 			return grid.Fail(grid.Invalid, "error.unseal.reason")
+		}
+		if !c.RealName && !c.Phone { // what they left with another report was not left with this one
+			return grid.Fail(grid.NotFound, "error.unseal.nothing", "number", c.Shown())
 		}
 		return nil
 	case Forget:
@@ -80,7 +83,7 @@ func forget(c *Case, who, as grid.PersonID) error {
 	}
 	found := false
 	if c.Reporter == who {
-		c.Reporter, c.RealName, found = as, false, true
+		c.Reporter, c.RealName, c.Phone, found = as, false, false, true
 		c.loseReward(false)
 	}
 	for i, f := range c.Followers {
