@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -115,5 +116,55 @@ func TestKeepingByHand(t *testing.T) {
 		if c := w.caseOf(number); len(c.Barred) != 1 || c.Barred[0].Reason != "self" || c.Seat() != "630202102" {
 			t.Errorf("stored as %+v", c)
 		}
+	})
+}
+
+// TestAnAlarmThatNamesAnOfficer goes out at once to whoever is on duty; from the moment at which the report is submitted it is
+// kept from whom it names, like any other, and so is what is told of it later.
+func TestAnAlarmThatNamesAnOfficer(t *testing.T) {
+	storyFrom(t, monday, avoidRoster, func(w *world) {
+		desk, named := w.officer("desk"), w.officer("village-inspector")
+		ma := w.citizen("马")
+		ma.says("寿乐镇土官口村李生财把农药倒进引胜沟，河里死鱼一大片").presses("提交").sees("已登记")
+		number := ma.number()
+		if c := w.caseOf(number); len(c.Barred) != 1 || c.Barred[0].Officer != "village-inspector" {
+			t.Fatalf("kept from %+v", c.Barred)
+		}
+		desk.says("/find " + number).presses("受理")
+		named.seesNot("新任务")
+		named.does(func() { named.Forges(1, "c:open:"+string(w.caseOf(number).ID)) })
+		named.sees("没有办理这一步的权限")
+	})
+}
+
+// TestWhoeverWasCalledAndIsNamedLater hears nothing more.
+func TestWhoeverWasCalledAndIsNamedLater(t *testing.T) {
+	storyFrom(t, monday, avoidRoster, func(w *world) {
+		w.officer("desk")
+		chief := w.officer("village-chief")
+		ma := w.citizen("马")
+		ma.says("寿乐镇土官口村引胜沟河里死鱼一大片")
+		w.sleep(6 * time.Minute)
+		chief.sees("呼叫下一级")
+		ma.presses("提交").sees("已登记")
+		ma.says("/my").presses(ma.number()).presses("补充情况").says("是祁得胜让人倒的农药")
+		if c := w.theAlarm(); len(c.Barred) != 1 {
+			t.Errorf("kept from %+v", c.Barred)
+		}
+		ma.says("/my").presses(ma.number()).presses("补充情况").says("下游的人都闻到气味了")
+		chief.knowsNothingOf("祁得胜让人", "下游的人都闻到")
+	})
+}
+
+// TestAnAlarmTakenUpThatNamesAnOfficer: what nobody ever submitted and the desk accepts is looked through, too.
+func TestAnAlarmTakenUpThatNamesAnOfficer(t *testing.T) {
+	storyFrom(t, monday, avoidRoster, func(w *world) {
+		desk, named := w.officer("desk"), w.officer("village-inspector")
+		w.citizen("马").says("寿乐镇土官口村李生财把农药倒进引胜沟，河里死鱼一大片")
+		desk.says("/find " + w.theAlarm().Number).presses("✅ 受理")
+		if c := w.theAlarm(); c.State != casework.Accepted || len(c.Barred) != 1 {
+			t.Errorf("%s, kept from %+v", c.State, c.Barred)
+		}
+		named.seesNot("新任务").says("/work").sees("没有待办任务")
 	})
 }

@@ -114,6 +114,9 @@ func (s *scene) hearMore(c casework.Case, d flow.Draft, key string) error {
 		return err
 	}
 	s.write(c, after, event)
+	if after, err = s.avoid(after, act); err != nil {
+		return err
+	}
 	return s.tellCalled(after, key, texts.Args{"words": excerpt(d.Text(), cardText), "said_place": s.place(after)})
 }
 
@@ -161,6 +164,9 @@ func (s *scene) alarmOf(d flow.Draft) (casework.Case, bool, error) {
 // submitAlarm lets the report that was raised as an alarm be what is submitted now. It keeps its number, and nobody is
 // called again. When it was taken further meanwhile, or is another's, the words join it.
 func (s *scene) submitAlarm(c casework.Case, d flow.Draft, action casework.Action) (casework.Case, error) {
+	if s.reported(c) && c.Source == casework.FromCitizen {
+		left(&c, d)
+	}
 	if c.State != casework.Alarm || !s.reported(c) {
 		if err := s.hearMore(c, d, "notice.alarm.more"); err != nil {
 			return c, err
@@ -178,6 +184,9 @@ func (s *scene) submitAlarm(c casework.Case, d flow.Draft, action casework.Actio
 	}
 	s.write(c, after, event)
 	s.count("reported", after.Cell)
+	if after, err = s.avoid(after, act); err != nil {
+		return c, err
+	}
 	return after, s.tellCalled(after, "notice.alarm.submitted", nil)
 }
 
@@ -225,14 +234,15 @@ func caseNames(cases []incident.Sensitive) texts.List {
 	return out
 }
 
-// tellCalled writes to everybody who was called about the incident, and to whoever has it.
+// tellCalled writes to everybody who was called about the incident, and to whoever has it; whoever is kept from it by now hears
+// nothing more.
 func (s *scene) tellCalled(c casework.Case, key string, more texts.Args) error {
 	if c.Incident == nil {
 		return nil
 	}
 	for _, id := range c.Incident.Called {
 		o, ok := s.roster.Officer(id)
-		if !ok || !o.Reachable() {
+		if !ok || !o.Reachable() || s.Work.Excluded(c, o, s.now) {
 			continue
 		}
 		r := s.alarmCard(key, c, o.Person)

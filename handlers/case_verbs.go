@@ -116,6 +116,11 @@ func (s *scene) accept(id casework.CaseID) error {
 	}
 	c.CaseNo = ledger.CaseMarker
 	s.revise(c)
+	if from == casework.Alarm { // never submitted: whom its words name is kept from it now
+		if c, err = s.avoid(c, casework.Act{Action: casework.Submit, Person: c.Reporter}); err != nil {
+			return err
+		}
+	}
 	if c, err = s.handOn(c); err != nil {
 		return err
 	}
