@@ -51,13 +51,19 @@ func (s *scene) mergeRows(c casework.Case, to grid.PersonID) ([][]flow.Choice, e
 	}
 	var rows [][]flow.Choice
 	for _, o := range cases {
-		if len(rows) < offered && casework.Mergeable(c, o) == nil && s.Work.Alike(c, o) && s.now.Sub(o.CreatedAt) <= s.Rules.DuplicateWindow {
+		if len(rows) < offered && s.mayMerge(c, o, to) && s.Work.Alike(c, o) && s.now.Sub(o.CreatedAt) <= s.Rules.DuplicateWindow {
 			rows = append(rows, []flow.Choice{{
 				Key: "button.merge_into", Args: texts.Args{"number": o.Shown()}, Data: mergeData(c.ID, o.ID),
 			}})
 		}
 	}
 	return rows, nil
+}
+
+// mayMerge tells whether the person may let one case go with the other: both are theirs to decide, and it can.
+func (s *scene) mayMerge(c, other casework.Case, to grid.PersonID) bool {
+	return casework.Mergeable(c, other) == nil && s.Work.May(c, casework.Merge, to, s.roster, s.now) &&
+		s.Work.May(other, casework.Adopt, to, s.roster, s.now)
 }
 
 func mergeData(child, parent casework.CaseID) string {

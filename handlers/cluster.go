@@ -74,30 +74,42 @@ func (s *scene) voices(group []casework.Case) int {
 	return len(seen)
 }
 
-// tellCluster shows the supervisors the reports, with buttons to open each and to let it go with the oldest.
+// tellCluster shows the supervisors the reports, each of them those that they may see.
 func (s *scene) tellCluster(group []casework.Case) error {
 	slices.SortFunc(group, func(a, b casework.Case) int { return a.CreatedAt.Compare(b.CreatedAt) })
-	oldest := group[0]
 	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor)
-	return s.tellEach(officers, oldest, func(o grid.Officer) flow.Reply {
-		var lines texts.Lines
-		var rows [][]flow.Choice
-		for _, c := range group[:min(len(group), s.Rules.PageSize)] {
-			lines = append(lines, texts.Text{Key: "cluster.line", Args: texts.Args{
-				"number": c.Shown(), "at": s.moment(c.CreatedAt), "state": name("state", string(c.State)), "text": excerpt(c.Text, 28),
-			}})
-			row := []flow.Choice{{Key: "button.open_number", Args: texts.Args{"number": c.Shown()}, Data: caseData("open", c.ID)}}
-			if s.Work.May(c, casework.Merge, o.Person, s.roster, s.now) && casework.Mergeable(c, oldest) == nil {
-				row = append(row, flow.Choice{Key: "button.merge_into", Args: texts.Args{"number": oldest.Shown()}, Data: mergeData(c.ID, oldest.ID)})
-			}
-			if s.Work.May(c, casework.Supervise, o.Person, s.roster, s.now) {
-				row = append(row, flow.Choice{Key: "button.supervise", Data: caseData(string(casework.Supervise), c.ID)})
-			}
-			rows = append(rows, row)
+	for _, o := range officers {
+		seen := slices.DeleteFunc(slices.Clone(group), func(c casework.Case) bool { return !s.Work.Sees(c, o.Person, s.roster, s.now) })
+		if len(seen) == 0 {
+			continue
 		}
-		return flow.Reply{Key: "notice.supervisor.cluster", Rows: rows, Args: texts.Args{
-			"cell": s.cellName(oldest.Cell), "category": s.categories(oldest.Categories), "people": s.voices(group), "n": len(group),
-			"hours": int(s.Rules.ClusterWindow.Hours()), "lines": lines,
-		}}
-	})
+		if err := s.tell(o.Person, seen[0], s.clusterCard(seen, o)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clusterCard shows a gathering to one supervisor, with buttons to open each report and to let it go with the oldest.
+func (s *scene) clusterCard(group []casework.Case, o grid.Officer) flow.Reply {
+	oldest := group[0]
+	var lines texts.Lines
+	var rows [][]flow.Choice
+	for _, c := range group[:min(len(group), s.Rules.PageSize)] {
+		lines = append(lines, texts.Text{Key: "cluster.line", Args: texts.Args{
+			"number": c.Shown(), "at": s.moment(c.CreatedAt), "state": name("state", string(c.State)), "text": excerpt(c.Text, 28),
+		}})
+		row := []flow.Choice{{Key: "button.open_number", Args: texts.Args{"number": c.Shown()}, Data: caseData("open", c.ID)}}
+		if s.mayMerge(c, oldest, o.Person) {
+			row = append(row, flow.Choice{Key: "button.merge_into", Args: texts.Args{"number": oldest.Shown()}, Data: mergeData(c.ID, oldest.ID)})
+		}
+		if s.Work.May(c, casework.Supervise, o.Person, s.roster, s.now) {
+			row = append(row, flow.Choice{Key: "button.supervise", Data: caseData(string(casework.Supervise), c.ID)})
+		}
+		rows = append(rows, row)
+	}
+	return flow.Reply{Key: "notice.supervisor.cluster", Rows: rows, Args: texts.Args{
+		"cell": s.cellName(oldest.Cell), "category": s.categories(oldest.Categories), "people": s.voices(group), "n": len(group),
+		"hours": int(s.Rules.ClusterWindow.Hours()), "lines": lines,
+	}}
 }

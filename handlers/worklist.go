@@ -110,9 +110,9 @@ type listed struct {
 	more  []flow.Choice // a last row of buttons
 }
 
-// listBy shows one page of cases: a line each, a numbered button each, and the way to the next page.
+// listBy shows one page of the cases that the person may open: a line each, a numbered button each, and the way to the next page.
 func (s *scene) listBy(l listed, cases []casework.Case, offset int) error {
-	cases = slices.DeleteFunc(cases, func(c casework.Case) bool { return s.Work.Excluded(c, s.officer, s.now) })
+	cases = slices.DeleteFunc(cases, func(c casework.Case) bool { return !s.Work.Sees(c, s.me, s.roster, s.now) })
 	if len(cases) == 0 {
 		r := flow.Reply{Key: l.title + ".empty"}
 		if len(l.more) > 0 {
