@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -17,10 +18,12 @@ type audit struct {
 	store *redisstore.Store
 	vault *media.Store // nil: the files themselves are not looked at
 	tree  *grid.Tree
+	now   time.Time
 
 	cases, events, files int
 	anchors              int
-	last                 string // hash of the last anchor
+	anchored             time.Time // when the last anchor was made
+	last                 string    // hash of the last anchor
 	faults               []fault
 }
 
@@ -93,6 +96,7 @@ func (a *audit) chain(ctx context.Context) (map[casework.CaseID][]casework.Stand
 	}
 	out := make(map[casework.CaseID][]casework.Stand)
 	for _, anchor := range good {
+		a.anchored = anchor.At
 		for _, s := range anchor.Cases {
 			out[s.Case] = append(out[s.Case], s)
 		}
@@ -145,6 +149,9 @@ func (a *audit) record(ctx context.Context, id casework.CaseID, number string, s
 	a.history(number, casework.Verify(c, events))
 	for _, s := range stands {
 		a.stood(number, casework.Stood(c, events, s))
+	}
+	if first := casework.Unanchored(events, stands, a.anchored); first > 0 {
+		a.found(number, first, "unanchored", "")
 	}
 	if c.Number != number && c.CaseNo != number {
 		a.found(number, 0, "number", c.Number)
@@ -203,7 +210,7 @@ func (a *audit) evidence(ctx context.Context, c casework.Case, number string) er
 // indexes checks that the case is found where it should be. When somebody is at work on it, it is read again.
 func (a *audit) indexes(ctx context.Context, c casework.Case, number string) error {
 	for {
-		wrong, err := a.store.Misindexed(ctx, c)
+		wrong, err := a.store.Misindexed(ctx, c, a.now)
 		if errors.Is(err, ledger.ErrConflict) {
 			if c, err = a.store.Case(ctx, c.ID); err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -38,7 +39,7 @@ func (c verifyRecordCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer r.close()
-	a := &audit{store: r.store, vault: r.vault, tree: r.district.Tree}
+	a := &audit{store: r.store, vault: r.vault, tree: r.district.Tree, now: time.Now()}
 	if c.Anchor != "" {
 		err = c.expected(ctx, a)
 	}

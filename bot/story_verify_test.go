@@ -75,6 +75,9 @@ func TestVerifyFindsEveryKindOfDamage(t *testing.T) {
 			{"a number for another case", func() { a.db.HSet(ctx, a.key("numbers"), other, string(c.ID)) }, other, nil},
 			{"hidden from the worklist", func() { a.db.ZRem(ctx, a.key("queue:cell/"+string(c.Cell)), string(c.ID)) }, "索引 queue:cell/", nil},
 			{"hidden from the clock", func() { a.db.ZRem(ctx, a.key("due"), string(c.ID)) }, "索引 due", nil},
+			{"put to the end of the worklist", func() {
+				a.db.ZAdd(ctx, a.key("queue:cell/"+string(c.Cell)), redis.Z{Member: string(c.ID), Score: 9e9})
+			}, "索引 queue:cell/", nil},
 			{"a worklist with a ghost", func() { a.db.ZAdd(ctx, a.key("queue:review"), redis.Z{Member: "ghost"}) }, "queue:review 中多出一项", nil},
 			{"an anchor dropped", func() { a.db.LPop(ctx, a.key("anchors")) }, "从第 1 号起断链", nil},
 			{"all anchors made anew", func() { a.db.Del(ctx, a.key("anchors")) }, "不是提要里的那一个", []string{"--anchor", "1:" + w.anchorHash(1)}},
@@ -100,6 +103,27 @@ func TestVerifyFindsEveryKindOfDamage(t *testing.T) {
 		}
 		if code, out := w.verify("2026-77777"); code != 1 || !strings.Contains(out, "案卷不见了") {
 			t.Errorf("no such case: %d %s", code, out)
+		}
+	})
+}
+
+// TestVerifyFindsWhoIsPutOutOfSight: a case that somebody moves away from its next stage, or takes out of what the next anchor
+// holds, is found out a day later.
+func TestVerifyFindsWhoIsPutOutOfSight(t *testing.T) {
+	story(t, func(w *world) {
+		w.officer("desk")
+		number := w.citizen("马").submits(sewage)
+		c, ctx := w.caseOf(number), context.Background()
+		a := &attack{w: w, db: w.redis(), c: c, shown: number}
+		defer func() { _ = a.db.Close() }()
+		a.db.ZAdd(ctx, a.key("due"), redis.Z{Member: string(c.ID), Score: 9e12})
+		a.db.ZRem(ctx, a.key("changed"), string(c.ID))
+		w.sleep(4 * 24 * time.Hour)
+		code, out := w.verify()
+		for _, want := range []string{"索引 due", "第 1 条起的记录早该写入每日留痕"} {
+			if code != 1 || !strings.Contains(out, want) {
+				t.Errorf("%d, want %q:\n%s", code, want, out)
+			}
 		}
 	})
 }

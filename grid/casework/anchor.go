@@ -69,6 +69,28 @@ func VerifyAnchors(lines []string) (good []Anchor, broken int) {
 	return good, 0
 }
 
+// around is how far from the moment of an anchor an event must be for the anchor to tell of it: the anchor leaves out what changed
+// in its last minutes, and with it the whole case, which the next one holds.
+const around = time.Hour
+
+// Unanchored is the first event that the last anchor, made at that moment, or one before it should hold and none does: somebody took
+// the case out of what is anchored. 0 when there is none.
+func Unanchored(events []Event, stands []Stand, last time.Time) int {
+	held := 0
+	for _, s := range stands {
+		held = max(held, s.Events)
+	}
+	if last.IsZero() || held >= len(events) || !events[held].Arrived.Before(last.Add(-around)) {
+		return 0
+	}
+	for _, e := range events[held:] {
+		if d := e.Arrived.Sub(last); -around <= d && d <= around {
+			return 0
+		}
+	}
+	return held + 1
+}
+
 // Stood checks that the case, with its history, went through where an anchor found it: that history has not been cut
 // back or written anew since, and its numbers are the same. Document means that a number is another.
 func Stood(c Case, events []Event, s Stand) error {

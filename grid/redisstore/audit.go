@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -35,9 +37,9 @@ func (s *Store) LastNumber(ctx context.Context, series string, year int) (int, e
 	return n, nil
 }
 
-// Misindexed names the indexes that do not agree with the case as it was read. Where the case has moved on since, that
-// is ledger.ErrConflict: read it again.
-func (s *Store) Misindexed(ctx context.Context, c casework.Case) ([]string, error) {
+// Misindexed names the indexes that do not agree with the case as it was read: it is not there, or stands there by another moment.
+// Where the case has moved on since, that is ledger.ErrConflict: read it again.
+func (s *Store) Misindexed(ctx context.Context, c casework.Case, now time.Time) ([]string, error) {
 	id := string(c.ID)
 	var doc *redis.StringCmd
 	var found map[string]redis.Cmder
@@ -55,12 +57,30 @@ func (s *Store) Misindexed(ctx context.Context, c casework.Case) ([]string, erro
 	var out []string
 	for name, cmd := range found {
 		text, isText := cmd.(*redis.StringCmd)
-		if cmd.Err() != nil || isText && text.Val() != id {
+		score, isScore := cmd.(*redis.FloatCmd)
+		if cmd.Err() != nil || isText && text.Val() != id || isScore && s.misplaced(name, score.Val(), c, now) {
 			out = append(out, indexName(name))
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
+}
+
+// slack is how long after a stage was to come its index may still name a later moment: whoever moves a case out of the clocks'
+// sight is found out by then. What settings that changed meanwhile make of the moment is none of it.
+const slack = 24 * time.Hour
+
+// misplaced tells whether the case stands in an index of moments by another one than its own.
+func (s *Store) misplaced(name string, score float64, c casework.Case, now time.Time) bool {
+	switch {
+	case name == "due":
+		next, _ := s.nextStage(c)
+		return now.Sub(next) > slack && score > float64(now.UnixMilli())
+	case strings.HasPrefix(name, "queue:"):
+		want, err := strconv.ParseFloat(dueScore(&c), 64)
+		return err == nil && score != want
+	}
+	return false
 }
 
 // lookUp asks every index in which the case should stand for it.

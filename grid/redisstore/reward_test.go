@@ -26,7 +26,7 @@ func TestRewardIsFoundByItsCode(t *testing.T) {
 			}
 			_, err = w.Commit(w.ctx, ledger.Change{At: t0, Cases: []ledger.CaseWrite{{Before: before, After: after}}})
 			must(t, err)
-			if bad, err := w.Misindexed(w.ctx, must1(w)(w.Case(w.ctx, "c1"))); err != nil || len(bad) > 0 {
+			if bad, err := w.Misindexed(w.ctx, must1(w)(w.Case(w.ctx, "c1")), time.Now()); err != nil || len(bad) > 0 {
 				t.Errorf("misindexed %v, %v", bad, err)
 			}
 		}
