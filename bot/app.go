@@ -164,7 +164,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault, Evidence: a.vault, Officer: a.book.officer,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
-		Rules:     deskRules(a.District), Bring: a.bring, Office: a.room, Head: a.head(words), Patrols: a.book,
+		Rules:     deskRules(a.District), Plan: planWork(a.District), Bring: a.bring, Office: a.room, Head: a.head(words), Patrols: a.book,
 	}
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,

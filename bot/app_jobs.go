@@ -21,9 +21,9 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	s := a.district().Settings
 	retention, callbacks := a.retention(), a.callbacks()
 	deps := jobs.Deps{
-		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
+		Store: &jobStore{a.store, a.committed}, Work: a.work, Plan: planWork(a.district()), Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
-		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin)},
+		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin), Plan: string(s.PlanChase)},
 		Small: s.SmallNumber, Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
 		Muster: s.Mustering(),
 		House: []jobs.Job{

@@ -11,7 +11,7 @@ func (a *app) head(words *texts.Catalogue) letterhead.Head {
 	d := a.district()
 	s := d.Settings
 	h := letterhead.Head{
-		Texts: words, Work: a.work, Location: s.TimeZone, Unit: s.OfficeName, Basis: s.PressBasis, SummonBasis: s.SummonBasis, Answer: s.PressAnswer,
+		Texts: words, Work: a.work, Plan: d.Plan, Location: s.TimeZone, Unit: s.OfficeName, Basis: s.PressBasis, SummonBasis: s.SummonBasis, Answer: s.PressAnswer,
 		Forms: map[casework.Series]string{
 			casework.OrderSeries: s.LetterOrder, casework.PressSeries: s.LetterPress, casework.BulletinSeries: s.LetterCirculate,
 			casework.SummonSeries: s.LetterSummon,

@@ -104,6 +104,7 @@ func (a *app) rewire(d *seeds.District) error {
 	b.roster.Store(a.book.roster.Load())
 	a.book = b
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
+	a.desk.Plan = planWork(d)
 	a.desk.Head = a.head(a.desk.Texts)
 	a.desk.Officer, a.desk.Patrols = b.officer, b
 	a.scheduler = a.newScheduler(a.desk.Texts)

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"fmt"
-
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -170,9 +168,8 @@ func (s *scene) executeCalled(c flow.Command) error {
 		return s.arrive(c)
 	case flow.StayAway:
 		return s.stayAway(c)
-	default:
-		return fmt.Errorf("no verb executes %T", c)
 	}
+	return s.executeMilestone(c)
 }
 
 // setLanguage remembers the person's choice and speaks it from this turn on.

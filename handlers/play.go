@@ -138,6 +138,9 @@ func (s *scene) verbs() map[string]func() error {
 		"spot":       func() error { return s.showQueue(casework.SpotQueue, 0) },
 		"publish":    func() error { return s.showQueue(casework.NoticeQueue, 0) },
 		"pay":        s.showPayment,
+		"plan":       s.showPlan,
+		"measure":    s.measureCommand,
+		"milestones": s.milestonesCommand,
 		"rewards":    s.showRewards,
 		"muster":     s.musters,
 	}
@@ -179,6 +182,8 @@ func (s *scene) press(data string) error {
 		return s.pressBar(casework.CaseID(verb), arg)
 	case "i":
 		return s.pressImport(verb, arg)
+	case "n":
+		return s.pressPlan(verb, arg)
 	case "p":
 		return s.pressOwn(verb)
 	case "r":

@@ -15,6 +15,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/muster"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/office"
@@ -26,6 +27,7 @@ import (
 type Desk struct {
 	Store Store
 	Work  *casework.Work
+	Plan  plan.Work // of the district, and its milestones
 	Book  flow.Book
 	Texts *texts.Catalogue
 	Rules Rules

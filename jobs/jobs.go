@@ -9,6 +9,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/muster"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 // Result is what a run did, in figures, for the log and the metrics.
@@ -61,6 +62,7 @@ type Charts interface {
 type Deps struct {
 	Store    Store
 	Work     *casework.Work
+	Plan     plan.Work
 	Words    Words
 	Charts   Charts
 	Papers   Papers
@@ -79,6 +81,7 @@ type Specs struct {
 	Weekly string
 
 	Bulletin string
+	Plan     string
 }
 
 // Timetable is every job, on one screen.
@@ -95,6 +98,7 @@ func Timetable(d Deps) []Job {
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
 		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
 		{Name: "bulletin", Spec: d.Specs.Bulletin, Timeout: 5 * time.Minute, Stale: 10 * day, Run: d.bulletin},
+		{Name: "milestones", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.remindMilestones},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}
 	return append(own, d.House...)

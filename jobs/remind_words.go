@@ -9,6 +9,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 // Papers words the numbered documents of the ladder; handlers/letterhead does.
@@ -19,6 +20,8 @@ type Papers interface {
 	Number(s casework.Series, marker string, now time.Time) ledger.Number
 	// Paper is a letter as it is shown.
 	Paper(l casework.Letter, at time.Time) *ledger.Paper
+	// Milestones words one document of a rung for whoever leads these milestones of the plan.
+	Milestones(unit string, rung casework.Rung, late []plan.Line, to, copied []grid.Officer, marker string, now time.Time) casework.Letter
 	// Listed are the cases that the next bulletin names, and Bulletin is its text.
 	Listed(cases []casework.Case) []casework.Case
 	Bulletin(cases []casework.Case, marker string, now time.Time) casework.Letter

@@ -15,11 +15,18 @@ const markKept = 60 * 24 * time.Hour
 func (d Deps) sendDigest(
 	ctx context.Context, now time.Time, mark string, word func(lang string) (ledger.Message, error),
 ) (Result, error) {
+	return d.sendDigestKept(ctx, now, ledger.Mark{Name: mark, Keep: markKept}, word)
+}
+
+// sendDigestKept is sendDigest under a mark that is remembered for a time of its own.
+func (d Deps) sendDigestKept(
+	ctx context.Context, now time.Time, mark ledger.Mark, word func(lang string) (ledger.Message, error),
+) (Result, error) {
 	roster, err := d.Store.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: mark, Keep: markKept}}}
+	change := ledger.Change{At: now, Marks: []ledger.Mark{mark}}
 	worded := make(map[string]ledger.Message)
 	for _, o := range d.supervisors(roster, now) {
 		var lang string

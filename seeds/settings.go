@@ -9,6 +9,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/patrol"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/site"
 )
@@ -88,6 +89,15 @@ type Settings struct {
 	SiteColdUntil  site.Day `setting:"site_cold_until"`             // and its last
 	SiteComplained int      `setting:"site_complained" unit:"days"` // between inspections, at most, while a case at the site is open
 	SiteNear       float64  `setting:"site_near" unit:"m"`          // a report this close is about the site, an officer this close is at it
+
+	PlanRegularly string `setting:"plan_regularly"`          // how often 定期 is, as one of plan.Periods
+	PlanSoon      int    `setting:"plan_soon" unit:"days"`   // before its last day a milestone counts as due soon
+	PlanRemind    []int  `setting:"plan_remind" unit:"days"` // before its last day the lead is reminded
+	PlanUrge      int    `setting:"plan_urge" unit:"days"`   // after it the lead is urged
+	PlanOrder     int    `setting:"plan_order" unit:"days"`  // gets a numbered order
+	PlanPress     int    `setting:"plan_press" unit:"days"`  // and is pressed
+	PlanCatchUp   int    `setting:"plan_catch_up" unit:"days"`
+	PlanChase     Cron   `setting:"plan_chase"` // when reminders of the plan go out
 
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
@@ -273,6 +283,14 @@ func (d *District) Patrol(level int) patrol.Rules {
 // Mustering is how often those who do not answer a muster are reminded.
 func (s Settings) Mustering() muster.Reminding {
 	return muster.Reminding{Every: s.MusterRemind, Times: s.MusterReminders}
+}
+
+// Milestones are the rules by which milestones of the plan are chased; own is the grid's own bureau.
+func (s Settings) Milestones(own grid.Department) plan.Rules {
+	return plan.Rules{
+		Regularly: plan.Period(s.PlanRegularly), Soon: s.PlanSoon, Before: s.PlanRemind, Urge: s.PlanUrge, Order: s.PlanOrder, Press: s.PlanPress,
+		CatchUp: s.PlanCatchUp, Receipt: s.ReceiptWithin, Own: own,
+	}
 }
 
 // Routing are the numbers by which a report finds its cell.

@@ -122,6 +122,10 @@ func (l *loader) readSetting(n node, into any) {
 		*v = n.text()
 	case *[]string:
 		*v = n.texts()
+	case *[]int:
+		for _, item := range n.items() {
+			*v = append(*v, item.count())
+		}
 	default:
 		n.fault("a field of another type in the program", "no way to read a %T", into)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 // stageNames are the steps of the ladder; the texts have a sentence for each.
@@ -124,6 +125,12 @@ func (l *loader) checkSettings(f fields) {
 		if !slices.Contains(casework.UnsealReasons(), reason) {
 			f.byKey["unseal_silent"].fault(strings.Join(casework.UnsealReasons(), ", "), "unseal_silent names %q", reason)
 		}
+	}
+	if n, ok := f.byKey["plan_regularly"]; ok && !slices.Contains([]plan.Period{plan.Monthly, plan.Quarterly, plan.HalfYear, plan.Yearly}, plan.Period(s.PlanRegularly)) {
+		n.fault("month, quarter, half-year or year", "plan_regularly is %q", s.PlanRegularly)
+	}
+	if n, ok := f.byKey["plan_press"]; ok && (s.PlanUrge >= s.PlanOrder || s.PlanOrder >= s.PlanPress) {
+		n.fault("plan_urge < plan_order < plan_press", "the steps after the last day of a milestone are not in order")
 	}
 	for name, form := range map[string]string{
 		"letter_order": s.LetterOrder, "letter_press": s.LetterPress, "letter_circulate": s.LetterCirculate, "letter_summon": s.LetterSummon,

@@ -91,7 +91,7 @@ func (n node) cell() string {
 // valueOf writes a cell as the file wants the value of that setting.
 func valueOf(name, cell string) string {
 	switch settingTypes[name] {
-	case reflect.TypeFor[[]string]():
+	case reflect.TypeFor[[]string](), reflect.TypeFor[[]int]():
 		return flowList(lines(cell))
 	case reflect.TypeFor[[]casework.StageRule]():
 		steps := make([]string, 0, 5)

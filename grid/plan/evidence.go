@@ -16,8 +16,8 @@ func (p Plan) Codes() []string {
 	return slices.Compact(out)
 }
 
-// Of lists those of the cases that tell on the measure: accepted, not closed, and of its kinds before any other's.
-func (p Plan) Of(item int, cases []casework.Case) []casework.Case {
+// CasesOf lists those of the cases that tell on the measure: accepted, not closed, and of its kinds before any other's.
+func (p Plan) CasesOf(item int, cases []casework.Case) []casework.Case {
 	var out []casework.Case
 	for _, c := range cases {
 		if m, ok := For(p.Measures, c.Categories, c.Kinds); ok && m.Item == item && c.Tells() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 )
 
@@ -113,58 +114,61 @@ func (p Plan) Measure(item int) (Measure, bool) {
 	return Measure{}, false
 }
 
+// Leads are the departments that lead the measure, the first first.
+func (m Measure) Leads() []grid.Department {
+	var out []grid.Department
+	for _, d := range append([]grid.Department{m.Lead}, m.Joint...) {
+		if d != "" {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // span is one period of a calendar.
 type span struct {
 	name        string
 	first, last calendar.Date
 }
 
-// at is the period in which the day lies.
+// at is the period in which the day lies. A period that is not known is a year.
 func (p Period) at(d calendar.Date) span {
 	switch p {
 	case Daily:
 		return span{d.String(), d, d}
 	case Weekly:
 		monday := d.AddDays(-(int(d.Weekday()) + 6) % 7)
-		year, week := monday.In(time.UTC).ISOWeek()
+		year, week := d.In(time.UTC).ISOWeek()
 		return span{fmt.Sprintf("%04dW%02d", year, week), monday, monday.AddDays(6)}
 	case TenDays:
-		return tenDays(d)
+		n := min((d.Day-1)/10, 2)
+		s := Monthly.at(d)
+		s.name += fmt.Sprintf("T%d", n+1)
+		if n < 2 {
+			s.last = s.first.AddDays(10*n + 9)
+		}
+		s.first = s.first.AddDays(10 * n)
+		return s
+	case Monthly:
+		return months(d, 1, "%04d-%02d")
+	case Quarterly:
+		return months(d, 3, "%04dQ%d")
+	case HalfYear:
+		return months(d, 6, "%04dH%d")
 	default:
-		return p.months(d)
+		s := months(d, 12, "%04d-%d")
+		s.name = fmt.Sprintf("%04d", d.Year)
+		return s
 	}
 }
 
-// tenDays is the third of a month (旬) in which the day lies.
-func tenDays(d calendar.Date) span {
-	n := min((d.Day-1)/10, 2)
-	first := calendar.Date{Year: d.Year, Month: d.Month, Day: 10*n + 1}
-	last := first.AddDays(9)
-	if n == 2 {
-		last = calendar.DateOf(time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC))
+// months is the period of n months, counted from January, in which the day lies; form names it by year and number.
+func months(d calendar.Date, n int, form string) span {
+	k := (int(d.Month) - 1) / n
+	return span{
+		name: fmt.Sprintf(form, d.Year, k+1), first: calendar.Date{Year: d.Year, Month: time.Month(k*n + 1), Day: 1},
+		last: calendar.DateOf(time.Date(d.Year, time.Month((k+1)*n+1), 0, 0, 0, 0, 0, time.UTC)),
 	}
-	return span{fmt.Sprintf("%04d-%02dT%d", d.Year, d.Month, n+1), first, last}
-}
-
-// months is the period of one or more months in which the day lies.
-func (p Period) months(d calendar.Date) span {
-	months := map[Period]int{Monthly: 1, Quarterly: 3, HalfYear: 6, Yearly: 12}[p]
-	if months == 0 {
-		months = 12 // a setting is checked where it is read
-	}
-	n := (int(d.Month) - 1) / months // of the year, counted from 0
-	first := calendar.Date{Year: d.Year, Month: time.Month(n*months + 1), Day: 1}
-	last := calendar.DateOf(time.Date(d.Year, time.Month((n+1)*months+1), 0, 0, 0, 0, 0, time.UTC))
-	name := fmt.Sprintf("%04d", d.Year)
-	switch months {
-	case 1:
-		name += fmt.Sprintf("-%02d", n+1)
-	case 3:
-		name += fmt.Sprintf("Q%d", n+1)
-	case 6:
-		name += fmt.Sprintf("H%d", n+1)
-	}
-	return span{name, first, last}
 }
 
 // ItemOf is the number of the measure that an occurrence's ID begins with; 0 when it does not.

@@ -76,3 +76,17 @@ func TestOccurrences_ShortPeriods(t *testing.T) {
 		}
 	}
 }
+
+// Every period of the calendar has its days and a name of its own.
+func TestOccurrences_OfEveryPeriod(t *testing.T) {
+	for every, want := range map[plan.Period]string{
+		plan.Daily: "1-1.2018-02-25 2018-02-25", plan.Weekly: "1-1.2018W08 2018-02-25", plan.TenDays: "1-1.2018-02T3 2018-02-28",
+		plan.Monthly: "1-1.2018-02 2018-02-28", plan.Quarterly: "1-1.2018Q1 2018-03-31", plan.HalfYear: "1-1.2018H1 2018-06-30", plan.Yearly: "1-1.2018 2018-12-31",
+	} {
+		p := plan.Plan{Measures: []plan.Measure{{Item: 1, Milestones: []plan.Milestone{{ID: "1-1", From: day("2018-02-25"), Every: every}}}}}
+		all := p.Occurrences(plan.Yearly, day("2018-02-25"))
+		if len(all) != 1 || all[0].ID()+" "+all[0].Last.String() != want {
+			t.Errorf("%s: %+v", every, all)
+		}
+	}
+}

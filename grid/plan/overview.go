@@ -65,14 +65,15 @@ type Overview struct {
 	Day         calendar.Date
 	Lines       []Line // in the order of the plan
 	Total       Tally
-	Chapters    []Part // in the order of the plan
-	Departments []Part // by what they lead, the most overdue first
+	Chapters    []Part      // in the order of the plan
+	Departments []Part      // by what they lead, the most overdue first
+	Cases       map[int]int // open ones on each measure, by its item
 }
 
 // Overview tells how the plan stands at now. states are the stored ones by Occurrence.ID, what is missing is untouched;
 // openCases are the open cases on each measure, by its item.
 func (w Work) Overview(states map[string]Progress, openCases map[int]int, now time.Time) Overview {
-	out := Overview{Day: calendar.DateOf(now.In(w.Location))}
+	out := Overview{Day: calendar.DateOf(now.In(w.Location)), Cases: openCases}
 	chapters, departments := make(map[string]int), make(map[grid.Department]int)
 	count := func(parts *[]Part, i int, known bool, name string, l Line) int {
 		if !known {
@@ -82,8 +83,8 @@ func (w Work) Overview(states map[string]Progress, openCases map[int]int, now ti
 		(*parts)[i].add(l)
 		return i
 	}
-	for _, o := range w.Plan.Occurrences(w.Rules.Regularly, out.Day) {
-		l := w.line(o, states[o.ID()], openCases[o.Measure.Item], out.Day)
+	for _, o := range w.Occurrences(now) {
+		l := w.Line(o, states[o.ID()], openCases[o.Measure.Item], now)
 		out.Lines = append(out.Lines, l)
 		out.Total.add(l)
 		i, known := chapters[o.Measure.Chapter]
@@ -95,9 +96,15 @@ func (w Work) Overview(states map[string]Progress, openCases map[int]int, now ti
 	return out
 }
 
-// line tells how one occurrence stands. A promise that is kept once is contested as long as cases are open; a duty of a
+// Occurrences lists every time that something of the plan falls due of which the period has begun at now.
+func (w Work) Occurrences(now time.Time) []Occurrence {
+	return w.Plan.Occurrences(w.Rules.Regularly, calendar.DateOf(now.In(w.Location)))
+}
+
+// Line tells how one occurrence stands at now, with that many open cases on its measure. A promise that is kept once is contested as long as cases are open; a duty of a
 // period only until it is accepted, for cases of later periods say nothing about it.
-func (w Work) line(o Occurrence, p Progress, cases int, today calendar.Date) Line {
+func (w Work) Line(o Occurrence, p Progress, cases int, now time.Time) Line {
+	today := calendar.DateOf(now.In(w.Location))
 	l := Line{Occurrence: o, Progress: p, Cases: cases, Standing: Ahead}
 	dated := o.Last != (calendar.Date{})
 	if dated {
@@ -128,18 +135,21 @@ func (o Overview) Pick(pass func(Line) bool) []Line {
 			out = append(out, l)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Line) int {
-		switch dated := (calendar.Date{}); {
-		case a.Last == b.Last:
-			return 0
-		case a.Last == dated:
-			return 1
-		case b.Last == dated:
-			return -1
-		}
-		return a.Last.Compare(b.Last)
-	})
+	slices.SortStableFunc(out, Sooner)
 	return out
+}
+
+// Sooner orders lines by their last day, those without one last.
+func Sooner(a, b Line) int {
+	switch undated := (calendar.Date{}); {
+	case a.Last == b.Last:
+		return 0
+	case a.Last == undated:
+		return 1
+	case b.Last == undated:
+		return -1
+	}
+	return a.Last.Compare(b.Last)
 }
 
 // Of lists the lines of a measure in the order of the plan.

@@ -67,7 +67,7 @@ func TestOpenCases(t *testing.T) {
 	if n := p.OpenCases(cases); n[23] != 2 || len(n) != 1 {
 		t.Errorf("%v", n) // a case of two kinds tells on the measure that For names, once
 	}
-	if got := p.Of(23, cases[2:]); len(got) != 1 || got[0].ID != "4" {
+	if got := p.CasesOf(23, cases[2:]); len(got) != 1 || got[0].ID != "4" {
 		t.Errorf("%d cases", len(got))
 	}
 }

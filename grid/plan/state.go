@@ -94,6 +94,11 @@ func (p *Progress) Owes(o grid.OfficerID) []int {
 	return out
 }
 
+// Touched tells whether anything is on record.
+func (p *Progress) Touched() bool {
+	return p.State != Untouched || len(p.Told) > 0 || len(p.Shares) > 0
+}
+
 // AllFiles are the files of the lead and of all who support.
 func (p *Progress) AllFiles() []File {
 	out := slices.Clone(p.Files)

@@ -166,9 +166,12 @@ func (w Work) serves(o Occurrence, p Progress, officer grid.Officer, rule Rule, 
 	root := w.Tree.Root().Code
 	switch rule.Who {
 	case TheLead:
-		lead := o.Measure.Lead
-		own := lead != "" && lead == w.Rules.Own && officer.May(w.Tree, root, now, grid.Desk)
-		return lead, own || clerkOf(officer, lead, now)
+		for _, d := range o.Measure.Leads() {
+			own := d == w.Rules.Own && officer.May(w.Tree, root, now, grid.Desk)
+			if own || clerkOf(officer, d, now) {
+				return d, true
+			}
+		}
 	case ASupport:
 		for _, d := range o.Measure.Supports {
 			if clerkOf(officer, d, now) {
@@ -180,6 +183,24 @@ func (w Work) serves(o Occurrence, p Progress, officer grid.Officer, rule Rule, 
 	default:
 	}
 	return "", false
+}
+
+// Clerks are the clerks of whoever leads a measure, as far as they can be reached; for the grid's own bureau, when it has none,
+// the district's desk.
+func (w Work) Clerks(m Measure, roster *grid.Roster, now time.Time) []grid.Officer {
+	var out []grid.Officer
+	for _, d := range m.Leads() {
+		found := casework.Clerks(roster, d, now)
+		if len(found) == 0 && d == w.Rules.Own {
+			found, _ = roster.Responsible(w.Tree, w.Tree.Root().Code, now, grid.Desk)
+		}
+		for _, o := range found {
+			if !slices.ContainsFunc(out, func(x grid.Officer) bool { return x.ID == o.ID }) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
 }
 
 func clerkOf(o grid.Officer, d grid.Department, at time.Time) bool {

@@ -107,6 +107,9 @@ var (
 		"muster_in":   (*turn).musterIn,
 		"muster_send": (*turn).musterSend,
 		"excuse":      (*turn).excuse,
+		"percent":     (*turn).choosePercent,
+
+		"send_milestone": func(t *turn, _ string) { t.sendMilestone() },
 	}
 )
 

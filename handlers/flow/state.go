@@ -139,6 +139,9 @@ type Task struct {
 	Tiers      []casework.Tier          `json:"ti,omitempty"` // of rewards, given by the handlers
 	Others     []string                 `json:"ot,omitempty"` // numbers of reports of the same act
 	Matched    bool                     `json:"ma,omitempty"` // it was said which there are
+	Milestone  string                   `json:"ms,omitempty"` // of the plan
+	Matter     string                   `json:"mt,omitempty"` // what it promises, in short
+	Percent    string                   `json:"pc,omitempty"` // how far it is; empty while it is not answered
 	Leave      *Leave                   `json:"lv,omitempty"`
 	Colleagues []Colleague              `json:"co,omitempty"` // who may stand in, given by the handlers
 

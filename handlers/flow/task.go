@@ -156,7 +156,7 @@ func (t *turn) askCalled() {
 	case Excusing:
 		t.askExcuse()
 	default:
-		t.endStory()
+		t.askMilestone()
 	}
 }
 
@@ -170,7 +170,7 @@ func (t *turn) calledMessage() {
 	case Excusing:
 		t.excuseMessage()
 	default:
-		t.endStory()
+		t.milestoneMessage()
 	}
 }
 

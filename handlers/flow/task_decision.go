@@ -57,6 +57,8 @@ func (task *Task) undecide() bool {
 		task.Authority, task.Same = nil, nil
 	case task.Days > 0:
 		task.Days = 0
+	case task.Percent != "":
+		task.Percent = ""
 	case task.Disposition != "":
 		task.Disposition = ""
 	default:

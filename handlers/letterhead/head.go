@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -19,6 +20,7 @@ type Head struct {
 	Texts       *texts.Catalogue
 	Work        *casework.Work
 	Location    *time.Location
+	Plan        plan.Plan                  // on which orders about its milestones rest
 	Unit        string                     // who issues them
 	Forms       map[casework.Series]string // of their numbers, with {year} and {n}
 	Basis       string                     // the line of law
