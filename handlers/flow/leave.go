@@ -108,16 +108,21 @@ func (t *turn) hold() {
 		t.s.Held = append(t.s.Held, e)
 		t.alarmHeld()
 	}
-	switch {
-	case silent:
-	case t.s.Draft != nil:
-		t.offerDraft()
-	default:
-		t.say(Reply{Key: "report.belongs", Rows: [][]Choice{
-			{open("button.belongs", "belongs", ""), open("button.another_report", "fresh", "")},
-			{open("button.cancel", "cancel", "")},
-		}})
+	if !silent {
+		t.askBelongs()
 	}
+}
+
+// askBelongs asks where what is held belongs: to the draft that was left, or to the report that was just submitted.
+func (t *turn) askBelongs() {
+	if t.s.Draft != nil {
+		t.offerDraft()
+		return
+	}
+	t.say(Reply{Key: "report.belongs", Rows: [][]Choice{
+		{open("button.belongs", "belongs", ""), open("button.another_report", "fresh", "")},
+		{open("button.cancel", "cancel", "")},
+	}})
 }
 
 func sameAlbum(held []Event, e Event) bool {

@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // message answers what a person sent. What may come at any time comes first: commands, the way out, late photos.
@@ -22,7 +23,7 @@ func (t *turn) message() {
 		t.command()
 	case t.answersByReply():
 	case t.addsByReply():
-	case t.e.bareText() && t.inWords():
+	case t.e.bareText() && (t.inWords() || t.soothes()):
 	case t.lateForLast():
 	case t.e.Edited:
 		t.edited()
@@ -118,8 +119,10 @@ func (t *turn) bringsMatter() bool {
 }
 
 // menu says something with the four things that anybody can do.
-func (t *turn) menu(key string) {
-	t.say(Reply{Key: key, Rows: [][]Choice{
+func (t *turn) menu(key string) { t.menuWith(key, nil) }
+
+func (t *turn) menuWith(key string, a texts.Args) {
+	t.say(Reply{Key: key, Args: a, Rows: [][]Choice{
 		{open("button.report", PressReport, "")},
 		{open("button.mine", PressMine, ""), open("button.status", PressStatus, "")},
 		{open("button.help", PressHelp, ""), open("button.language", PressLanguage, "")},

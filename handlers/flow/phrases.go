@@ -12,7 +12,7 @@ import (
 var phrasesFile []byte
 
 // phrases are what people type for what a button does, and what is said without saying anything, by meaning: cancel,
-// mine, status, work, checkin, back, help, unknown, thanks, hello, filler; and what dates and absences are said with.
+// mine, status, work, checkin, back, help, unknown, thanks, hello, filler, worries; and what dates and absences are said with.
 var phrases = readPhrases(phrasesFile)
 
 func readPhrases(data []byte) map[string][]string {

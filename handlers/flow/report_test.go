@@ -174,6 +174,28 @@ func TestConversations(t *testing.T) {
 			say("不记得了吧", "status.not_a_number", "status.ask_number"), say("２０２６－００００１", "status.ask_code"),
 			say("k7q2xx", "report.unfinished", "ShowStatus"), tap("continue", "report.ask_where"),
 		},
+		"a report where a number was asked for": {
+			say("/status", "status.ask_number"), say("工厂往河里排黑水", "report.ask_where"), say("寿乐镇", "report.summary", "FindSimilar"),
+		},
+		"a report where a number was asked for, beside a draft": {
+			say("工厂往河里排黑水", "report.ask_where"), say("/status", "status.ask_number"), say("工地半夜噪音很大", "flow.noted", "report.unfinished"),
+			tap("continue", "report.ask_village"),
+		},
+		"is it anonymous? before anything": {
+			say("我害怕，能不能不说我是谁", "start.safe"), say("Is it safe?", "start.safe"), say("工厂往河里排黑水", "report.ask_where"),
+		},
+		"is it anonymous? in the middle, and what was asked is asked again": {
+			say("工厂往河里排黑水", "report.ask_where"), say("会不会知道是我举报的？", "start.safe", "report.ask_where"),
+			say("有人管吗", "start.person", "report.ask_where"), say("寿乐镇", "report.summary", "FindSimilar"),
+			say("这样算数吗", "start.counts", "report.summary"), tap("submit", "Submit"),
+		},
+		"is there anybody? while a number is asked for": {
+			say("/status", "status.ask_number"), say("转人工", "start.person", "status.ask_number"),
+		},
+		"what tells of pollution is a report, whatever it asks": {
+			say("土官口排黑水有人管吗", "report.summary", "FindSimilar"), tap("edit_words", "report.edit_words"),
+			say("我怕污水流到井里", "report.ask_where"),
+		},
 		"a number and a code without a command": {
 			say("2026-00012 k7q2xx", "ShowStatus"), say("2026-00012", "status.ask_code"), say("返回", "status.ask_number"),
 			say("取消", "flow.cancelled"),

@@ -48,6 +48,11 @@ func (t *turn) statusMessage() {
 		task.Number = number
 	}
 	if number == "" && code == "" {
+		if t.bringsMatter() { // the wrong button was pressed: what was written is not lost
+			t.s.Story, t.s.Step, t.s.Task = Idle, "", nil
+			t.idle()
+			return
+		}
 		t.sayKey("status.not_a_number")
 	}
 	if task.Number == "" || code == "" {
