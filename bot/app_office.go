@@ -10,6 +10,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/office"
@@ -103,12 +104,19 @@ func (a *app) rewire(d *seeds.District) error {
 	a.take(d)
 	b.roster.Store(a.book.roster.Load())
 	a.book = b
+	a.desk.Sites = a.sites()
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Plan = planWork(d)
 	a.desk.Head = a.head(a.desk.Texts)
 	a.desk.Officer, a.desk.Patrols = b.officer, b
 	a.scheduler = a.newScheduler(a.desk.Texts)
 	return a.scheduler.Check()
+}
+
+// sites is what it takes to keep the register of sites of the district in force.
+func (a *app) sites() *site.Work {
+	d := a.district()
+	return &site.Work{Tree: d.Tree, Rules: d.Sites()}
 }
 
 // deskRules are the numbers of the verbs.
@@ -123,6 +131,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		AbuseKept:    time.Duration(s.AbuseKept) * 24 * time.Hour,
 		FilesPerDay:  s.FilesPerDay,
 		UnsealSilent: s.UnsealSilent, IdentityDays: s.RetentionIdentity, InviteValid: s.InvitationValid, AbsenceLongest: s.AbsenceLongest, PageSize: 8, Location: s.TimeZone,
+		DrawSeed: s.DrawSeed, DrawTogether: s.DrawTogether,
 		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
 		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,

@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -61,6 +62,9 @@ func (b *book) Trigger(code string) map[string]string {
 	}
 	return map[string]string{"": code}
 }
+
+// SiteKinds lists what the district inspects.
+func (b *book) SiteKinds() []site.Kind { return b.district.SiteKinds }
 
 // Downstream lists the neighbours whom water that leaves the district reaches.
 func (b *book) Downstream() []routing.Neighbour {

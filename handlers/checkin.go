@@ -30,6 +30,11 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 		}
 	}
 	s.change.CheckIns = append(s.change.CheckIns, in)
+	if c.Site != "" {
+		if err := s.atSite(c); err != nil {
+			return err
+		}
+	}
 	underWay, err := s.checkedIn()
 	if err != nil {
 		return err

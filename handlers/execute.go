@@ -16,6 +16,8 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 		return s.submit(c.Draft)
 	case flow.FileReport:
 		return s.fileReport(c.Draft)
+	case flow.OpenSite:
+		return s.openSite(c.Number)
 	case flow.Follow:
 		return nil, s.follow(c)
 	case flow.ShowStatus:
@@ -76,6 +78,12 @@ func (s *scene) executeOfficer(c flow.Command) error {
 	switch c := c.(type) {
 	case flow.CheckIn:
 		return s.checkIn(c)
+	case flow.AddSite:
+		return s.addSite(c)
+	case flow.NoteInspection:
+		return s.noteInspection(c)
+	case flow.ShowInspection:
+		return s.showInspection(c.ID)
 	case flow.AddEvidence:
 		return s.addEvidence(c)
 	case flow.HandIn:

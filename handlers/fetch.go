@@ -64,7 +64,7 @@ func (s *scene) known(f File) (bool, error) {
 	return err == nil && kept.Fail == "", err
 }
 
-// holds tells whether the file is part of the conversation, of a case or of a patrol, as this turn leaves them.
+// holds tells whether the file is part of the conversation, of a case, a patrol or a dossier, as this turn leaves them.
 func (s *scene) holds(unique string) bool {
 	if s.shots[unique] != "" {
 		return true
@@ -75,6 +75,9 @@ func (s *scene) holds(unique string) bool {
 				return true
 			}
 		}
+	}
+	if slices.Contains(s.kept, unique) {
+		return true
 	}
 	return slices.ContainsFunc(s.state.Files(), func(f flow.File) bool { return f.Unique == unique })
 }

@@ -105,7 +105,7 @@ func (s *scene) named() string {
 
 // verbs are the commands that are not a conversation's. Each asks the roles when it is done.
 func (s *scene) verbs() map[string]func() error {
-	return map[string]func() error{
+	verbs := map[string]func() error{
 		"work":       func() error { return s.showWork(0) },
 		"merge":      s.mergeByNumber,
 		"tasks":      func() error { return s.showTasks(0) },
@@ -144,6 +144,8 @@ func (s *scene) verbs() map[string]func() error {
 		"rewards":    s.showRewards,
 		"muster":     s.musters,
 	}
+	maps.Copy(verbs, s.siteCommands())
+	return verbs
 }
 
 // press does what a button of ours says. Buttons prove nothing: whatever one asks for is authorised like anything else,
@@ -190,6 +192,12 @@ func (s *scene) press(data string) error {
 		return s.pressReward(verb, arg)
 	case "u":
 		return s.pressMuster(verb, arg)
+	case "s":
+		return s.pressSite(verb, arg)
+	case "q":
+		return s.pressInspection(verb, arg)
+	case "z":
+		return s.pressDraw(verb, arg)
 	}
 	return s.forged(data)
 }

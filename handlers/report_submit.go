@@ -25,6 +25,9 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 	}
 	s.becomeReporter()
 	c := s.fromDraft(d, casework.FromCitizen)
+	if c.Site, err = s.about(c); err != nil {
+		return nil, err
+	}
 	c.Reporter = s.reporter
 	left(&c, d)
 	action := casework.Submit
@@ -107,26 +110,44 @@ func (s *scene) fileReport(d flow.Draft) (*flow.Event, error) {
 		return s.submitRaised(alarm, d, casework.File)
 	}
 	c := s.fromDraft(d, casework.FromInspector)
+	if c.Site, err = s.about(c); err != nil {
+		return nil, err
+	}
 	c.CaseNo = ledger.CaseMarker
 	if raised {
-		c, err = s.submitAlarm(alarm, d, casework.File)
-	} else if c, err = s.act(c, casework.Act{Action: casework.File}); err == nil {
-		s.claim("report", ledger.ReportMarker)
-		s.count("reported", c.Cell)
+		if c, err = s.submitAlarm(alarm, d, casework.File); err == nil {
+			c, err = s.filed(c)
+		}
+	} else {
+		c, err = s.fileCase(c)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if c, err = s.handOn(c); err != nil {
-		return nil, err
+	return s.sent(c), nil
+}
+
+// fileCase makes a case at once, hands it on and tells who is to know.
+func (s *scene) fileCase(c casework.Case) (casework.Case, error) {
+	c, err := s.act(c, casework.Act{Action: casework.File})
+	if err != nil {
+		return c, err
+	}
+	s.claim("report", ledger.ReportMarker)
+	s.count("reported", c.Cell)
+	return s.filed(c)
+}
+
+// filed hands on what an inspector filed and tells who is to know.
+func (s *scene) filed(c casework.Case) (casework.Case, error) {
+	c, err := s.handOn(c)
+	if err != nil {
+		return c, err
 	}
 	s.claim("case", ledger.CaseMarker)
 	s.count("accepted", c.Cell)
 	s.say(flow.Reply{Key: "report.filed", Args: s.caseArgs(c), Rows: s.caseButtons(c, s.me), Hide: true})
-	if err := s.tellCell(c, "notice.cell.new"); err != nil {
-		return nil, err
-	}
-	return s.sent(c), nil
+	return c, s.tellCell(c, "notice.cell.new")
 }
 
 // fromDraft makes a case of a draft. The number is a marker until the store claims the real one.
@@ -142,7 +163,7 @@ func (s *scene) fromDraft(d flow.Draft, source casework.Source) casework.Case {
 	if c.Cell == "" {
 		c.Cell = s.Work.Tree.Unassigned().Code
 	}
-	c.Evidence = s.evidenceOf(d.Files, casework.AsReported)
+	c.Evidence, c.Site = s.evidenceOf(d.Files, casework.AsReported), string(d.Site)
 	return c
 }
 

@@ -36,6 +36,7 @@ type scene struct {
 
 	change ledger.Change
 	cases  map[casework.CaseID]int // index in change.Cases
+	kept   []string                // files that became part of a dossier
 	told   []knownEarlier          // what cards say of earlier reports
 	toast  string
 	shots  map[string]string // photos of a patrol that this turn noted, and the patrol
@@ -230,6 +231,9 @@ func (s *scene) finish(entry ledger.EntryID) (ledger.Change, error) {
 	data, err := s.state.Encode()
 	if err != nil {
 		return ledger.Change{}, err
+	}
+	if err := s.settleSites(); err != nil {
+		return ledger.Change{}, blame(err)
 	}
 	s.change.At, s.change.Done = s.now, entry
 	s.welcomeBack()

@@ -16,6 +16,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/office"
@@ -28,6 +29,7 @@ type Desk struct {
 	Store Store
 	Work  *casework.Work
 	Plan  plan.Work // of the district, and its milestones
+	Sites *site.Work
 	Book  flow.Book
 	Texts *texts.Catalogue
 	Rules Rules
@@ -69,6 +71,8 @@ type Rules struct {
 	AbsenceLongest  int // days
 	Reminding       muster.Reminding
 	MusterRadius    float64 // metres from the place that count as there
+	DrawSeed        string  // of draws of sites; public
+	DrawTogether    int     // inspectors who go to a drawn site together
 	PageSize        int     // cases on one page of a worklist
 	RewardSmall     int     // fewer rewards than that are not told apart in public
 	SmallNumber     int     // figures made of fewer are marked

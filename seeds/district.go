@@ -47,8 +47,9 @@ type District struct {
 	Patrols     patrol.Norms   // what is asked of patrols
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
-	SiteKinds   []site.Kind     // what is inspected, and how often
-	Naming      casework.Naming // by which words a report names the people of its own cells
+	Checklists  map[string][]site.Point // what is asked at sites, by kind
+	SiteKinds   []site.Kind             // what is inspected, and how often
+	Naming      casework.Naming         // by which words a report names the people of its own cells
 
 	cells sheet.Table // as they were written
 }
@@ -78,6 +79,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadCategories()
 	l.loadSites()
 	l.loadPlan()
+	l.loadChecklists()
 	l.loadMatters()
 	l.loadAuthorities()
 	l.loadAlarms()

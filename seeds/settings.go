@@ -99,6 +99,9 @@ type Settings struct {
 	PlanCatchUp   int    `setting:"plan_catch_up" unit:"days"`
 	PlanChase     Cron   `setting:"plan_chase"` // when reminders of the plan go out
 
+	DrawSeed     string `setting:"draw_seed"`                    // of draws of sites and inspectors; public
+	DrawTogether int    `setting:"draw_together" unit:"persons"` // inspectors who go to a drawn site together
+
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
 

@@ -75,7 +75,7 @@ func (l *loader) siteDays(e fields, key string, days []int, least int) {
 func (d *District) Sites() site.Rules {
 	s := d.Settings
 	return site.Rules{
-		Kinds: d.SiteKinds, Cold: site.Season{From: s.SiteColdFrom, Until: s.SiteColdUntil}, Complained: s.SiteComplained,
+		Kinds: d.SiteKinds, Checklists: d.Checklists, Cold: site.Season{From: s.SiteColdFrom, Until: s.SiteColdUntil}, Complained: s.SiteComplained,
 		Near: s.SiteNear, Location: s.TimeZone,
 	}
 }

@@ -40,6 +40,7 @@ type Case struct {
 	Place      string        `json:"pl,omitzero"` // the place in words
 	Point      *geo.Point    `json:"pt,omitempty"`
 	Cell       grid.CellCode `json:"g"`
+	Site       string        `json:"si,omitzero"`   // number of the site that it is about
 	Away       string        `json:"away,omitzero"` // out of area: whose land it probably is
 
 	Handler   grid.OfficerID  `json:"h,omitzero"`

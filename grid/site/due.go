@@ -10,6 +10,7 @@ import (
 // Rules are what a district has set about its sites.
 type Rules struct {
 	Kinds      []Kind
+	Checklists map[string][]Point // by kind
 	Cold       Season
 	Complained int     // days between inspections, at most, while a case at the site is open
 	Near       float64 // metres within which a report is taken to be about a site, and an officer to be at it

@@ -60,6 +60,7 @@ const (
 	Reopen    Deed = "reopened"
 	Visited   Deed = "visited"
 	Inspected Deed = "inspected"
+	Drawn     Deed = "drawn"    // by a draw: somebody is sent there
 	Linked    Deed = "linked"   // a case at it
 	Unlinked  Deed = "unlinked" // that case is over
 )
@@ -177,4 +178,9 @@ func (c *Counter) Seen(prefix string, n Number) {
 	if v, err := strconv.Atoi(string(n[len(prefix):])); err == nil && v > c.Last {
 		c.Last = v
 	}
+}
+
+// Write makes the write of the counter of what was read.
+func (c Counter) Write(read ledger.Dossier) (ledger.DossierWrite, error) {
+	return ledger.WriteDossier(read, c)
 }

@@ -5,6 +5,7 @@ package site
 
 import (
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -58,14 +59,50 @@ type Site struct {
 	Note    string        `json:"nt,omitempty"`
 	Sample  bool          `json:"sm,omitzero"` // invented, for the demo
 
+	Barred []grid.OfficerID `json:"b,omitempty"` // who are kept from it (回避): their own, or their kin's
+
+	Assigned *Assignment `json:"as,omitempty"` // a draw that sends somebody there
+
 	Measures []int   `json:"m,omitempty"`  // items of the plan that it belongs to besides those of its kind
 	Photos   []Photo `json:"ph,omitempty"` // of the spot
 	Cases    []Link  `json:"c,omitempty"`  // what was reported of it, the newest last
+
+	There *Presence `json:"th,omitempty"` // the last check-in at it
 
 	Added     time.Time `json:"at"`          // when it came on the register; when it was opened again
 	Inspected time.Time `json:"in,omitzero"` // when its last inspection was finished
 	Visited   time.Time `json:"vi,omitzero"` // when an officer was on the spot last, inspecting or not
 	Due       time.Time `json:"du,omitzero"` // the end of the day on which the next inspection is due; zero when none is
+}
+
+// Assignment is what a draw (双随机) decided of a site; it ends with the inspection.
+type Assignment struct {
+	Draw     string           `json:"d"`
+	Officers []grid.OfficerID `json:"o"`
+}
+
+// Presence is a check-in at a site, near enough or not.
+type Presence struct {
+	Officer grid.OfficerID `json:"o"`
+	At      time.Time      `json:"at"`
+	Metres  float64        `json:"m"`
+}
+
+// presenceHolds is how long a check-in before an inspection tells that the officer was there.
+const presenceHolds = 2 * time.Hour
+
+// Present is how far the officer was when they checked in at the site shortly before; nil when they did not.
+func (s Site) Present(o grid.OfficerID, at time.Time) *float64 {
+	if s.There == nil || s.There.Officer != o || at.Sub(s.There.At) > presenceHolds {
+		return nil
+	}
+	metres := s.There.Metres
+	return &metres
+}
+
+// Drawn tells whether a draw sends the officer there.
+func (s Site) Drawn(o grid.OfficerID) bool {
+	return s.Assigned != nil && slices.Contains(s.Assigned.Officers, o)
 }
 
 // Photo is a picture of a site, as cases keep them.
@@ -88,6 +125,9 @@ const (
 	linksKept  = 50
 )
 
+// Bars tells whether the officer is kept from the site.
+func (s Site) Bars(o grid.OfficerID) bool { return slices.Contains(s.Barred, o) }
+
 // Complained tells whether a case at the site is open.
 func (s Site) Complained() bool {
 	for _, l := range s.Cases {
@@ -109,11 +149,16 @@ func (s Site) Open() []casework.CaseID {
 	return out
 }
 
-// Link notes a case at the site; false when it is noted already.
+// Link notes an open case at the site, or that one is open again; false when that changes nothing.
 func (s *Site) Link(id casework.CaseID, number string, at time.Time) bool {
-	for _, l := range s.Cases {
-		if l.Case == id {
+	for i, l := range s.Cases {
+		if l.Case == id && l.Over.IsZero() {
 			return false
+		}
+		if l.Case == id {
+			s.Cases = slices.Clone(s.Cases)
+			s.Cases[i].Over = time.Time{}
+			return true
 		}
 	}
 	s.Cases = append(s.Cases[:len(s.Cases):len(s.Cases)], Link{Case: id, Number: number, At: at})
@@ -127,7 +172,7 @@ func (s *Site) Link(id casework.CaseID, number string, at time.Time) bool {
 func (s *Site) Unlink(id casework.CaseID, at time.Time) bool {
 	for i, l := range s.Cases {
 		if l.Case == id && l.Over.IsZero() {
-			s.Cases = append([]Link(nil), s.Cases...)
+			s.Cases = slices.Clone(s.Cases)
 			s.Cases[i].Over = at
 			return true
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 // Book is what a conversation must know of the district. All of it answers at once, from memory.
@@ -19,6 +20,8 @@ type Book interface {
 	Incidents() incident.Rules
 	// Trigger is the name, by language, of what raises an alarm.
 	Trigger(code string) map[string]string
+	// SiteKinds lists the kinds of sites that the district inspects.
+	SiteKinds() []site.Kind
 	// Downstream lists the neighbours whom water that leaves the district reaches.
 	Downstream() []routing.Neighbour
 	// Route tells which cells a place belongs to.

@@ -11,7 +11,7 @@ func (t *turn) checkIn() {
 	case e.Forward:
 		t.askPlace("checkin.not_forwarded", nil)
 	default:
-		c := CheckIn{Point: *e.Point, Accuracy: e.Accuracy, Live: e.Live, At: e.At}
+		c := CheckIn{Point: *e.Point, Accuracy: e.Accuracy, Live: e.Live, Site: t.s.Task.At, At: e.At}
 		if late := e.Arrived.Sub(e.At); late > t.rules.LateArrival {
 			c.Late = late
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -118,6 +119,7 @@ type (
 		Point    geo.Point
 		Accuracy float64 // metres; 0 when not given
 		Live     bool
+		Site     site.Number // at which it was asked for; empty for none
 		At       time.Time
 		Late     time.Duration
 	}

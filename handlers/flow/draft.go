@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 // Draft is a report that is not submitted yet. What the person replaced goes to Former and Pins, of which the newest are
@@ -45,6 +46,7 @@ type Draft struct {
 	Away        string          `json:"aw,omitempty"` // the neighbour's name, where it is known
 	Towards     *geo.Compass    `json:"to,omitempty"` // in which the district lies, seen from the point
 
+	Site     site.Number     `json:"si,omitempty"` // at which it began, by the link on its sticker
 	Urgent   bool            `json:"u,omitempty"`
 	Alarm    casework.CaseID `json:"al,omitempty"` // that the officers on duty were called with
 	Heard    *heard          `json:"hd,omitempty"` // what they were told
@@ -105,7 +107,7 @@ func (d *Draft) setPin(p Pin) {
 
 // placeChanged forgets what was decided on an older place.
 func (d *Draft) placeChanged() {
-	d.CellChosen, d.AwayKept, d.Searched = false, false, false
+	d.CellChosen, d.AwayKept, d.Searched, d.Site = false, false, false, ""
 	d.Similar = nil
 }
 

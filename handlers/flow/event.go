@@ -20,6 +20,7 @@ const (
 	Sent         Kind = "sent"          // the answer to Submit and FileReport: Case
 	Raised       Kind = "raised"        // the answer to RaiseAlarm: Case
 	MusterCount  Kind = "counted"       // the answer to CountMuster: Counted
+	SiteGiven    Kind = "site_given"    // the answer to OpenSite: Site
 	Fetched      Kind = "fetched"       // a file was fetched and its metadata read: File, Point
 )
 
@@ -49,6 +50,7 @@ type Event struct {
 	Adds    casework.CaseID `json:"ad,omitempty"` // it replies to a message that asks for more about this case
 	Data    string          `json:"d,omitempty"`
 	Task    *Task           `json:"b,omitempty"`
+	Site    *SitePlace      `json:"st,omitempty"`
 	Similar []Similar       `json:"sm,omitempty"`
 	Case    casework.CaseID `json:"cs,omitempty"`
 	Counted *Counted        `json:"ct,omitempty"`

@@ -40,6 +40,7 @@ func Owns(data string) bool { return strings.HasPrefix(data, pressPrefix) }
 // The buttons that handlers put under their own messages to begin a conversation here.
 const (
 	PressReport   = "report"   // begin a report
+	PressSite     = "site_add" // add a site in the field
 	PressMine     = "mine"     // my reports
 	PressStatus   = "status"   // ask a number and a code
 	PressHelp     = "help"     // what can I do

@@ -8,6 +8,7 @@ import (
 var (
 	openPresses = map[string]func(*turn, string){
 		PressReport:    func(t *turn, _ string) { t.startReport() },
+		PressSite:      func(t *turn, _ string) { t.startTask(Task{Story: Siting}) },
 		PressMine:      func(t *turn, _ string) { t.do(ShowMine{}) },
 		PressStatus:    func(t *turn, _ string) { t.startStatus("") },
 		PressHelp:      func(t *turn, _ string) { t.do(ShowHelp{}) },
@@ -84,6 +85,10 @@ var (
 		"first_day":   (*turn).chooseFirstDay,
 		"for_days":    (*turn).chooseDays,
 		"deputy":      (*turn).chooseDeputy,
+		"site_kind":   (*turn).chooseSiteKind,
+		"zone":        (*turn).chooseZone,
+		"no_picture":  (*turn).noPicture,
+		"note_done":   (*turn).noteDone,
 		"leave":       func(t *turn, _ string) { t.leave() },
 		"why":         (*turn).chooseWhy,
 		"unseal":      func(t *turn, _ string) { t.unsealPressed() },

@@ -3,6 +3,7 @@ package flow
 import (
 	"strings"
 
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -41,6 +42,10 @@ func (t *turn) command() {
 }
 
 func (t *turn) start(code string) {
+	if number, ok := strings.CutPrefix(code, SiteLink); ok {
+		t.do(OpenSite{Number: site.Number(strings.ToUpper(number))})
+		return
+	}
 	if code != "" {
 		t.do(TakeInvite{Code: code})
 		return

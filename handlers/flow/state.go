@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/incident"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 // version of the stored State. A state of another version is let go: a conversation lives a day.
@@ -55,6 +56,8 @@ const (
 	Mustering    Story = "muster"     // officers are called up
 	Arriving     Story = "arrive"     // and one of them is there
 	Excusing     Story = "excuse"     // or does not come
+	Siting       Story = "site"       // a site is added in the field
+	Noting       Story = "note"       // words and photos for a point of an inspection
 )
 
 // StepName says where a story stands: what was asked last.
@@ -143,6 +146,11 @@ type Task struct {
 	Matter     string                   `json:"mt,omitempty"` // what it promises, in short
 	Percent    string                   `json:"pc,omitempty"` // how far it is; empty while it is not answered
 	Leave      *Leave                   `json:"lv,omitempty"`
+	Site       *NewSite                 `json:"ns,omitempty"`
+	At         site.Number              `json:"sn,omitempty"` // the site at which an officer checks in
+	Inspection string                   `json:"ii,omitempty"`
+	Point      string                   `json:"ip,omitempty"` // of its checklist: the code,
+	Asked      string                   `json:"iq,omitempty"` // and the words, given by the handlers
 	Colleagues []Colleague              `json:"co,omitempty"` // who may stand in, given by the handlers
 
 	Ref    string     `json:"rf,omitempty"` // the ID of what is not a case: of a muster
@@ -252,6 +260,10 @@ func (s State) clone() State {
 			t.Leave = &l
 		}
 		t.Muster = t.Muster.clone()
+		if t.Site != nil {
+			n := *t.Site
+			t.Site = &n
+		}
 		t.Count = maps.Clone(t.Count)
 		if t.Report != nil {
 			r := *t.Report

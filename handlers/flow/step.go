@@ -64,6 +64,8 @@ func (t *turn) dispatch() {
 		t.raised()
 	case MusterCount:
 		t.counted()
+	case SiteGiven:
+		t.siteGiven()
 	case Fetched:
 		t.fetched()
 	case Begin:

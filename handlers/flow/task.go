@@ -51,6 +51,10 @@ func (t *turn) askAgain() {
 		t.askDepartments()
 	case Leaving:
 		t.askLeave()
+	case Siting:
+		t.askSite()
+	case Noting:
+		t.askNote()
 	default:
 		t.askDecision()
 	}
@@ -113,6 +117,10 @@ func (t *turn) taskMessage() {
 		t.departmentsMessage()
 	case Leaving:
 		t.leaveMessage()
+	case Siting:
+		t.siteMessage()
+	case Noting:
+		t.noteMessage()
 	default:
 		t.decisionMessage()
 	}

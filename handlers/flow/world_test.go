@@ -14,6 +14,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/routing"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -107,6 +108,7 @@ func (b book) Classify(text string) category.Verdict {
 
 func (b book) Trigger(string) map[string]string { return nil }
 
+func (b book) SiteKinds() []site.Kind          { return nil }
 func (b book) Downstream() []routing.Neighbour { return nil }
 
 func (b book) Incidents() incident.Rules {

@@ -6,6 +6,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/site"
 )
 
 func TestEveryNameOfTheDomainIsThere(t *testing.T) {
@@ -34,6 +35,20 @@ func TestEveryNameOfTheDomainIsThere(t *testing.T) {
 	}
 	for _, source := range []casework.Source{casework.FromCitizen, casework.FromInspector} {
 		keys = append(keys, "source."+string(source))
+	}
+	for _, z := range site.Zones() {
+		keys = append(keys, "zone."+string(z))
+	}
+	for _, v := range site.Verdicts() {
+		keys = append(keys, "inspection.verdict."+string(v))
+	}
+	for _, s := range []site.State{site.Active, site.Suspended, site.Closed} {
+		keys = append(keys, "site.state."+string(s))
+	}
+	for _, d := range []site.Deed{
+		site.Added, site.Changed, site.Suspend, site.Resume, site.Close, site.Reopen, site.Visited, site.Inspected, site.Drawn, site.Linked, site.Unlinked,
+	} {
+		keys = append(keys, "site.did."+string(d))
 	}
 	for d := geo.North; d <= geo.NorthWest; d++ {
 		keys = append(keys, "compass."+d.String())
