@@ -59,6 +59,13 @@ func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, er
 	for _, file := range shots {
 		held[file] = true
 	}
+	named, err := a.store.DossierFiles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range named {
+		held[file] = true
+	}
 	needed := make(map[string]bool, len(held))
 	var others []ledger.File
 	for f, err := range a.store.Files(ctx) {

@@ -28,6 +28,7 @@ type demoCmd struct {
 	seedsFlags
 	logFlags
 	Listen string `default:"127.0.0.1:8765" help:"Address of the page; only this machine should reach it."`
+	AsOf   string `help:"As if it were then: 2017-12-20, or 2017-12-20T09:00. The plan of work is seen in its own time."`
 }
 
 // demo is the demonstration: the real program on an embedded store, with the emulator where Telegram would be.
@@ -50,7 +51,7 @@ type demoPhone struct {
 
 // Run serves the page until the process is told to stop.
 func (c demoCmd) Run(ctx context.Context, s streams) error {
-	d, err := newDemo(ctx, c.seedsFlags, c.logger(s), 0)
+	d, err := newDemo(ctx, c.seedsFlags, c.logger(s), c.AsOf, 0)
 	if err != nil {
 		return err
 	}
@@ -81,9 +82,14 @@ func serveOn(ctx context.Context, web *http.Server, l net.Listener) error {
 	}
 }
 
-// newDemo wires the demonstration; pace is the time to read between two steps of the example, zero for the usual.
-func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, pace time.Duration) (*demo, error) {
+// newDemo wires the demonstration; asOf is the moment in which it begins, empty for now, and pace is the time to read between two
+// steps of the example, zero for the usual.
+func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf string, pace time.Duration) (*demo, error) {
 	district, err := from.load()
+	if err != nil {
+		return nil, err
+	}
+	clock, err := clockAsOf(asOf, district.Settings.TimeZone)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +102,7 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, pace time.D
 		mini.Close()
 		return nil, err
 	}
-	d := &demo{clock: &demoClock{}}
+	d := &demo{clock: clock}
 	d.close = func() {
 		if d.app != nil {
 			_ = d.app.Close()

@@ -6,10 +6,29 @@ import (
 	"time"
 )
 
-// demoClock is real time moved on by whatever the person at the page adds to it.
+// demoClock is real time, or the time in which the demonstration was told to begin, moved on by whatever the person at the page
+// adds to it.
 type demoClock struct {
 	mu     sync.Mutex
 	offset time.Duration
+}
+
+// officeOpens is when the day of a demonstration begins that was given as a day only: before the jobs of the morning.
+const officeOpens = 7*time.Hour + 30*time.Minute
+
+// clockAsOf is a clock that begins at a moment or, in the morning, at a day; now when it is empty.
+func clockAsOf(text string, loc *time.Location) (*demoClock, error) {
+	if text == "" {
+		return &demoClock{}, nil
+	}
+	at, err := parseMoment(text, loc)
+	if err != nil {
+		return nil, err
+	}
+	if len(text) == len(time.DateOnly) {
+		at = at.Add(officeOpens)
+	}
+	return &demoClock{offset: time.Until(at)}, nil
 }
 
 // Now is the demonstration's time.

@@ -18,8 +18,14 @@ import (
 // openDemo starts the demonstration as `gridwarden demo` does, on a port of its own.
 func openDemo(t *testing.T) (d *demo, url string) {
 	t.Helper()
+	return openDemoAsOf(t, "")
+}
+
+// openDemoAsOf is openDemo with --as-of.
+func openDemoAsOf(t *testing.T, asOf string) (d *demo, url string) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d, err := newDemo(ctx, seedsFlags{}, slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelError})), time.Millisecond)
+	d, err := newDemo(ctx, seedsFlags{}, slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelError})), asOf, time.Millisecond)
 	if err != nil {
 		cancel()
 		t.Fatal(err)

@@ -72,6 +72,12 @@ func TestMilestoneFromProgressToAcceptance(t *testing.T) {
 		if len(events) != 6 || !strings.Contains(events[0], `"did":"report"`) || !strings.Contains(events[0], `"by":"clerk-housing"`) || !strings.Contains(events[5], p.Files[0].SHA256) {
 			t.Errorf("history:\n%s", strings.Join(events, "\n"))
 		}
+		if _, err := w.app.sweepEvidence(context.Background(), time.Now().AddDate(0, 0, 30)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.app.vault.Info(context.Background(), p.Files[0].SHA256); err != nil {
+			t.Errorf("the photo that backs the report was swept away: %v", err)
+		}
 		w.golden("milestone_to_acceptance.txt")
 	})
 }

@@ -45,6 +45,9 @@ func (s *scene) actOn(l plan.Line, act plan.Act) (plan.Line, error) {
 	if err != nil {
 		return l, err
 	}
+	for _, f := range act.Files {
+		write.Files = append(write.Files, f.Unique)
+	}
 	s.change.Dossiers = append(s.change.Dossiers, write)
 	return s.Plan.Line(l.Occurrence, after, l.Cases, s.now), nil
 }

@@ -88,6 +88,9 @@ func (s *scene) writePatrol(p *patrolling, events ...any) error {
 	if err != nil {
 		return err
 	}
+	for _, shot := range p.Shots {
+		w.Files = append(w.Files, shot.File)
+	}
 	start := float64(p.Start.Unix())
 	w.On = map[ledger.Shelf]float64{patrol.By(p.Officer): start}
 	if p.Ended() {

@@ -39,6 +39,7 @@ type DossierWrite struct {
 	Events [][]byte          // JSON, for the end of its history; nobody ever alters what stands there
 	On     map[Shelf]float64 // shelves, and the place on each
 	Off    []Shelf
+	Files  []string // Telegram's unique ids of files that it names: they stay in the evidence store for good
 }
 
 // WriteDossier makes the write of v as the next version of what was read, with its events.

@@ -96,6 +96,15 @@ func (s *Store) Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger
 	return ids, nil
 }
 
+// DossierFiles lists Telegram's unique ids of all files that dossiers name.
+func (s *Store) DossierFiles(ctx context.Context) ([]string, error) {
+	files, err := s.client.SMembers(ctx, s.keys.dossierFiles()).Result()
+	if err != nil {
+		return nil, fmt.Errorf("files of dossiers: %w", err)
+	}
+	return files, nil
+}
+
 func place(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // writeDossiers replaces dossiers, adds to their histories, and puts them where they are looked for.
@@ -116,6 +125,9 @@ func (s *Store) writeDossiers(p *program, c ledger.Change) error {
 		}
 		for _, shelf := range slices.SortedFunc(slices.Values(w.Off), cmp.Compare) {
 			p.write("ZREM", s.keys.shelf(w.Kind, shelf), w.ID)
+		}
+		if len(w.Files) > 0 {
+			p.write("SADD", s.keys.dossierFiles(), w.Files...)
 		}
 	}
 	return nil

@@ -128,6 +128,9 @@ func (k keys) shelf(kind ledger.DossierKind, shelf ledger.Shelf) string {
 	return k.prefix + "shelf:" + string(kind) + ":" + string(shelf)
 }
 
+// dossierFiles is a SET of the unique ids of files that dossiers name; for ever.
+func (k keys) dossierFiles() string { return k.prefix + "dossier:files" }
+
 // What is to be said and fetched.
 
 // outbox is a STREAM of m (message, sealed) and # fields (numbers for its markers), one per priority; an entry lives until it is sent or given up.

@@ -148,6 +148,9 @@ func (w *Work) Write(read ledger.Dossier, s Site, at time.Time, events ...Event)
 	if err != nil {
 		return out, err
 	}
+	for _, p := range s.Photos {
+		out.Files = append(out.Files, p.File)
+	}
 	out.On = w.shelves(s, at)
 	if read.Version > 0 {
 		for shelf := range w.shelves(before, at) {
