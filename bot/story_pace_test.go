@@ -42,6 +42,29 @@ func TestTooFastIsToldOnce(t *testing.T) {
 	})
 }
 
+// TestAlarmsHaveAnEnd: nobody drowns the phones of all on duty, and with them what everybody else is to be answered, by words of
+// danger without end.
+func TestAlarmsHaveAnEnd(t *testing.T) {
+	storyFrom(t, monday, func(d *seeds.District) { d.Settings.MessagesPerPerson = 10 }, func(w *world) {
+		desk, ma := w.officer("desk"), w.citizen("马")
+		before := len(desk.FromBot())
+		ma.does(func() {
+			for i := range 100 {
+				ma.Says(fmt.Sprintf("寿乐镇河里死鱼一大片%d", i))
+			}
+		})
+		w.sleep(4 * time.Minute)
+		if n := len(desk.FromBot()) - before; n > 10 {
+			t.Errorf("the desk was told %d times", n)
+		}
+		if n := ma.count("发得太快"); n != 1 {
+			t.Errorf("told %d times:\n%s", n, ma.screen())
+		}
+		w.sleep(5 * time.Minute)
+		ma.says("又有鱼死了，水发白").sees("119")
+	})
+}
+
 // TestAnOfficerMayPressFast: work is made of presses, and an album is one message.
 func TestAnOfficerMayPressFast(t *testing.T) {
 	storyFrom(t, monday, func(d *seeds.District) { d.Settings.MessagesPerPerson = 5 }, func(w *world) {

@@ -37,25 +37,27 @@ const (
 	leave         // count it and nothing else
 )
 
-// pace counts a message and says what becomes of it; wait is how long the window still lasts. What tells of danger is never
-// held up, nor is what the program tells itself. Time is when the message was written: what comes late after an outage
-// was not fast.
+// pace counts a message and says what becomes of it; wait is how long the window still lasts. What the program tells itself is
+// never held up. What tells of danger is counted apart, so that nothing said before holds it up; but it has an end, too: what an
+// alarm tells reaches the phones of all on duty before anything else is sent, and one person could keep everybody from being
+// answered. Time is when the message was written: what comes late after an outage was not fast.
 func (d *Desk) pace(e ledger.Entry, m Message) (v verdict, wait time.Duration) {
 	if m.Fetch != nil || m.Kind == Block || d.Rules.MessageWindow <= 0 {
 		return pass, 0
 	}
 	who := d.Pseudonym(m.User)
+	apart := ""
+	if d.Book.Alarm(m.Text, nil).Hit() {
+		apart = "!"
+	}
 	limit := d.Rules.MessagesPerPerson
 	if d.Officer != nil && d.Officer(who) {
 		limit = d.Rules.MessagesPerChat // their work is made of presses
 	}
-	v, wait = d.paces.count(string(who), limit, e.ID, m, d.Rules.MessageWindow)
+	v, wait = d.paces.count(string(who)+apart, limit, e.ID, m, d.Rules.MessageWindow)
 	if m.Group {
-		group, long := d.paces.count(strconv.FormatInt(m.Chat, 10), d.Rules.MessagesPerChat, e.ID, m, d.Rules.MessageWindow)
+		group, long := d.paces.count(strconv.FormatInt(m.Chat, 10)+apart, d.Rules.MessagesPerChat, e.ID, m, d.Rules.MessageWindow)
 		v, wait = max(v, group), max(wait, long)
-	}
-	if v != pass && d.Book.Alarm(m.Text, nil).Hit() {
-		return pass, 0
 	}
 	return v, wait
 }
