@@ -66,6 +66,20 @@ func TestSameMatterIsAnsweredToEach(t *testing.T) {
 	})
 }
 
+// TestMergedAreToldThatItIsLate: whoever's report goes with another's hears by their own number, too, that the office missed its date.
+func TestMergedAreToldThatItIsLate(t *testing.T) {
+	story(t, func(w *world) {
+		desk := w.officer("desk")
+		ma, liu := w.citizen("马"), w.citizen("刘")
+		first := ma.submits(sewage)
+		second := liu.reportsAlso(sewageAgain)
+		desk.says("/merge " + second + " " + first).sees("已并入")
+		w.sleep(3 * 24 * time.Hour)
+		ma.sees("抱歉，" + first + " 原定")
+		liu.sees("抱歉，" + second + " 原定").seesNot(first)
+	})
+}
+
 // TestTakenApart: a mistake is undone; the report goes on with its old limits, and those that ran out meanwhile are told at once.
 func TestTakenApart(t *testing.T) {
 	story(t, func(w *world) {

@@ -64,7 +64,7 @@ func (d Deps) signs(c casework.Case, events []casework.Event, now time.Time) []s
 		if e.Action == casework.Return {
 			returned++
 		}
-		if e.By != "system" {
+		if e.By != "system" && !e.Action.Public() { // what the public says is no feedback of whoever works on it
 			last = e.Arrived
 		}
 	}

@@ -18,6 +18,7 @@ func TestProposePressing_OncePerOccasion(t *testing.T) {
 	s.cases["a"] = c
 	s.events["a"] = []casework.Event{
 		{Action: casework.Take, By: "ivan", Arrived: at(6, 9, 10)}, {Action: casework.Remind, By: "system", Arrived: at(6, 15, 10)},
+		{Action: casework.AddWords, By: "reporter", Arrived: at(6, 16, 10)}, // who waits is no sign of work
 	}
 	told := func(day int) (out []string) {
 		before := len(s.sent)

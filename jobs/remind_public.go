@@ -10,8 +10,25 @@ import (
 )
 
 // tellPublic tells whoever reported a case, and whoever follows it, that the office missed its own date: one sentence, once, at
-// the stage that the settings say. Who blocked the bot or was forgotten is not written to.
+// the stage that the settings say; who reported what goes with it, too, by their own number.
 func (d Deps) tellPublic(ctx context.Context, change *ledger.Change, c casework.Case, r casework.Reminder, now time.Time) error {
+	children, err := d.Store.Cases(ctx, c.Children)
+	if err != nil {
+		return err
+	}
+	for _, k := range append([]casework.Case{c}, children...) {
+		if k.ID != c.ID && (k.State != casework.Merged || k.Parent != c.ID || k.Source == casework.FromInspector) {
+			continue
+		}
+		if err := d.tellOf(ctx, change, k, r, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellOf is tellPublic for one report. Who blocked the bot or was forgotten is not written to.
+func (d Deps) tellOf(ctx context.Context, change *ledger.Change, c casework.Case, r casework.Reminder, now time.Time) error {
 	key := "job.late.other"
 	switch r.Clock.Name {
 	case casework.DecideClock, casework.NotifyClock:

@@ -58,10 +58,9 @@ func adopt(c *Case, act Act) error {
 	if act.Other == "" || act.Other == c.ID || c.Parent != "" {
 		return grid.Fail(grid.Invalid, "error.case.merge_target")
 	}
-	if slices.Contains(c.Children, act.Other) {
-		return grid.Fail(grid.Conflict, "error.case.merged_already")
+	if !slices.Contains(c.Children, act.Other) { // one that went on alone meanwhile may come back
+		c.Children = append(c.Children, act.Other)
 	}
-	c.Children = append(c.Children, act.Other)
 	return nil
 }
 

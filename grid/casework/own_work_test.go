@@ -128,3 +128,16 @@ func TestReview_KeepsWhatIsShown(t *testing.T) {
 		t.Errorf("the photo is gone: %+v", c.Evidence)
 	}
 }
+
+// What went on alone, because its reporter was not satisfied, can be merged into the same case again when that is worked on anew.
+func TestMerge_Again(t *testing.T) {
+	w := work(t)
+	parent, _ := in(t, w, casework.Accepted, monday)
+	child, _ := in(t, w, casework.Accepted, monday)
+	child.ID, child.Reporter, parent.Children = "c2", "another", []casework.CaseID{"c2"} // as it was before
+	mustApply(t, w, child, casework.Act{Action: casework.Merge, Person: "p-dora", Other: "c1"}, monday)
+	parent = mustApply(t, w, parent, casework.Act{Action: casework.Adopt, Person: "p-dora", Other: "c2"}, monday)
+	if len(parent.Children) != 1 {
+		t.Errorf("listed as %v", parent.Children)
+	}
+}
