@@ -39,7 +39,7 @@ func TestSupervisorExportsACase(t *testing.T) {
 			t.Errorf("the file is called %q", name)
 		}
 		r, err := bundle.Check(bytes.NewReader(data), int64(len(data)))
-		if err != nil || len(r.Faults) > 0 || r.Copies != 1 || r.Files != 0 || r.Matter || len(r.Anchors) == 0 {
+		if err != nil || len(r.Faults) > 0 || r.Copies != 0 || r.Files != 0 || r.Matter || len(r.Anchors) == 0 {
 			t.Errorf("%+v, %v", r, err)
 		}
 		boss.says("/export case " + number + " court originals").sees("全卷")

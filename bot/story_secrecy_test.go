@@ -258,3 +258,35 @@ func (w *world) roleOf(p *person) grid.Officer {
 	o, _ := roster.ByPerson(w.pseudonym(p))
 	return o
 }
+
+// TestTheNextReporterSeesNoReportersPicture: whoever tells of the same matter may be the accused; a picture shows where whoever took it
+// stood. An officer's may be shown.
+func TestTheNextReporterSeesNoReportersPicture(t *testing.T) {
+	storyFrom(t, monday, appoint("zhao", grid.Inspector, "630202206"), func(w *world) {
+		desk, zhao := w.officer("desk"), w.officer("zhao")
+		ma := w.citizen("马")
+		ma.reportsAtTheRiver(6, "洗沙场往河里排泥水")
+		ma.presses("提交").sees("已登记")
+		desk.presses("✅ 受理")
+		pictures := func(p *person) int {
+			n := 0
+			for _, m := range p.FromBot() {
+				n += len(m.Photo)
+			}
+			return n
+		}
+		asks := func(name string) *person {
+			p := w.citizen(name)
+			p.reportsAtTheRiver(7, "有人往河里排浑水")
+			return p.sees("有人报过")
+		}
+		if p := asks("杨"); pictures(p) != 0 {
+			t.Errorf("shown the reporter's picture:\n%s", p.screen())
+		}
+		zhao.presses("接办").presses("补充照片").photographs(9, "到现场了")
+		zhao.presses("补充照片")
+		if p := asks("何"); pictures(p) == 0 {
+			t.Errorf("not shown the officer's picture:\n%s", p.screen())
+		}
+	})
+}

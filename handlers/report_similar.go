@@ -45,12 +45,10 @@ func (s *scene) similar(c casework.Case, f flow.FindSimilar) bool {
 		slices.ContainsFunc(c.Categories, func(x string) bool { return slices.Contains(f.Categories, x) })
 }
 
-// firstPhoto is a picture of the case that may be shown to the public's next reporter: one sent as a photo, of a report
-// that the desk has looked at and accepted.
+// firstPhoto is a picture of the case that may be shown to the public's next reporter: an officer's. That may be whoever is
+// accused, and a reporter's picture tells from which window it was taken.
 func firstPhoto(c casework.Case) string {
-	if c.State == casework.Registered {
-		return ""
-	}
+	c.Evidence = slices.DeleteFunc(slices.Clone(c.Evidence), func(e casework.Evidence) bool { return e.By == "" })
 	if p := photos(c); len(p) > 0 {
 		return p[0]
 	}

@@ -186,13 +186,19 @@ func secretsOf(t *testing.T, data []byte, secrets ...string) {
 	}
 }
 
-// One for a third party holds neither the reporter, nor their words, nor the place, nor voices, and its chain checks.
+// One for a third party holds neither the reporter, nor their words and pictures, nor the place, nor voices, and its chain checks.
 func TestBundleForAThirdParty(t *testing.T) {
 	c, v := file(t)
 	c.For = bundle.ThirdParty
+	office := c
+	office.Case.Evidence = slices.Clone(c.Case.Evidence)
+	office.Case.Evidence[0].By = "ivan"
+	if r := check(t, pack(t, office, v)); len(r.Faults) > 0 || r.Copies != 1 {
+		t.Errorf("the office's own picture: %+v", r)
+	}
 	data := pack(t, c, v)
 	r := check(t, data)
-	if len(r.Faults) > 0 || r.Events != 4 || r.Withheld != 1 || r.Matter || r.Files != 0 || r.Copies != 1 {
+	if len(r.Faults) > 0 || r.Events != 4 || r.Withheld != 1 || r.Matter || r.Files != 0 || r.Copies != 0 {
 		t.Errorf("%+v", r)
 	}
 	secretsOf(t, data, "p-secret", "424242", "13900000000", "burns tyres", "old Ma", "102.43", "36.43", "a voice", "tg-file")

@@ -40,8 +40,9 @@ func (w *writer) evidence(ctx context.Context, c Case, files Files) {
 	w.add(evidenceName, lines(list))
 }
 
-// harmless tells whether a copy without metadata gives nobody of the public away: in a film or a voice they can be heard.
-func harmless(e casework.Evidence) bool { return e.By != "" || e.Kind == "photo" }
+// harmless tells whether a copy without metadata gives nobody of the public away: in a film or a voice they can be heard, and a
+// photo tells where whoever took it stood.
+func harmless(e casework.Evidence) bool { return e.By != "" }
 
 // ending is the ending of a file's name, by its first bytes.
 func ending(data []byte) string {
