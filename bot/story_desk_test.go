@@ -46,6 +46,8 @@ func TestEveryRefusal(t *testing.T) {
 					t.Error("a clock still runs")
 				}
 				ma.says("/my").presses(number).sees(notices[d][1])
+				desk.says(number).sees("来源：群众举报") // a number alone opens the case
+				ma.says(number).sees("的查询码")
 				desk.says("/desk").sees("没有待受理的举报")
 			})
 		})

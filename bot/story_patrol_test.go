@@ -86,7 +86,7 @@ func TestPatrol(t *testing.T) {
 		k := zhao.setsOut()
 		zhao.sees("正在跟随您的实时位置")
 		k.walks(10, 60).jumps().walks(10, 60).jumps()
-		zhao.photographs(1, "3号桥 一切正常").sees("已记入本次巡查，共 1 张").seesNot("已立案")
+		zhao.photographs(1, "3号桥 一切正常").sees("已记入本次巡查，共 1 张").seesNot("现场上报，已受理")
 		k.walks(16, 60)
 		w.sleep(2 * time.Minute)
 		zhao.does(func() { zhao.SendsLocation(machangLat, machangLon+(k.gone+100)*metreEast, 12) })
@@ -196,7 +196,7 @@ func TestPatrol_PhotosAreMarked(t *testing.T) {
 		w.sleep(24 * time.Hour)
 		zhao.says("/patrol").photographs(41, "今天的河边").sees("并注明：以前发过的照片")
 		zhao.setsOut()
-		zhao.photographs(66, "河边新倒了一车建筑垃圾").sees("已立案")
+		zhao.photographs(66, "河边新倒了一车建筑垃圾").sees("现场上报，已受理")
 		if c := w.caseOf(zhao.number()); c.Point == nil || c.Cell != "630202206" {
 			t.Errorf("filed at %v in %s, not where the patrol was", c.Point, c.Cell)
 		}

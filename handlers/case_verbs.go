@@ -103,6 +103,21 @@ func (s *scene) findCase() error {
 	return err
 }
 
+// openByNumber shows an officer the case whose number they wrote while nothing was under way, and tells whether it did. The number
+// of one that they may not see is taken as anybody's is: with its code it shows how far their own report is.
+func (s *scene) openByNumber() (bool, error) {
+	number := flow.Number(s.msg.Text)
+	if number == "" || s.officer.ID == "" || s.msg.Kind != Text || s.msg.Edited || s.state.Story != flow.Idle || len(s.state.Held) > 0 {
+		return false, nil
+	}
+	s.msg.Args = number
+	err := s.findCase()
+	if grid.CodeOf(err) == grid.NotFound {
+		return false, nil
+	}
+	return true, err
+}
+
 // accept makes a case of a report: it gets a case number, its cell is told, and so is who reported it.
 func (s *scene) accept(id casework.CaseID) error {
 	c, err := s.load(id)

@@ -97,7 +97,12 @@ func (s *scene) roles() []grid.Role {
 // showHelp tells the person what they can do, by their roles.
 func (s *scene) showHelp() {
 	var lines strings.Builder
+	duties := false
 	for _, c := range CommandsFor(s.roles()) {
+		if duties && len(c.Roles) == 0 { // what is everybody's stands apart from what is theirs by duty
+			lines.WriteString("\n")
+		}
+		duties = len(c.Roles) > 0
 		lines.WriteString("\n/" + c.Name + " " + s.Texts.T(s.lang, "command."+c.Name, nil))
 	}
 	key := "help.citizen"
@@ -120,7 +125,8 @@ func (s *scene) menu() [][]flow.Choice {
 		all = append(all, flow.Choice{Key: "button.tasks", Data: "w:tasks:0"})
 	}
 	if s.deskWorker() {
-		all = append(all, flow.Choice{Key: "button.decide_queue", Data: "w:decide:0"}, flow.Choice{Key: "button.overview", Data: "o:"})
+		all = append(all, flow.Choice{Key: "button.decide_queue", Data: "w:decide:0"}, flow.Choice{Key: "button.review_queue", Data: "w:review:0"},
+			flow.Choice{Key: "button.overview", Data: "o:"})
 	}
 	return pairs(all)
 }

@@ -81,7 +81,7 @@ func (s *scene) route() error {
 	if verb, ok := s.verbs()[s.named()]; ok {
 		return verb()
 	}
-	for _, other := range []func() (bool, error){s.askByReply, s.onPatrol} {
+	for _, other := range []func() (bool, error){s.askByReply, s.openByNumber, s.onPatrol} {
 		if taken, err := other(); taken || err != nil {
 			return err
 		}

@@ -87,7 +87,8 @@ func (t *turn) idle() {
 	case t.e.Contact != nil:
 		t.menu("start.contact")
 	case (t.e.Field || t.e.Officer) && !t.bringsMatter():
-		t.menu("start.lost")
+		t.do(ShowHelp{})
+		t.offerDraft()
 	default:
 		t.newDraft()
 		t.reportMessage()
@@ -98,8 +99,11 @@ func (t *turn) idle() {
 func (t *turn) courtesy() bool {
 	kind := smalltalk(t.e.Text)
 	switch {
-	case means(t.e.Text, "help"):
+	case means(t.e.Text, "help"), t.e.Officer && kind == "hello":
 		t.do(ShowHelp{})
+	case t.e.Officer && kind == "filler": // "received", typed: it signs for nothing
+		t.sayKey("start.officer")
+		t.offerDraft()
 	case kind == "thanks":
 		t.menu("start.thanks")
 	case kind == "hello":

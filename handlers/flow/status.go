@@ -63,6 +63,14 @@ func (t *turn) statusMessage() {
 	t.endStory()
 }
 
+// Number is the report or case number that a text is and nothing else, or "".
+func Number(text string) string {
+	if said := strings.TrimSpace(narrow(text)); statusNumber.MatchString(said) {
+		return said
+	}
+	return ""
+}
+
 // parseStatus finds a report number and a query code in a text; either is empty when it is not there.
 func parseStatus(text string) (number, code string) {
 	for f := range strings.FieldsSeq(narrow(text)) {

@@ -203,7 +203,7 @@ func TestAnOfficersStoryKeepsTheDraft(t *testing.T) {
 func TestStrayWordsOfAnOfficerAreNoReport(t *testing.T) {
 	c := newChat(t)
 	officer := func(text string) Event { return Event{Text: text, Officer: true} }
-	c.gets(officer("明天上午开会")).sees("start.lost")
+	c.gets(officer("明天上午开会")).sees("ShowHelp").gets(officer("你好")).sees("ShowHelp").gets(officer("收到")).sees("start.officer")
 	if c.state.Draft != nil {
 		t.Errorf("a draft of %q", c.state.Draft.Text())
 	}
