@@ -11,10 +11,11 @@ func (a *app) head(words *texts.Catalogue) letterhead.Head {
 	d := a.district()
 	s := d.Settings
 	h := letterhead.Head{
-		Texts: words, Work: a.work, Plan: d.Plan, Location: s.TimeZone, Unit: s.OfficeName, Basis: s.PressBasis, SummonBasis: s.SummonBasis, Answer: s.PressAnswer,
+		Texts: words, Work: a.work, Plan: d.Plan, Location: s.TimeZone, Unit: s.OfficeName, Basis: s.PressBasis, SummonBasis: s.SummonBasis, RestrictBasis: s.RestrictBasis,
+		Answer: s.PressAnswer,
 		Forms: map[casework.Series]string{
 			casework.OrderSeries: s.LetterOrder, casework.PressSeries: s.LetterPress, casework.BulletinSeries: s.LetterCirculate,
-			casework.SummonSeries: s.LetterSummon,
+			casework.SummonSeries: s.LetterSummon, letterhead.RestrictSeries: s.LetterRestrict,
 		},
 		Categories: make(map[string]texts.Names, len(d.Categories)),
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
@@ -135,7 +136,18 @@ func deskRules(d *seeds.District) handlers.Rules {
 		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
 		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
+		Assess: handlers.AssessRules{Scheme: d.Assessment, Own: ownBureau(d), Comment: s.AssessComment},
 	}
+}
+
+// ownBureau is the department whose grid it is.
+func ownBureau(d *seeds.District) grid.Department {
+	for _, x := range d.Departments {
+		if x.Own {
+			return grid.Department(x.Name)
+		}
+	}
+	return ""
 }
 
 // reworded puts a change of the wording into force at once, and asks for everything else to be put into force when what

@@ -22,6 +22,7 @@ type audit struct {
 
 	cases, events, files int
 	anchors              int
+	assessed             int       // sealed assessments
 	anchored             time.Time // when the last anchor was made
 	last                 string    // hash of the last anchor
 	faults               []fault
@@ -61,6 +62,9 @@ func (a *audit) whole(ctx context.Context) error {
 		if !looked[id] {
 			a.found(list[0].Number, 0, "gone", "")
 		}
+	}
+	if err := a.assessments(ctx); err != nil {
+		return err
 	}
 	return a.strays(ctx)
 }

@@ -78,6 +78,9 @@ func (c verifyRecordCmd) tell(s streams, words *texts.Catalogue, a *audit) error
 	summary := texts.Args{
 		"cases": a.cases, "events": a.events, "files": a.files, "anchors": a.anchors, "hash": a.last, "faults": len(a.faults),
 	}
+	if a.assessed > 0 {
+		_, _ = fmt.Fprintln(s.out, words.Plain(lang, "verify.assessed", texts.Args{"n": a.assessed}))
+	}
 	if len(a.faults) > 0 {
 		_, _ = fmt.Fprintln(s.out, words.Plain(lang, "verify.broken", summary))
 		return errBroken

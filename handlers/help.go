@@ -46,6 +46,7 @@ func Commands() []Command {
 		{Name: "plan", Roles: grid.Roles()},
 		{Name: "measure", Roles: grid.Roles()},
 		{Name: "milestones", Roles: grid.Roles()},
+		{Name: "assess", Roles: []grid.Role{grid.Supervisor, grid.Chief, grid.Clerk}},
 		{Name: "find", Roles: grid.Roles()},
 		{Name: "who", Roles: grid.Roles()},
 		{Name: "away", Roles: grid.Roles()},

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -200,7 +199,6 @@ func (s *scene) executeMilestone(c flow.Command) error {
 		return s.contribute(c)
 	case flow.SendBack:
 		return s.sendBack(c)
-	default:
-		return fmt.Errorf("no verb executes %T", c)
 	}
+	return s.executeAssess(c)
 }

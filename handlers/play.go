@@ -143,6 +143,7 @@ func (s *scene) verbs() map[string]func() error {
 		"milestones": s.milestonesCommand,
 		"rewards":    s.showRewards,
 		"muster":     s.musters,
+		"assess":     s.showAssess,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -198,6 +199,8 @@ func (s *scene) press(data string) error {
 		return s.pressInspection(verb, arg)
 	case "z":
 		return s.pressDraw(verb, arg)
+	case "as":
+		return s.pressAssess(verb, arg)
 	}
 	return s.forged(data)
 }

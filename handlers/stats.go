@@ -86,24 +86,29 @@ func (s *scene) countUp(text string, progress func(n int) error) (*figures.Count
 		return nil, err
 	}
 	n := figures.New(span, s.now, s.Work.Tree, s.Rules.Location)
+	return n, s.everyCase(n.Add, progress)
+}
+
+// everyCase goes through all cases, each once. progress hears now and then how many there were; it may be nil.
+func (s *scene) everyCase(each func(casework.Case), progress func(n int) error) error {
 	counted, seen := 0, make(map[casework.CaseID]bool)
 	for c, err := range s.Store.EachCase(s.ctx) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if seen[c.ID] {
 			continue
 		}
 		seen[c.ID] = true
-		n.Add(c)
+		each(c)
 		counted++
 		if progress != nil && counted%s.Rules.ProgressEvery == 0 {
 			if err := progress(counted); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
-	return n, nil
+	return nil
 }
 
 // progress rewrites the message whose button was pressed, while the turn is still at work: it is said at once and not

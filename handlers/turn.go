@@ -79,6 +79,7 @@ type Rules struct {
 	ProgressEvery   int     // cases, after which a long count says how far it is
 	OfficeName      string  // as letters are signed
 	MoveLetter      string  // what stands before the year of a letter's number
+	Assess          AssessRules
 	Location        *time.Location
 
 	MessageWindow     time.Duration // in which messages are counted

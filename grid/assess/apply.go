@@ -119,7 +119,11 @@ func (a *Assessment) enter(act Act, e *Event) error {
 	return nil
 }
 
+// ask opens the time for comments; not before the period is over, for until then every figure may still change.
 func (a *Assessment) ask(act Act) error {
+	if act.At.Before(a.To) {
+		return grid.Fail(grid.Conflict, "error.assess.running")
+	}
 	if !slices.ContainsFunc(a.Results, func(r Result) bool { return !r.Empty() }) {
 		return grid.Fail(grid.Conflict, "error.assess.empty")
 	}

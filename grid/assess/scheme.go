@@ -2,6 +2,7 @@ package assess
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
 )
@@ -72,6 +73,11 @@ func MeasureNames() []Measure {
 
 // Mean tells whether the figure is a mean and not a share.
 func (m Measure) Mean() bool { return m == Satisfaction }
+
+// OfCases tells whether what is counted are cases by their numbers.
+func (m Measure) OfCases() bool {
+	return m == Satisfaction || strings.HasPrefix(string(m), clockPrefix)
+}
 
 // Judges tells whether the indicator is for that kind of unit.
 func (i Indicator) Judges(k Kind) bool { return slices.Contains(i.For, k) }

@@ -91,7 +91,7 @@ func (i Indicator) standing(f Figure) Standing {
 }
 
 // Rank ranks the judged units of each kind by their score, in place, and puts them in order: townships first, the best
-// first, those that are not judged last.
+// first, those that are not judged last, of these those without any figure.
 func Rank(results []Result) {
 	slices.SortFunc(results, func(a, b Result) int {
 		if d := cmp.Or(compareKinds(a.Unit, b.Unit), compareJudged(a, b)); d != 0 {
@@ -132,12 +132,16 @@ func compareKinds(a, b Unit) int {
 	return cmp.Compare(slices.Index(Kinds(), a.Kind), slices.Index(Kinds(), b.Kind))
 }
 
+// compareJudged puts the judged first, then those with some figures.
 func compareJudged(a, b Result) int {
-	switch {
-	case a.Judged == b.Judged:
-		return 0
-	case a.Judged:
-		return -1
+	worth := func(r Result) int {
+		switch {
+		case r.Judged:
+			return 0
+		case !r.Empty():
+			return 1
+		}
+		return 2
 	}
-	return 1
+	return cmp.Compare(worth(a), worth(b))
 }

@@ -29,7 +29,7 @@ func (t *turn) back() {
 func (t *turn) taskBack() {
 	task := t.s.Task
 	switch {
-	case task.Leave.back(), task.musterBack(), task.Site.back():
+	case task.Leave.back(), task.musterBack(), task.Site.back(), task.assessBack():
 	case task.Matched:
 		task.Others, task.Matched = nil, false
 	case task.Violation != "":

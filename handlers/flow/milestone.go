@@ -71,7 +71,7 @@ func (t *turn) askMilestone() {
 		a["how"] = texts.Text{Key: "milestone.part"}
 		t.askPart("milestone.ask_words", a)
 	default:
-		t.endStory()
+		t.askAssess()
 	}
 }
 
@@ -134,7 +134,7 @@ func (t *turn) milestoneMessage() {
 		}
 		t.partMessage()
 	default:
-		t.endStory()
+		t.assessMessage()
 	}
 }
 

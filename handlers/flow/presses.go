@@ -115,6 +115,7 @@ var (
 		"percent":     (*turn).choosePercent,
 
 		"send_milestone": func(t *turn, _ string) { t.sendMilestone() },
+		"assess":         func(t *turn, _ string) { t.sendRemark() },
 	}
 )
 

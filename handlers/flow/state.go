@@ -155,6 +155,7 @@ type Task struct {
 
 	Ref    string     `json:"rf,omitempty"` // the ID of what is not a case: of a muster
 	Muster *Gathering `json:"mu,omitempty"`
+	Assess *Assessed  `json:"as,omitempty"`
 }
 
 // Earlier is a report that the same person made before; the desk sees its number and never who. Day is the last of its next
@@ -264,6 +265,7 @@ func (s State) clone() State {
 			n := *t.Site
 			t.Site = &n
 		}
+		t.Assess = t.Assess.clone()
 		t.Count = maps.Clone(t.Count)
 		if t.Report != nil {
 			r := *t.Report

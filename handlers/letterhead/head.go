@@ -17,16 +17,17 @@ import (
 
 // Head is what stands on every document of a district.
 type Head struct {
-	Texts       *texts.Catalogue
-	Work        *casework.Work
-	Location    *time.Location
-	Plan        plan.Plan                  // on which orders about its milestones rest
-	Unit        string                     // who issues them
-	Forms       map[casework.Series]string // of their numbers, with {year} and {n}
-	Basis       string                     // the line of law
-	SummonBasis string                     // and that of summoning
-	Answer      calendar.Limit             // to report back
-	Categories  map[string]texts.Names     // names of categories by their codes
+	Texts         *texts.Catalogue
+	Work          *casework.Work
+	Location      *time.Location
+	Plan          plan.Plan                  // on which orders about its milestones rest
+	Unit          string                     // who issues them
+	Forms         map[casework.Series]string // of their numbers, with {year} and {n}
+	Basis         string                     // the line of law
+	SummonBasis   string                     // and that of summoning
+	RestrictBasis string                     // and that of suspending approvals
+	Answer        calendar.Limit             // to report back
+	Categories    map[string]texts.Names     // names of categories by their codes
 }
 
 // Number claims the next number of a series for a marker.

@@ -1,0 +1,73 @@
+package handlers
+
+import (
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/assess"
+	"github.com/gridwarden/gridwarden/grid/figures"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// assessedUnits are all who are assessed: the townships, and the departments that the plan names.
+func (s *scene) assessedUnits() []assess.Unit {
+	towns, departments := s.Work.Tree.Level(2), s.Book.Departments()
+	out := make([]assess.Unit, 0, len(towns)+len(departments))
+	for _, c := range towns {
+		if c.Kind != grid.UnassignedKind {
+			out = append(out, assess.OfTownship(c.Code, c.Name))
+		}
+	}
+	for _, d := range departments {
+		out = append(out, assess.OfDepartment(d))
+	}
+	return out
+}
+
+// computeAssessment counts everything that is on record about a period and shows the draft; again, as long as it is one. What
+// was entered by hand stays.
+func (s *scene) computeAssessment(span figures.Span, a assess.Assessment, d ledger.Dossier) error {
+	if len(s.Rules.Assess.Scheme.Indicators) == 0 {
+		return grid.Fail(grid.Conflict, "error.assess.scheme")
+	}
+	s.answerNow("assess.working", nil)
+	told := func(n int) error {
+		return s.progress("assess.progress", texts.Args{"period": texts.Period(span.Name), "n": n})
+	}
+	facts, err := s.assessFacts(span, told)
+	if err != nil {
+		return err
+	}
+	scheme := s.Rules.Assess.Scheme
+	after, err := s.assessAct(a, d, assess.Act{Action: assess.Compute, Fresh: &assess.Assessment{
+		Period: span.Name, From: span.From, To: span.To, Scheme: scheme, Results: facts.Score(scheme, s.assessedUnits(), a.Entries),
+	}})
+	if err != nil {
+		return err
+	}
+	s.say(s.assessCard(after))
+	return nil
+}
+
+// assessFacts gathers what the figures of a period are counted from.
+func (s *scene) assessFacts(span figures.Span, progress func(n int) error) (*assess.Facts, error) {
+	f := assess.NewFacts(span, s.now, s.Work, s.Rules.Assess.Own)
+	return f, s.everyCase(f.AddCase, progress)
+}
+
+// assessAct does something to an assessment in the person's name and makes it part of the change.
+func (s *scene) assessAct(a assess.Assessment, d ledger.Dossier, act assess.Act) (assess.Assessment, error) {
+	act.By, act.Via = s.officer.ID, s.via()
+	if act.At.IsZero() {
+		act.At = s.now
+	}
+	after, event, err := a.Apply(act)
+	if err != nil {
+		return a, err
+	}
+	w, err := assess.Write(d, after, event)
+	if err != nil {
+		return a, err
+	}
+	s.change.Dossiers = append(s.change.Dossiers, w)
+	return after, nil
+}
