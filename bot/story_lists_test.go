@@ -66,3 +66,25 @@ func TestAGatheringIsShownWithoutWhatOneIsKeptFrom(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoIsKeptFromACaseIsToldNothingOfIt: neither as a clerk of whom it goes to, nor as a supervisor who hears of its abuse.
+func TestWhoIsKeptFromACaseIsToldNothingOfIt(t *testing.T) {
+	storyFrom(t, monday, func(d *seeds.District) {
+		closingRoster(d)
+		clerkOf("clerk-police", "区公安局")(d)
+		d.Settings.AbuseFlags = 1
+	}, func(w *world) {
+		desk, boss, second, clerk := w.officer("desk"), w.officer("boss"), w.officer("boss-2"), w.officer("clerk-police")
+		number := w.citizen("马").submits(dancing)
+		id := string(w.caseOf(number).ID)
+		for _, who := range []string{"boss-2", "clerk-police"} {
+			desk.does(func() { desk.Forges(1, "x:"+id+":o/"+who) })
+		}
+		desk.does(func() { desk.Forges(1, "c:abuse_spam:"+id) })
+		boss.sees("滥用，最近一件 " + number)
+		desk.says("/find " + number).presses("不予受理").presses("不属环保职责").presses("区公安局").presses("就这样发出").sees("请把下面的函发过去")
+		for _, o := range []*person{second, clerk} {
+			o.knowsNothingOf("广场舞", number)
+		}
+	})
+}

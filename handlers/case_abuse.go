@@ -50,14 +50,11 @@ func (s *scene) flagAbuse(reason casework.AbuseReason) func(casework.CaseID) err
 			return nil
 		}
 		officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Supervisor)
-		for _, o := range officers {
+		return s.tellEach(officers, c, func(o grid.Officer) flow.Reply {
 			r := s.card("abuse.limit", c, o.Person)
 			r.Args["n"], r.Args["max"], r.Photos = flags+1, s.Rules.PerDayFlagged, nil
-			if err := s.tell(o.Person, c, r); err != nil {
-				return err
-			}
-		}
-		return nil
+			return r
+		})
 	}
 }
 

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -98,7 +100,7 @@ func (s *scene) moveOut(c casework.Case, to, source, phone string) error {
 	s.count("moved", c.Cell)
 	letter, _ := c.LetterOf(casework.MoveSeries)
 	args := texts.Args{"number": c.Shown(), "to": to, "phone": phone, "letter": s.letterText(letter)}
-	clerks := casework.Clerks(s.roster, grid.Department(to), s.now)
+	clerks := slices.DeleteFunc(casework.Clerks(s.roster, grid.Department(to), s.now), func(o grid.Officer) bool { return s.Work.Excluded(c, o, s.now) })
 	for _, o := range clerks {
 		r := flow.Reply{Key: "notice.department.moved", Args: args, Rows: s.caseButtons(c, o.Person), Photos: photos(c)}
 		if err := s.tell(o.Person, c, r); err != nil {
@@ -178,10 +180,5 @@ func (s *scene) acceptLed(a flow.AcceptLed) error {
 	if err != nil {
 		return err
 	}
-	for _, o := range casework.Clerks(s.roster, a.Lead, s.now) {
-		if err := s.tell(o.Person, c, s.card("notice.cell.new", c, o.Person)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.tellAll(casework.Clerks(s.roster, a.Lead, s.now), c, "notice.cell.new")
 }
