@@ -52,7 +52,7 @@ func TestMilestoneFromProgressToAcceptance(t *testing.T) {
 		ma.submits("寿乐镇土官口村河沟的水又黑又臭，是黑臭水体")
 		boss.says("/measure 22").sees("未办结举报 0 件")
 		desk.presses("✅ 受理")
-		boss.says("/measure 22").sees("未办结举报 1 件").presses("📂 举报 1 件").sees("与这一项有关的未办结举报（共 1 件）")
+		boss.says("/find " + caseNumber(w, ma.number())).presses("📗 第 22 项").sees("未办结举报 1 件").presses("📂 举报 1 件").sees("与这一项有关的未办结举报（共 1 件）")
 		housing.says("/measure 22").presses("2").presses("📝 报告进展").presses("✅ 已经完成").says("建成区黑臭水体已经基本消除").presses("✅ 提交").sees("已报监督员审核").sees("有争议")
 		boss.sees("节点报告完成，请审核").sees("还有 1 件相关举报没有办结").presses("↩️ 退回").says("还有群众举报，请先核实").sees("已退回牵头部门")
 		housing.sees("节点被退回").sees("还有群众举报")

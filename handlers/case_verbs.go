@@ -1,11 +1,13 @@
 package handlers
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -33,6 +35,10 @@ func (s *scene) openCase(id casework.CaseID) error {
 		return err
 	}
 	r.Rows = append(same, r.Rows...)
+	if m, ok := plan.For(s.Plan.Plan.Measures, c.Categories, c.Kinds); ok && c.Tells() {
+		item := strconv.Itoa(m.Item)
+		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.measure", Args: texts.Args{"item": item}, Data: planData("measure", item)}})
+	}
 	s.say(r)
 	return nil
 }

@@ -244,13 +244,9 @@ func (s *scene) leadClerks(l plan.Line) []grid.Officer {
 }
 
 // tellMilestone shows the milestone to officers, each with the buttons that they may press.
-func (s *scene) tellMilestone(officers []grid.Officer, key string, l plan.Line, more texts.Args) error {
+func (s *scene) tellMilestone(officers []grid.Officer, key string, l plan.Line) error {
 	for _, o := range officers {
-		r := s.milestoneCard(key, l, o.Person)
-		for k, v := range more {
-			r.Args[k] = v
-		}
-		if err := s.tell(o.Person, casework.Case{}, r); err != nil {
+		if err := s.tell(o.Person, casework.Case{}, s.milestoneCard(key, l, o.Person)); err != nil {
 			return err
 		}
 	}

@@ -115,7 +115,8 @@ func (s *scene) ledFirst(a, b groupedLine) int {
 
 func milestoneTabs() [][]flow.Choice {
 	return [][]flow.Choice{{
-		{Key: "button.plan_overdue", Data: planData("list", "overdue:0")}, {Key: "button.plan_soon", Data: planData("list", "soon:0")},
+		{Key: "button.plan_overdue", Data: planData("list", "overdue:0")},
+		{Key: "button.plan_soon", Data: planData("list", "soon:0")},
 		{Key: "button.plan", Data: planData("plan", "chapters")},
 	}}
 }

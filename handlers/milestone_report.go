@@ -32,7 +32,7 @@ func (s *scene) actOn(l plan.Line, act plan.Act) (plan.Line, error) {
 		return l, err
 	}
 	var p plan.Progress
-	if err := d.Into(&p); err != nil {
+	if err = d.Into(&p); err != nil {
 		return l, err
 	}
 	act.Person, act.Via = s.me, s.via()
@@ -104,7 +104,7 @@ func (s *scene) reportProgress(r flow.ReportProgress) error {
 		return nil
 	}
 	s.say(s.milestoneCard("notice.done.milestone_finish", l, s.me))
-	return s.tellMilestone(s.supervisors(), "notice.milestone.finished", l, nil)
+	return s.tellMilestone(s.supervisors(), "notice.milestone.finished", l)
 }
 
 // contribute adds a supporting department's part; the lead's clerks hear of it.
@@ -118,7 +118,7 @@ func (s *scene) contribute(c flow.Contribute) error {
 		return err
 	}
 	s.say(s.milestoneCard("notice.done.milestone_contribute", l, s.me))
-	return s.tellMilestone(s.leadClerks(l), "notice.milestone.contributed", l, nil)
+	return s.tellMilestone(s.leadClerks(l), "notice.milestone.contributed", l)
 }
 
 // sendBack returns what was reported as done, with a reason; the lead's clerks are told.
@@ -128,7 +128,7 @@ func (s *scene) sendBack(b flow.SendBack) error {
 		return err
 	}
 	s.say(s.milestoneCard("notice.done.milestone_return", l, s.me))
-	return s.tellMilestone(s.leadClerks(l), "notice.milestone.returned", l, nil)
+	return s.tellMilestone(s.leadClerks(l), "notice.milestone.returned", l)
 }
 
 // acceptMilestone finds a milestone done. While open cases speak against it the supervisor is asked once more, and the history
@@ -146,7 +146,7 @@ func (s *scene) acceptMilestone(id string, sure bool) error {
 		return nil
 	}
 	files := l.AllFiles()
-	if err := s.hash(files); err != nil {
+	if err = s.hash(files); err != nil {
 		return err
 	}
 	cases := 0
@@ -157,7 +157,7 @@ func (s *scene) acceptMilestone(id string, sure bool) error {
 		return err
 	}
 	s.say(s.milestoneCard("notice.done.milestone_accept", l, s.me))
-	return s.tellMilestone(s.leadClerks(l), "notice.milestone.accepted", l, nil)
+	return s.tellMilestone(s.leadClerks(l), "notice.milestone.accepted", l)
 }
 
 // receiveMilestone says "received" to whatever the officer was told about milestones and has not acknowledged: one press

@@ -43,7 +43,7 @@ func (d Deps) tellPast(ctx context.Context, v plan.Overview, now time.Time, res 
 // tellBosses tells the supervisors in one message who was ordered and pressed today, who keeps silent, and who has nobody to tell.
 func (d Deps) tellBosses(ctx context.Context, v plan.Overview, day bossDay, roster *grid.Roster, now time.Time, res Result) error {
 	change := ledger.Change{At: now, Marks: []ledger.Mark{{Name: "milestones/" + v.Day.String(), Keep: markKept}}}
-	var silent []plan.Line
+	silent := make([]plan.Line, 0, len(v.Lines))
 	for _, l := range v.Lines {
 		if len(d.Plan.Silent(l.Progress, now)) == 0 {
 			continue

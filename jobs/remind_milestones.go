@@ -172,7 +172,7 @@ func (d Deps) onMilestone(ctx context.Context, l plan.Line, act plan.Act, roster
 		read = found[0]
 	}
 	var p plan.Progress
-	if err := read.Into(&p); err != nil {
+	if err = read.Into(&p); err != nil {
 		return ledger.DossierWrite{}, err
 	}
 	after, event, err := d.Plan.Apply(l.Occurrence, p, act, roster, now)

@@ -39,7 +39,7 @@ func (s *fakeStore) chased(t *testing.T, d Deps, month time.Month, day int) []st
 	if _, err := d.remindMilestones(t.Context(), time.Date(2026, month, day, 8, 40, 0, 0, shanghai)); err != nil {
 		t.Fatal(err)
 	}
-	var out []string
+	out := make([]string, 0, len(s.sent))
 	for _, m := range s.sent {
 		out = append(out, string(m.To)+":"+m.Kind)
 	}

@@ -123,9 +123,7 @@ func (l *loader) readSetting(n node, into any) {
 	case *[]string:
 		*v = n.texts()
 	case *[]int:
-		for _, item := range n.items() {
-			*v = append(*v, item.count())
-		}
+		*v = n.counts()
 	default:
 		n.fault("a field of another type in the program", "no way to read a %T", into)
 	}
@@ -191,6 +189,16 @@ func (n node) count() int {
 		n.fault("a whole number from 1", "%s", n.kind())
 	}
 	return v
+}
+
+// counts is a list of whole numbers.
+func (n node) counts() []int {
+	items := n.items()
+	out := make([]int, len(items))
+	for i, item := range items {
+		out[i] = item.count()
+	}
+	return out
 }
 
 func (n node) measure() float64 {

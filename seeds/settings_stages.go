@@ -126,12 +126,7 @@ func (l *loader) checkSettings(f fields) {
 			f.byKey["unseal_silent"].fault(strings.Join(casework.UnsealReasons(), ", "), "unseal_silent names %q", reason)
 		}
 	}
-	if n, ok := f.byKey["plan_regularly"]; ok && !slices.Contains([]plan.Period{plan.Monthly, plan.Quarterly, plan.HalfYear, plan.Yearly}, plan.Period(s.PlanRegularly)) {
-		n.fault("month, quarter, half-year or year", "plan_regularly is %q", s.PlanRegularly)
-	}
-	if n, ok := f.byKey["plan_press"]; ok && (s.PlanUrge >= s.PlanOrder || s.PlanOrder >= s.PlanPress) {
-		n.fault("plan_urge < plan_order < plan_press", "the steps after the last day of a milestone are not in order")
-	}
+	s.checkPlan(f)
 	for name, form := range map[string]string{
 		"letter_order": s.LetterOrder, "letter_press": s.LetterPress, "letter_circulate": s.LetterCirculate, "letter_summon": s.LetterSummon,
 		"letter_restrict": s.LetterRestrict,
@@ -145,5 +140,15 @@ func (l *loader) checkSettings(f fields) {
 	}
 	if s.NearGuessed < s.NearBoundary {
 		f.byKey["near_guessed"].fault("no less than near_boundary: a guess is trusted less", "near_guessed is %g", s.NearGuessed)
+	}
+}
+
+// checkPlan finds what contradicts itself in how milestones of the plan are chased.
+func (s Settings) checkPlan(f fields) {
+	if n, ok := f.byKey["plan_regularly"]; ok && !slices.Contains([]plan.Period{plan.Monthly, plan.Quarterly, plan.HalfYear, plan.Yearly}, plan.Period(s.PlanRegularly)) {
+		n.fault("month, quarter, half-year or year", "plan_regularly is %q", s.PlanRegularly)
+	}
+	if n, ok := f.byKey["plan_press"]; ok && (s.PlanUrge >= s.PlanOrder || s.PlanOrder >= s.PlanPress) {
+		n.fault("plan_urge < plan_order < plan_press", "the steps after the last day of a milestone are not in order")
 	}
 }

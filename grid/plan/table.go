@@ -154,7 +154,7 @@ func (w Work) as(o Occurrence, p Progress, person grid.PersonID, rule Rule, rost
 		return seat{officer: me.ID, department: d}, true
 	}
 	for _, absent := range roster.Principals(me.ID, now) {
-		if d, ok := w.serves(o, p, absent, rule, now); ok && !(rule.Who == TheSupervisor && p.By == me.ID) {
+		if d, ok := w.serves(o, p, absent, rule, now); ok && (rule.Who != TheSupervisor || p.By != me.ID) {
 			return seat{officer: me.ID, principal: absent.ID, department: d}, true
 		}
 	}

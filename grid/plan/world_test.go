@@ -51,7 +51,8 @@ func small() plan.Plan {
 func work(t *testing.T) plan.Work {
 	t.Helper()
 	tree, err := grid.NewTree([]string{"district", "township"}, []grid.Cell{
-		{Code: root, Level: 1, Name: "Ledu"}, {Code: "630202102", Level: 2, Parent: root, Name: "Shoule"},
+		{Code: root, Level: 1, Name: "Ledu"},
+		{Code: "630202102", Level: 2, Parent: root, Name: "Shoule"},
 		{Code: "630202000", Level: 2, Parent: root, Name: "none", Kind: grid.UnassignedKind},
 	})
 	if err != nil {

@@ -108,6 +108,7 @@ func (t *turn) departmentsMessage() {
 	}
 }
 
+// replyMessage takes words and photos for an answer of a department: about a case, or about a milestone of the plan.
 func (t *turn) replyMessage() {
 	task := t.s.Task
 	joins := t.joinsSilently(task.Files)

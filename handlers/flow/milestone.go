@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -88,8 +87,9 @@ func (t *turn) askPart(key string, a texts.Args) {
 
 // percentRow are the steps of progress that one tap reports.
 func (t *turn) percentRow() []Choice {
-	var row []Choice
-	for _, n := range []int{10, 30, 50, 80} {
+	steps := []int{10, 30, 50, 80}
+	row := make([]Choice, 0, len(steps))
+	for _, n := range steps {
 		p := strconv.Itoa(n)
 		row = append(row, t.named(texts.Name(p+"%"), "percent", p))
 	}
@@ -132,21 +132,9 @@ func (t *turn) milestoneMessage() {
 			t.askAgain()
 			break
 		}
-		t.partMessage()
+		t.replyMessage()
 	default:
 		t.assessMessage()
-	}
-}
-
-// partMessage takes words and files.
-func (t *turn) partMessage() {
-	task := t.s.Task
-	joins := t.joinsSilently(task.Files)
-	if t.e.Text != "" {
-		task.Words = added(task.Words, Words{Message: t.e.ID, Text: t.clipTask(t.e.Text, t.rules.MaxText-length(task.Words))})
-	}
-	if all := t.takeFiles(t.e.stamped(casework.OnSite)); !joins || !all {
-		t.askAgain()
 	}
 }
 
