@@ -24,8 +24,8 @@ import (
 // inForce is the district with what the office has made of its tables, and whether anybody changed that since the last
 // time. The office's wordings are put into force on the way.
 func (a *app) inForce(ctx context.Context) (d *seeds.District, changed bool, err error) {
-	b, err := readBooks(ctx, a.store)
-	if err != nil || a.loaded.same(b.versions()) {
+	b, p, err := a.readOffice(ctx)
+	if err != nil || a.loaded.same(versionsOf(b, p)) {
 		return a.District, false, err
 	}
 	if faults := a.room.Texts.Override(office.Overrides(b[sheet.Templates].Edits)); faults != nil {
@@ -39,8 +39,25 @@ func (a *app) inForce(ctx context.Context) (d *seeds.District, changed bool, err
 	if d == nil {
 		d = a.unchanged
 	}
-	a.loaded.set(b.versions())
-	return d, true, nil
+	a.loaded.set(versionsOf(b, p))
+	return p.over(d), true, nil
+}
+
+// readOffice reads what the office has made of the tables, and the plan that it imported.
+func (a *app) readOffice(ctx context.Context) (books, storedPlan, error) {
+	b, err := readBooks(ctx, a.store)
+	if err != nil {
+		return nil, storedPlan{}, err
+	}
+	p, err := readPlan(ctx, a.store)
+	return b, p, err
+}
+
+// versionsOf are what tells whether anybody changed a table or the plan.
+func versionsOf(b books, p storedPlan) map[sheet.Kind]int64 {
+	out := b.versions()
+	out[planBook] = p.Version
+	return out
 }
 
 // openRoom opens the administrators' room and takes over what was changed in it, before anything is wired.
@@ -173,8 +190,8 @@ func (a *app) reload() {
 
 // followBooks notices what somebody changed beside this process: at the command line, or a twin.
 func (a *app) followBooks(ctx context.Context, _ time.Time) (jobs.Result, error) {
-	b, err := readBooks(ctx, a.store)
-	if err != nil || a.loaded.same(b.versions()) {
+	b, p, err := a.readOffice(ctx)
+	if err != nil || a.loaded.same(versionsOf(b, p)) {
 		return nil, err
 	}
 	a.reload()

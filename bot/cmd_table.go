@@ -30,8 +30,14 @@ type exportTableCmd struct {
 	Out string `required:"" type:"path" help:"The xlsx file to write."`
 }
 
-// importCmd compares a table with what is in force and, with --yes, puts it into force.
+// importCmd brings a document of the office into force.
 type importCmd struct {
+	Plan  importPlanCmd  `cmd:"" help:"Read an official work plan: which measures, whose, by when."`
+	Table importTableCmd `cmd:"" default:"withargs" help:"Show what an edited spreadsheet would change, and change it."`
+}
+
+// importTableCmd compares a table with what is in force and, with --yes, puts it into force.
+type importTableCmd struct {
 	tableCmd
 	File string `arg:"" type:"existingfile" help:"The xlsx or CSV file to read."`
 	Yes  bool   `help:"Make the changes that are shown."`
@@ -124,7 +130,7 @@ func (c exportTableCmd) Run(ctx context.Context, s streams) error {
 var errFaults = errors.New("the table has mistakes; nothing was changed")
 
 // Run shows line by line what the file would change, or what is wrong with it, and makes the changes with --yes.
-func (c importCmd) Run(ctx context.Context, s streams) error {
+func (c importTableCmd) Run(ctx context.Context, s streams) error {
 	desk, err := c.counter(ctx)
 	if err != nil {
 		return err

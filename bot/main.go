@@ -23,7 +23,7 @@ type cli struct {
 	Doctor      doctorCmd      `cmd:"" help:"Check everything the program needs and say how to mend what is wrong."`
 	Verify      verifyCmd      `cmd:"" help:"Check that nothing of the record was altered, taken out or put in its place."`
 	Export      exportCmd      `cmd:"" help:"Take a case out of the record for others, or a table to edit."`
-	Import      importCmd      `cmd:"" help:"Show what an edited spreadsheet would change, and change it."`
+	Import      importCmd      `cmd:"" help:"Bring an official plan or an edited spreadsheet into force, once it was shown what that means."`
 	Lot         lotCmd         `cmd:"" help:"Print which answered cases of a week the lot falls on, so that anybody can recompute it."`
 	Route       routeCmd       `cmd:"" help:"Read reports as JSON lines and print what the bot would decide."`
 	Deadline    deadlineCmd    `cmd:"" help:"Compute a deadline and say why."`

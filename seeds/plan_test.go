@@ -1,6 +1,7 @@
 package seeds_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -127,4 +128,28 @@ func withPlan(t *testing.T, measures string) fstest.MapFS {
 
 func FuzzPlan(f *testing.F) {
 	fuzz(f, "plan.yaml", "title: x\nmeasures: [{item: 1, title: a, lead: 市环保局, milestones: [{words: a, target: {relation: up, value: 1}}]}]")
+}
+
+// What is written is read as the same, and a district can be given another plan.
+func TestWritePlan_IsReadAsTheSame(t *testing.T) {
+	d := mustLedu(t)
+	data, err := seeds.WritePlan(d.Plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := copyOf(t, seeds.Ledu)
+	fsys["plan.yaml"] = &fstest.MapFile{Data: data}
+	again, err := seeds.Load(fsys)
+	if err != nil || !reflect.DeepEqual(again.Plan, d.Plan) {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	other := d.WithPlan(plan.Plan{Title: "x", Measures: []plan.Measure{{Item: 7, Title: "y", Lead: "区水务局"}}})
+	for _, x := range other.Departments {
+		if leads := len(x.Leads) > 0; leads != (x.Name == "区水务局") || len(x.Supports) > 0 {
+			t.Errorf("%s leads %v and supports %v", x.Name, x.Leads, x.Supports)
+		}
+	}
+	if len(d.Measures) != 47 || len(other.Measures) != 1 {
+		t.Error("the district itself was changed, or the other was not")
+	}
 }

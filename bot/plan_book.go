@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// The plan that was imported last is one dossier; those before it stand in its history.
+const (
+	planKind    = ledger.DossierKind("plan")
+	planInForce = "current"
+
+	// planBook is the plan among what may have changed since the last look.
+	planBook = sheet.Kind("plan")
+)
+
+// storedPlan is the plan that was imported, instead of the folder's.
+type storedPlan struct {
+	ledger.Dossier
+
+	plan plan.Plan
+}
+
+// planImported is the entry in the history of the plan.
+type planImported struct {
+	At     time.Time      `json:"at"`
+	By     grid.OfficerID `json:"by,omitempty"` // empty for somebody at the machine itself
+	Via    string         `json:"via"`
+	Did    string         `json:"did"`
+	File   string         `json:"file"`
+	Title  string         `json:"title"`
+	Number string         `json:"number,omitempty"`
+	Plan   *plan.Plan     `json:"plan"` // as it was then
+}
+
+// readPlan reads the imported plan; version 0 when none ever was.
+func readPlan(ctx context.Context, store *redisstore.Store) (storedPlan, error) {
+	s := storedPlan{Dossier: ledger.Dossier{Kind: planKind, ID: planInForce}}
+	d, err := store.Dossier(ctx, planKind, planInForce)
+	if e := (*grid.Error)(nil); errors.As(err, &e) && e.Code == grid.NotFound {
+		return s, nil
+	}
+	if err != nil {
+		return s, err
+	}
+	s.Dossier = d
+	return s, d.Into(&s.plan)
+}
+
+// over is the district with the imported plan, if there is one.
+func (s storedPlan) over(d *seeds.District) *seeds.District {
+	if s.Version == 0 {
+		return d
+	}
+	return d.WithPlan(s.plan)
+}
+
+// storePlan puts a plan into force, from the next time that a program that serves looks.
+func storePlan(ctx context.Context, store *redisstore.Store, was storedPlan, p plan.Plan, file string, now time.Time) error {
+	w, err := ledger.WriteDossier(was.Dossier, p, planImported{
+		At: now, Via: "cli", Did: "import", File: file, Title: p.Title, Number: p.Number, Plan: &p,
+	})
+	if err != nil {
+		return err
+	}
+	if _, err = store.Commit(ctx, ledger.Change{At: now, Dossiers: []ledger.DossierWrite{w}}); err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	return nil
+}
