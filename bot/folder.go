@@ -12,6 +12,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/grid/site"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/workbook"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -65,6 +67,9 @@ func (f *folder) Lists() workbook.Lists {
 	for _, c := range d.Tree.Cells() {
 		out.Cells = append(out.Cells, workbook.Cell{Code: string(c.Code), Name: d.Tree.PathName(c.Code)})
 	}
+	for _, k := range d.SiteKinds {
+		out.SiteKinds = append(out.SiteKinds, workbook.SiteKind{Code: k.Code, Names: texts.Names(k.Names)})
+	}
 	f.lists.Store(&listsOf{d, out})
 	return out
 }
@@ -78,6 +83,15 @@ func (f *folder) InUse(ctx context.Context, k sheet.Kind, ids []string) ([]strin
 	look, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
 	used := make(map[string]bool)
+	if k == sheet.Cells {
+		for _, id := range ids { // sites lie in it
+			there, err := f.store.Shelf(ctx, site.Dossier, site.CellShelf(grid.CellCode(id)), site.First, site.Last, 1)
+			if err != nil {
+				return nil, err
+			}
+			used[id] = len(there) > 0
+		}
+	}
 	for c, err := range f.store.EachCase(look) {
 		if look.Err() != nil && ctx.Err() == nil {
 			return ids, nil
@@ -101,6 +115,12 @@ var fixedAtStart = []string{
 	"time_zone", "media_max_size", "media_min_free", "photo_copy_side", "send_per_second", "send_per_chat", "send_per_group",
 }
 
+// Sites is what it takes to keep the register of sites.
+func (f *folder) Sites() *site.Work {
+	d := f.now()
+	return &site.Work{Tree: d.Tree, Rules: d.Sites()}
+}
+
 // Restart tells whether a setting counts from the next start only.
 func (f *folder) Restart(setting string) bool { return slices.Contains(fixedAtStart, setting) }
 
@@ -109,7 +129,7 @@ type books map[sheet.Kind]ledger.Book
 
 // readBooks reads them from the store.
 func readBooks(ctx context.Context, store *redisstore.Store) (books, error) {
-	kinds := slices.DeleteFunc(sheet.Kinds(), func(k sheet.Kind) bool { return k == sheet.Roster })
+	kinds := slices.DeleteFunc(sheet.Kinds(), func(k sheet.Kind) bool { return !k.Booked() })
 	read, err := store.Books(ctx, kinds...)
 	if err != nil {
 		return nil, err

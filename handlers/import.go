@@ -127,8 +127,12 @@ func (s *scene) importTitle(k sheet.Kind, edits []sheet.Edit) string {
 		n[e.Op]++
 	}
 	removed := texts.Text{Key: "import.removed"}
-	if k == sheet.Roster {
+	switch k {
+	case sheet.Roster:
 		removed.Key = "import.ended"
+	case sheet.Sites:
+		removed.Key = "import.closed"
+	default:
 	}
 	return s.Texts.T(s.lang, "import.title", texts.Args{
 		"table": tableName(k), "add": n[sheet.Add], "change": n[sheet.Change], "remove": n[sheet.Remove], "removed": removed,

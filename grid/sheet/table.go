@@ -15,10 +15,15 @@ const (
 	Categories Kind = "categories" // kinds of pollution with their words and departments
 	Templates  Kind = "templates"  // the wording of notices and closing replies
 	Settings   Kind = "settings"   // the numbers of law and practice
+	Sites      Kind = "sites"      // what is inspected
 )
 
 // Kinds lists every kind in the order in which people are shown them.
-func Kinds() []Kind { return []Kind{Roster, Cells, Categories, Templates, Settings} }
+func Kinds() []Kind { return []Kind{Roster, Cells, Categories, Templates, Settings, Sites} }
+
+// Booked tells whether the kind is kept as edits over what the program or the district's folder brings. The roster and the register of
+// sites are kept as themselves.
+func (k Kind) Booked() bool { return k != Roster && k != Sites }
 
 // ParseKind reads the name of a kind; false for anything else.
 func ParseKind(s string) (Kind, bool) {
@@ -42,6 +47,7 @@ const (
 	Choices Form = "choices" // some of Of, separated by semicolons
 	Place   Form = "place"   // the code of a cell
 	Bureau  Form = "bureau"  // the name of a department
+	Named   Form = "named"   // the code of a kind of site
 	Long    Form = "long"    // a text of several lines
 	Words   Form = "words"   // many words, separated by blanks
 )
@@ -99,6 +105,22 @@ var columns = map[Kind][]Column{
 		{Name: "en", Form: Long},
 		{Name: "places", Form: Text, Shown: true},
 		{Name: "original", Form: Long, Shown: true},
+	},
+	Sites: {
+		{Name: "number", Form: Code},
+		{Name: "kind", Form: Named},
+		{Name: "name", Form: Text},
+		{Name: "cell", Form: Place},
+		{Name: "lon", Form: Number},
+		{Name: "lat", Form: Number},
+		{Name: "address", Form: Text},
+		{Name: "zone", Form: Choice, Group: "zone.", Of: []string{"ban", "limit", "fit", "source"}},
+		{Name: "state", Form: Choice, Group: "choice.sitestate.", Of: []string{"active", "suspended"}},
+		{Name: "items", Form: Text},
+		{Name: "barred", Form: Text},
+		{Name: "note", Form: Text},
+		{Name: "inspected", Form: Day, Shown: true},
+		{Name: "due", Form: Day, Shown: true},
 	},
 	Settings: {
 		{Name: "name", Form: Code},

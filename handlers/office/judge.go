@@ -17,6 +17,9 @@ func (o *Office) judge(ctx context.Context, p Proposal, r *grid.Roster, now time
 	if p.Table.Kind == sheet.Templates {
 		return o.judgeTemplates(p), nil
 	}
+	if p.Table.Kind == sheet.Sites {
+		return o.judgeSites(p, r), nil
+	}
 	faults, err := o.judgeKind(ctx, p, r, now)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/workbook"
 )
@@ -16,6 +17,9 @@ import (
 // empty.
 type Store interface {
 	Book(ctx context.Context, k sheet.Kind) (ledger.Book, error)
+	// Shelf and Dossiers read the register of sites.
+	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
+	Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error)
 	Import(ctx context.Context, id string) (ledger.Import, error)
 	// Imports lists the newest that were made, the newest first.
 	Imports(ctx context.Context, n int) ([]ledger.Import, error)
@@ -31,6 +35,8 @@ type District interface {
 	InUse(ctx context.Context, k sheet.Kind, ids []string) ([]string, error)
 	// Root is the code of the district itself, which names where everything is stored.
 	Root() grid.CellCode
+	// Sites is what it takes to keep the register of sites.
+	Sites() *site.Work
 	// Lists are the cells and departments that may be chosen.
 	Lists() workbook.Lists
 	// Restart tells whether a change of that setting counts from the next start only.
@@ -54,6 +60,10 @@ func (o *Office) Words() workbook.Words {
 func (o *Office) InForce(ctx context.Context, k sheet.Kind, r *grid.Roster, now time.Time) (sheet.Table, ledger.Book, error) {
 	if k == sheet.Roster {
 		return sheet.FromRoster(r, now, o.Location), ledger.Book{Kind: k, Version: r.Version}, nil
+	}
+	if k == sheet.Sites {
+		t, err := o.sites(ctx)
+		return t, ledger.Book{Kind: k}, err
 	}
 	book, err := o.Store.Book(ctx, k)
 	if err != nil {
@@ -88,6 +98,11 @@ func (o *Office) Propose(ctx context.Context, candidate sheet.Table, r *grid.Ros
 	p := Proposal{Table: candidate}
 	if candidate.Kind == sheet.Roster {
 		p.Table, p.Faults = sheet.NameNew(candidate, r)
+	}
+	if candidate.Kind == sheet.Sites {
+		if p.Table, err = o.nameSites(ctx, candidate, before); err != nil {
+			return Proposal{}, err
+		}
 	}
 	p.Edits = sheet.Diff(before, p.Table)
 	p.Faults = append(p.Faults, sheet.Check(before, p.Table)...)
@@ -136,9 +151,14 @@ func (o *Office) Change(ctx context.Context, c *ledger.Change, m ledger.Import, 
 	if err != nil {
 		return err
 	}
-	if m.Kind == sheet.Roster {
+	switch m.Kind {
+	case sheet.Sites:
+		if err := o.changeSites(ctx, c, m, now); err != nil {
+			return err
+		}
+	case sheet.Roster:
 		c.Roster = &ledger.RosterWrite{Version: r.Version, Officers: sheet.Officers(r, m.Edits, now, o.Location)}
-	} else {
+	default:
 		edits := sheet.Diff(o.original(m.Kind), sheet.Apply(before, m.Edits))
 		c.Books = append(c.Books, ledger.BookWrite{Version: book.Version, Book: ledger.Book{Kind: m.Kind, Edits: edits, At: now}})
 	}

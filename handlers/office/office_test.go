@@ -14,6 +14,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/workbook"
@@ -44,6 +45,16 @@ func (s *small) InUse(context.Context, sheet.Kind, []string) ([]string, error) {
 func (s *small) Root() grid.CellCode                                           { return s.base.Code }
 func (s *small) Lists() workbook.Lists                                         { return workbook.Lists{} }
 func (s *small) Restart(setting string) bool                                   { return setting == "time_zone" }
+
+func (s *small) Sites() *site.Work { return &site.Work{Tree: s.base.Tree, Rules: s.base.Sites()} }
+
+func (s *small) Shelf(context.Context, ledger.DossierKind, ledger.Shelf, float64, float64, int) ([]string, error) {
+	return nil, nil
+}
+
+func (s *small) Dossiers(context.Context, ledger.DossierKind, []string) ([]ledger.Dossier, error) {
+	return nil, nil
+}
 
 func (s *small) Book(_ context.Context, k sheet.Kind) (ledger.Book, error) { return s.books[k], nil }
 

@@ -16,10 +16,17 @@ import (
 type Lists struct {
 	Cells       []Cell
 	Departments []string
+	SiteKinds   []SiteKind
 }
 
 // Cell is a cell as it is chosen.
 type Cell struct{ Code, Name string }
+
+// SiteKind is a kind of site as it is chosen, by its names in every language.
+type SiteKind struct {
+	Code  string
+	Names texts.Names
+}
 
 // Words reads and writes tables in the languages of the catalogue.
 type Words struct {
@@ -56,6 +63,12 @@ func (w Words) Shown(lang texts.Lang, c sheet.Column, v string) string {
 			}
 		}
 		return strings.Join(parts, w.Catalogue.Plain(lang, "list.separator", nil))
+	case c.Form == sheet.Named:
+		for _, k := range w.Lists.SiteKinds {
+			if k.Code == v {
+				return k.Names.In(lang)
+			}
+		}
 	case c.Form == sheet.Place:
 		for _, cell := range w.Lists.Cells {
 			if cell.Code == v {
@@ -83,6 +96,10 @@ func (w Words) choices(lang texts.Lang, c sheet.Column) []string {
 		for _, cell := range w.Lists.Cells {
 			out = append(out, w.Shown(lang, c, cell.Code))
 		}
+	case sheet.Named:
+		for _, k := range w.Lists.SiteKinds {
+			out = append(out, k.Names.In(lang))
+		}
 	case sheet.Bureau:
 		out = w.Lists.Departments
 	default: // anything may be written
@@ -109,6 +126,8 @@ func (w Words) value(c sheet.Column, v string, date1904 bool) string {
 		return digits(v)
 	case sheet.Place:
 		return w.place(v)
+	case sheet.Named:
+		return w.siteKind(v)
 	case sheet.Day:
 		return day(v, date1904)
 	default:
@@ -129,6 +148,18 @@ func (w Words) code(c sheet.Column, v string) string {
 		}
 	}
 	return strings.ToLower(v)
+}
+
+// siteKind finds what a kind of site is called in any language.
+func (w Words) siteKind(v string) string {
+	for _, k := range w.Lists.SiteKinds {
+		for _, lang := range texts.Langs() {
+			if strings.EqualFold(v, k.Names.In(lang)) || v == k.Code {
+				return k.Code
+			}
+		}
+	}
+	return v
 }
 
 // place takes the code before a cell's name, or finds the one cell of that name.
