@@ -30,6 +30,9 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
 			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},
 			{Name: "sweep_evidence", Spec: "30 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: a.sweepEvidence},
+			{Name: "settle_sites", Spec: "40 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: jobs.Sites{
+				Store: &jobStore{a.store, a.committed}, Work: a.sites(),
+			}.Run},
 			{Name: "follow_tables", Spec: "* * * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.followBooks},
 			{Name: "end_patrols", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 48 * time.Hour, Every: true, Run: a.endPatrols},
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},

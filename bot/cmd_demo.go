@@ -139,6 +139,9 @@ func (d *demo) start(ctx context.Context, from seedsFlags, district *seeds.Distr
 		return err
 	}
 	d.app.clockwork = d.tick
+	if err := d.sampleSites(ctx); err != nil {
+		return err
+	}
 	return d.connect(ctx)
 }
 

@@ -47,6 +47,7 @@ type District struct {
 	Patrols     patrol.Norms   // what is asked of patrols
 	Unverified  []string       // what a person should look up besides settings
 	Officers    []grid.Officer
+	SampleSites []site.Site             // invented ones, for the demonstration
 	Checklists  map[string][]site.Point // what is asked at sites, by kind
 	SiteKinds   []site.Kind             // what is inspected, and how often
 	Naming      casework.Naming         // by which words a report names the people of its own cells
@@ -94,6 +95,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadRoster()
 	l.loadNaming()
 	l.plantTree()
+	l.loadSampleSites()
 	if err := l.faults.err(); err != nil {
 		return nil, err
 	}

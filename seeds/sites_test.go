@@ -33,6 +33,27 @@ func TestLedu_SiteKinds(t *testing.T) {
 	}
 }
 
+// The demonstration's sites are marked as invented, each in a cell and of a kind that there is; a bad one is named by its line.
+func TestLedu_SampleSites(t *testing.T) {
+	d, err := seeds.Load(seeds.Ledu)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.SampleSites) < 5 {
+		t.Errorf("only %d sample sites", len(d.SampleSites))
+	}
+	for _, s := range d.SampleSites {
+		if !s.Sample || s.Point == nil || !s.Number.Valid() {
+			t.Errorf("%+v", s)
+		}
+	}
+	fsys := copyOf(t, seeds.Ledu)
+	replace(t, fsys, "sample_sites.csv", "YL0002,farm", "YL0002,castle")
+	if _, err := seeds.Load(fsys); err == nil || !strings.Contains(err.Error(), "sample_sites.csv:4") {
+		t.Errorf("a castle: %v", err)
+	}
+}
+
 // What is wrong with the kinds of sites is said with file and line.
 func TestSites_Faults(t *testing.T) {
 	for _, c := range []struct{ before, after, want string }{
