@@ -94,8 +94,9 @@ func (s *scene) tellCluster(group []casework.Case) error {
 func (s *scene) clusterCard(group []casework.Case, o grid.Officer) flow.Reply {
 	oldest := group[0]
 	var lines texts.Lines
-	var rows [][]flow.Choice
-	for _, c := range group[:min(len(group), s.Rules.PageSize)] {
+	page := group[:min(len(group), s.Rules.PageSize)]
+	rows := make([][]flow.Choice, 0, len(page))
+	for _, c := range page {
 		lines = append(lines, texts.Text{Key: "cluster.line", Args: texts.Args{
 			"number": c.Shown(), "at": s.moment(c.CreatedAt), "state": name("state", string(c.State)), "text": excerpt(c.Text, 28),
 		}})

@@ -17,7 +17,8 @@ func TestProposePressing_OncePerOccasion(t *testing.T) {
 	c.State, c.Bounces, c.Reopened = casework.Handling, 1, 0
 	s.cases["a"] = c
 	s.events["a"] = []casework.Event{
-		{Action: casework.Take, By: "ivan", Arrived: at(6, 9, 10)}, {Action: casework.Remind, By: "system", Arrived: at(6, 15, 10)},
+		{Action: casework.Take, By: "ivan", Arrived: at(6, 9, 10)},
+		{Action: casework.Remind, By: "system", Arrived: at(6, 15, 10)},
 		{Action: casework.AddWords, By: "reporter", Arrived: at(6, 16, 10)}, // who waits is no sign of work
 	}
 	told := func(day int) (out []string) {
