@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/picture"
@@ -25,7 +26,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin), Plan: string(s.PlanChase)},
 		Small: s.SmallNumber, Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
-		Muster: s.Mustering(),
+		Muster: s.Mustering(), Meeting: s.Meetings(),
 		House: []jobs.Job{
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
 			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},
@@ -154,25 +155,46 @@ func (a *app) nextDue(ctx context.Context, target time.Time) (time.Time, error) 
 	if due.After(now) {
 		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
 	}
+	if due, err = a.nextMeeting(ctx); err != nil {
+		return next, err
+	}
+	if due.After(now) {
+		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
+	}
 	return earlier(next, a.scheduler.NextFixed(now)), nil
 }
 
 // nextMuster is when the next reminder of a muster is due; zero when none is.
 func (a *app) nextMuster(ctx context.Context) (time.Time, error) {
-	ids, err := a.store.Shelf(ctx, muster.Kind, muster.Due, 0, math.MaxInt64, 1)
-	if err != nil {
-		return time.Time{}, err
-	}
-	found, err := a.store.Dossiers(ctx, muster.Kind, ids)
-	if err != nil || len(found) == 0 {
-		return time.Time{}, err
-	}
 	var m muster.Muster
-	if err := found[0].Into(&m); err != nil {
+	if err := a.first(ctx, muster.Kind, muster.Due, &m); err != nil {
 		return time.Time{}, err
 	}
 	due, _ := m.Next(a.district().Settings.Mustering())
 	return due, nil
+}
+
+// nextMeeting is when the next reminder of a meeting, or of what it decided, is due; zero when none is.
+func (a *app) nextMeeting(ctx context.Context) (time.Time, error) {
+	var m meeting.Meeting
+	if err := a.first(ctx, meeting.Kind, meeting.Due, &m); err != nil {
+		return time.Time{}, err
+	}
+	due, _ := m.Next(a.district().Settings.Meetings())
+	return due, nil
+}
+
+// first reads the dossier that stands first on a shelf; v stays as it is when there is none.
+func (a *app) first(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, v any) error {
+	ids, err := a.store.Shelf(ctx, kind, shelf, 0, math.MaxInt64, 1)
+	if err != nil {
+		return err
+	}
+	found, err := a.store.Dossiers(ctx, kind, ids)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	return found[0].Into(v)
 }
 
 func earlier(a, b time.Time) time.Time {

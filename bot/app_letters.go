@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -16,6 +17,7 @@ func (a *app) head(words *texts.Catalogue) letterhead.Head {
 		Forms: map[casework.Series]string{
 			casework.OrderSeries: s.LetterOrder, casework.PressSeries: s.LetterPress, casework.BulletinSeries: s.LetterCirculate,
 			casework.SummonSeries: s.LetterSummon, letterhead.RestrictSeries: s.LetterRestrict,
+			meeting.Series: s.LetterMinutes,
 		},
 		Categories: make(map[string]texts.Names, len(d.Categories)),
 	}

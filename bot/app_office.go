@@ -152,6 +152,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		DrawSeed: s.DrawSeed, DrawTogether: s.DrawTogether,
 		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
 		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
+		Meeting: s.Meetings(), MeetingPoints: s.MeetingPoints, MeetingOverdue: s.MeetingOverdue,
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
 		Assess: handlers.AssessRules{Scheme: d.Assessment, Own: ownBureau(d), Comment: s.AssessComment},
 	}

@@ -10,8 +10,6 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 	switch c := c.(type) {
 	case flow.RaiseAlarm:
 		return s.raiseAlarm(c)
-	case flow.FindSimilar:
-		return s.findSimilar(c)
 	case flow.Submit:
 		return s.submit(c.Draft)
 	case flow.FileReport:
@@ -41,8 +39,16 @@ func (s *scene) execute(c flow.Command) (*flow.Event, error) {
 	case flow.TakeInvite:
 		return nil, s.takeInvite(c.Code)
 	}
-	if count, ok := c.(flow.CountMuster); ok {
-		return s.countMuster(count)
+	return s.find(c)
+}
+
+// find finds out what a conversation has to know; all else is nobody's question.
+func (s *scene) find(c flow.Command) (*flow.Event, error) {
+	switch c := c.(type) {
+	case flow.FindSimilar:
+		return s.findSimilar(c)
+	case flow.CountMuster:
+		return s.countMuster(c)
 	}
 	return nil, s.executeIdentity(c)
 }
@@ -176,6 +182,8 @@ func (s *scene) executeCalled(c flow.Command) error {
 		return s.arrive(c)
 	case flow.StayAway:
 		return s.stayAway(c)
+	case flow.Worded:
+		return s.worded(c)
 	}
 	return s.executeMilestone(c)
 }

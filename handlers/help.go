@@ -28,6 +28,7 @@ func Commands() []Command {
 		{Name: "muster", Roles: []grid.Role{grid.Supervisor, grid.Chief}},
 		{Name: "sites", Roles: slices.Concat(field, desk, []grid.Role{grid.Admin})},
 		{Name: "inspections", Roles: field},
+		{Name: "meeting", Roles: []grid.Role{grid.Supervisor, grid.Clerk, grid.Chief}},
 		{Name: "overview", Roles: desk},
 		{Name: "stats", Roles: desk},
 		{Name: "pressed", Roles: desk},

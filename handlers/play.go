@@ -144,6 +144,7 @@ func (s *scene) verbs() map[string]func() error {
 		"rewards":    s.showRewards,
 		"muster":     s.musters,
 		"assess":     s.showAssess,
+		"meeting":    s.meetings,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -201,6 +202,8 @@ func (s *scene) press(data string) error {
 		return s.pressDraw(verb, arg)
 	case "as":
 		return s.pressAssess(verb, arg)
+	case "j":
+		return s.pressMeeting(verb, arg)
 	}
 	return s.forged(data)
 }

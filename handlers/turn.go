@@ -14,6 +14,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/bundle"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/site"
@@ -80,6 +81,9 @@ type Rules struct {
 	OfficeName      string  // as letters are signed
 	MoveLetter      string  // what stands before the year of a letter's number
 	Assess          AssessRules
+	Meeting         meeting.Rules
+	MeetingPoints   int // of each kind that an agenda is drawn with
+	MeetingOverdue  int // days from which an overdue case is a point
 	Location        *time.Location
 
 	MessageWindow     time.Duration // in which messages are counted

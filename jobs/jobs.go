@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
 )
@@ -69,6 +70,7 @@ type Deps struct {
 	Press    PressAfter
 	Small    int // rates of fewer cases say little and are marked
 	Muster   muster.Reminding
+	Meeting  meeting.Rules
 	Location *time.Location
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs
@@ -90,6 +92,7 @@ func Timetable(d Deps) []Job {
 	own := []Job{
 		{Name: "deadlines", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.remindDeadlines},
 		{Name: "musters", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.musters},
+		{Name: "meetings", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.meetings},
 		{Name: "seal_evidence", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.sealEvidence},
 		{Name: "anchor", Spec: "10 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.anchor},
 		{Name: "rewards", Spec: "20 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.rewards},

@@ -2,8 +2,6 @@ package jobs
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -14,29 +12,10 @@ import (
 // musters reminds those who were called up and have not answered, as often as the settings say. The muster remembers which rounds
 // are over and is committed together with the messages.
 func (d Deps) musters(ctx context.Context, now time.Time) (Result, error) {
-	res := Result{"messages": 0}
-	ids, err := d.Store.Shelf(ctx, muster.Kind, muster.Due, 0, float64(now.UnixMilli()), sweepBatch)
-	if err != nil || len(ids) == 0 {
-		return res, err
-	}
-	roster, err := d.Store.Roster(ctx)
-	if err != nil {
-		return res, err
-	}
-	found, err := d.Store.Dossiers(ctx, muster.Kind, ids)
-	if err != nil {
-		return res, err
-	}
-	var faults []error
-	for _, read := range found {
-		if err := d.remindMuster(ctx, read, roster, now, res); err != nil {
-			faults = keep(faults, fmt.Errorf("muster %s: %w", read.ID, err))
-		}
-	}
-	return res, errors.Join(faults...)
+	return d.sweepDossiers(ctx, muster.Kind, muster.Due, now, d.remindMuster)
 }
 
-// remindMuster makes the round of one muster. Who was faster is left to the next run.
+// remindMuster makes the round of one muster.
 func (d Deps) remindMuster(ctx context.Context, read ledger.Dossier, roster *grid.Roster, now time.Time, res Result) error {
 	var m muster.Muster
 	if err := read.Into(&m); err != nil {
@@ -62,15 +41,7 @@ func (d Deps) remindMuster(ctx context.Context, read ledger.Dossier, roster *gri
 		}
 		change.Outbox = append(change.Outbox, d.musterReminder(m, c, o.Person, lang, now))
 	}
-	_, err = d.Store.Commit(ctx, change)
-	if errors.Is(err, ledger.ErrConflict) {
-		res["conflicts"]++
-		return nil
-	}
-	if err == nil {
-		res["messages"] += len(change.Outbox)
-	}
-	return err
+	return d.commitDossier(ctx, change, res)
 }
 
 // musterReminder says the call again, with the same buttons.

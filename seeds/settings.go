@@ -7,6 +7,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/grid/plan"
@@ -131,6 +132,12 @@ type Settings struct {
 	MusterRadius     float64       `setting:"muster_radius" unit:"m"`        // around the place of a muster: there
 	MusterRemind     time.Duration `setting:"muster_remind"`                 // whoever does not answer a muster is reminded so often
 	MusterReminders  int           `setting:"muster_reminders" unit:"times"` // and no more than that
+	MeetingRemind    time.Duration `setting:"meeting_remind"`                // before a joint meeting, guests are reminded
+	MeetingPoints    int           `setting:"meeting_points" unit:"points"`  // of each kind that an agenda is drawn with
+	MeetingOverdue   int           `setting:"meeting_overdue" unit:"days"`   // from which an overdue case is a point of one
+	DecisionBefore   int           `setting:"decision_before" unit:"days"`   // before the last day of a decision, its owner is reminded
+	DecisionAgain    int           `setting:"decision_again" unit:"days"`    // after it, so often
+	LetterMinutes    string        `setting:"letter_minutes"`                // of a joint meeting: the form of their number
 	Hotline          string        `setting:"hotline"`                       // of the government, for all that is not ours
 	EmergencyNumbers []string      `setting:"emergency_numbers"`             // to call now: fire, police, ambulance
 
@@ -294,6 +301,11 @@ func (s Settings) Milestones(own grid.Department) plan.Rules {
 		Regularly: plan.Period(s.PlanRegularly), Soon: s.PlanSoon, Before: s.PlanRemind, Urge: s.PlanUrge, Order: s.PlanOrder, Press: s.PlanPress,
 		CatchUp: s.PlanCatchUp, Receipt: s.ReceiptWithin, Own: own,
 	}
+}
+
+// Meetings are the numbers of joint meetings.
+func (s Settings) Meetings() meeting.Rules {
+	return meeting.Rules{Ahead: s.MeetingRemind, Before: s.DecisionBefore, Again: s.DecisionAgain, Location: s.TimeZone}
 }
 
 // Routing are the numbers by which a report finds its cell.

@@ -129,6 +129,7 @@ func (l *loader) checkSettings(f fields) {
 	s.checkPlan(f)
 	for name, form := range map[string]string{
 		"letter_order": s.LetterOrder, "letter_press": s.LetterPress, "letter_circulate": s.LetterCirculate, "letter_summon": s.LetterSummon,
+		"letter_minutes":  s.LetterMinutes,
 		"letter_restrict": s.LetterRestrict,
 	} {
 		if n, ok := f.byKey[name]; ok && (strings.Count(form, "{n}") != 1 || !strings.Contains(form, "{year}")) {

@@ -99,7 +99,7 @@ func (c *chat) anyEvent(t *rapid.T, n int) Event {
 	case 11:
 		e.Kind = Begin
 		e.Task = &Task{
-			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Leaving, More, Status, Asking, Answering, Naming, Unsealing, Supervising, Mustering, Arriving, Excusing, Report, Idle, "x"}).Draw(t, "story"),
+			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Leaving, More, Status, Asking, Answering, Naming, Unsealing, Supervising, Mustering, Arriving, Excusing, Wording, Report, Idle, "x"}).Draw(t, "story"),
 			Case:  "c", Number: "A2026-00001", Cell: "630202102", Needs: []casework.Stage{casework.Before}, Colleagues: []Colleague{{ID: "li", Name: "李某"}}, Offered: []grid.CellCode{"630202", "630202102"},
 		}
 	}

@@ -58,6 +58,7 @@ const (
 	Excusing     Story = "excuse"     // or does not come
 	Siting       Story = "site"       // a site is added in the field
 	Noting       Story = "note"       // words and photos for a point of an inspection
+	Wording      Story = "wording"    // a few words about what is not a case; Task.Reason says what is asked for
 )
 
 // StepName says where a story stands: what was asked last.

@@ -163,6 +163,8 @@ func (t *turn) askCalled() {
 		t.askArrival()
 	case Excusing:
 		t.askExcuse()
+	case Wording:
+		t.askWording()
 	default:
 		t.askMilestone()
 	}
@@ -177,6 +179,8 @@ func (t *turn) calledMessage() {
 		t.arrivalMessage()
 	case Excusing:
 		t.excuseMessage()
+	case Wording:
+		t.wordingMessage()
 	default:
 		t.milestoneMessage()
 	}

@@ -47,8 +47,8 @@ func (h Head) Bulletin(cases []casework.Case, marker string, now time.Time) case
 func (h Head) stands(c casework.Case, s casework.Step, now time.Time) texts.Text {
 	for _, k := range c.Clocks {
 		if k.Name == s.Clock && k.Of == s.Of && k.Due.Equal(s.Due) && !k.Running() {
-			return texts.Text{Key: "paper.bulletin.done", Args: texts.Args{"days": max(1, h.daysLate(s.Due, k.Stopped))}}
+			return texts.Text{Key: "paper.bulletin.done", Args: texts.Args{"days": max(1, h.DaysLate(s.Due, k.Stopped))}}
 		}
 	}
-	return texts.Text{Key: "paper.bulletin.open", Args: texts.Args{"days": h.daysLate(s.Due, now)}}
+	return texts.Text{Key: "paper.bulletin.open", Args: texts.Args{"days": h.DaysLate(s.Due, now)}}
 }

@@ -72,12 +72,12 @@ func (h Head) matter(c casework.Case, s casework.Step, now time.Time) string {
 // overdue says which limit ran out, when, and how many days ago.
 func (h Head) overdue(s casework.Step, now time.Time) string {
 	return h.say("paper.late", texts.Args{
-		"clock": clock(s.Clock), "due": h.lastDay(s.Due), "today": h.day(now), "days": h.daysLate(s.Due, now),
+		"clock": clock(s.Clock), "due": h.lastDay(s.Due), "today": h.day(now), "days": h.DaysLate(s.Due, now),
 	})
 }
 
-// daysLate is how many days now is beyond the last day of the limit.
-func (h Head) daysLate(due, now time.Time) int {
+// DaysLate is how many days now is beyond the last day of the limit.
+func (h Head) DaysLate(due, now time.Time) int {
 	noon := func(t time.Time) time.Time {
 		y, m, d := t.In(h.Location).Date()
 		return time.Date(y, m, d, 12, 0, 0, 0, time.UTC)
