@@ -4,13 +4,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
-// withMeeting prepares a district with a leader in charge and the clerks of two departments.
+// withMeeting prepares a district with a leader in charge, the clerks of two departments, and no plan.
 func withMeeting(d *seeds.District) {
 	duty(d)
 	clerks(d)
+	d.Plan = plan.Plan{}
 }
 
 // TestMeeting: the agenda is drawn from a case that is long overdue and edited by hand; those concerned are invited and answer; what
@@ -120,4 +122,14 @@ func (p *person) seesNotNow(words string) *person {
 		p.w.t.Fatalf("%s sees %q:\n%s", p.Name(), words, p.last())
 	}
 	return p
+}
+
+// TestMeetingDrawsOnThePlan: the agenda begins with the milestones that are longest overdue, and those who lead them are invited.
+func TestMeetingDrawsOnThePlan(t *testing.T) {
+	storyFrom(t, december.AddDate(0, 1, 0), clerks, func(w *world) {
+		boss, housing := w.officer("boss"), w.officer("clerk-housing")
+		boss.says("/meeting").sees("6. ").seesNot("7. ").sees("已超期").sees("牵头：").presses("➖ 6").seesNotNow("6. ")
+		boss.presses("定时间").says("明天 15:00").presses("定地点").says("区政府").presses("通知全部")
+		housing.sees("联席会议通知").sees("牵头：").says("/meeting").sees("请按下面的按钮回复")
+	})
 }

@@ -29,10 +29,13 @@ func (s *scene) beginMeeting() error {
 	return nil
 }
 
-// drawAgenda finds the points: cases of which nobody wants to be the owner, and cases that
+// drawAgenda finds the points: milestones of the plan that are late or contested, cases of which nobody wants to be the owner, and cases that
 // are long overdue; of each kind the longest first, and so many that they can be dealt with.
 func (s *scene) drawAgenda() ([]meeting.Point, error) {
 	points := make(map[meeting.Source][]meeting.Point)
+	if err := s.drawMilestones(points); err != nil {
+		return nil, err
+	}
 	if err := s.drawCases(points); err != nil {
 		return nil, err
 	}
