@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/meeting"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -17,7 +18,8 @@ func (a *app) head(words *texts.Catalogue) letterhead.Head {
 		Forms: map[casework.Series]string{
 			casework.OrderSeries: s.LetterOrder, casework.PressSeries: s.LetterPress, casework.BulletinSeries: s.LetterCirculate,
 			casework.SummonSeries: s.LetterSummon, letterhead.RestrictSeries: s.LetterRestrict,
-			meeting.Series: s.LetterMinutes,
+			meeting.Series:      s.LetterMinutes,
+			plan.ProgressSeries: s.LetterProgress,
 		},
 		Categories: make(map[string]texts.Names, len(d.Categories)),
 	}

@@ -116,12 +116,11 @@ func (w *world) lastDrop(p *person) string {
 }
 
 // seesNotNow fails when the newest message holds the words.
-func (p *person) seesNotNow(words string) *person {
+func (p *person) seesNotNow(words string) {
 	p.w.t.Helper()
 	if strings.Contains(p.last(), words) {
 		p.w.t.Fatalf("%s sees %q:\n%s", p.Name(), words, p.last())
 	}
-	return p
 }
 
 // TestMeetingDrawsOnThePlan: the agenda begins with the milestones that are longest overdue, and those who lead them are invited.

@@ -192,6 +192,8 @@ func (s *scene) press(data string) error {
 		return s.pressOwn(verb)
 	case "r":
 		return s.pressReward(verb, arg)
+	case "y":
+		return s.pressCircular(verb, arg)
 	case "u":
 		return s.pressMuster(verb, arg)
 	case "s":

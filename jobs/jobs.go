@@ -84,6 +84,7 @@ type Specs struct {
 
 	Bulletin string
 	Plan     string
+	Quarter  string // when the bulletin on the plan is due, on the first of its days that is a working day
 }
 
 // Timetable is every job, on one screen.
@@ -101,6 +102,7 @@ func Timetable(d Deps) []Job {
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
 		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
 		{Name: "bulletin", Spec: d.Specs.Bulletin, Timeout: 5 * time.Minute, Stale: 10 * day, Run: d.bulletin},
+		{Name: "plan_bulletin", Spec: d.Specs.Quarter, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.planBulletin},
 		{Name: "milestones", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.remindMilestones},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}

@@ -25,6 +25,8 @@ type Papers interface {
 	// Listed are the cases that the next bulletin names, and Bulletin is its text.
 	Listed(cases []casework.Case) []casework.Case
 	Bulletin(cases []casework.Case, marker string, now time.Time) casework.Letter
+	// Progress words the bulletin on the plan after a quarter.
+	Progress(parts []plan.QuarterPart, q plan.Quarter, marker string) casework.Letter
 }
 
 // pressing is what becomes of one case whose stages were reached: documents with their numbers, messages, figures.

@@ -98,7 +98,8 @@ type Settings struct {
 	PlanOrder     int    `setting:"plan_order" unit:"days"`  // gets a numbered order
 	PlanPress     int    `setting:"plan_press" unit:"days"`  // and is pressed
 	PlanCatchUp   int    `setting:"plan_catch_up" unit:"days"`
-	PlanChase     Cron   `setting:"plan_chase"` // when reminders of the plan go out
+	PlanBulletin  Cron   `setting:"plan_bulletin"` // the bulletin on the plan: on the first of these days that is a working day
+	PlanChase     Cron   `setting:"plan_chase"`    // when reminders of the plan go out
 
 	DrawSeed     string `setting:"draw_seed"`                    // of draws of sites and inspectors; public
 	DrawTogether int    `setting:"draw_together" unit:"persons"` // inspectors who go to a drawn site together
@@ -137,6 +138,7 @@ type Settings struct {
 	MeetingOverdue   int           `setting:"meeting_overdue" unit:"days"`   // from which an overdue case is a point of one
 	DecisionBefore   int           `setting:"decision_before" unit:"days"`   // before the last day of a decision, its owner is reminded
 	DecisionAgain    int           `setting:"decision_again" unit:"days"`    // after it, so often
+	LetterProgress   string        `setting:"letter_progress"`               // of the bulletin on the plan: the form of its number
 	LetterMinutes    string        `setting:"letter_minutes"`                // of a joint meeting: the form of their number
 	Hotline          string        `setting:"hotline"`                       // of the government, for all that is not ours
 	EmergencyNumbers []string      `setting:"emergency_numbers"`             // to call now: fire, police, ambulance

@@ -130,6 +130,7 @@ func (l *loader) checkSettings(f fields) {
 	for name, form := range map[string]string{
 		"letter_order": s.LetterOrder, "letter_press": s.LetterPress, "letter_circulate": s.LetterCirculate, "letter_summon": s.LetterSummon,
 		"letter_minutes":  s.LetterMinutes,
+		"letter_progress": s.LetterProgress,
 		"letter_restrict": s.LetterRestrict,
 	} {
 		if n, ok := f.byKey[name]; ok && (strings.Count(form, "{n}") != 1 || !strings.Contains(form, "{year}")) {

@@ -1,0 +1,56 @@
+package handlers
+
+import (
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/handlers/flow"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// pressCircular does what the buttons under the bulletin on the plan say: "received", and for supervisors who has said it.
+func (s *scene) pressCircular(verb, quarter string) error {
+	read, err := s.Store.Dossier(s.ctx, plan.CircularKind, quarter)
+	if err != nil {
+		return err
+	}
+	var c plan.Circular
+	if err := read.Into(&c); err != nil {
+		return err
+	}
+	switch verb {
+	case "ack":
+		return s.receiveCircular(read, c)
+	case "open":
+		return s.showCircular(c)
+	}
+	return s.forged(s.msg.Data)
+}
+
+// showCircular shows the bulletin again, with who has not said "received".
+func (s *scene) showCircular(c plan.Circular) error {
+	if !s.deskWorker() {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	args := texts.Args{"number": c.Letter.No, "acked": len(c.Acks), "n": len(c.To), "silent": texts.Text{Key: "pressed.all_received"}}
+	if silent := c.Silent(); len(silent) > 0 {
+		args["silent"] = texts.Text{Key: "pressed.silent", Args: texts.Args{"names": officerNames(s.officersOf(silent))}}
+	}
+	s.say(flow.Reply{Key: "progress.card", Args: args, Paper: s.Head.Paper(c.Letter, c.Letter.At)})
+	return nil
+}
+
+// receiveCircular says "received".
+func (s *scene) receiveCircular(read ledger.Dossier, c plan.Circular) error {
+	c, err := c.Acknowledge(s.roster, s.officer.ID, s.now)
+	if err != nil {
+		return err
+	}
+	w, err := ledger.WriteDossier(read, c, plan.CircularEvent{At: s.now, By: s.officer.ID, Via: s.via(), Did: "acknowledge"})
+	if err != nil {
+		return err
+	}
+	s.change.Dossiers = append(s.change.Dossiers, w)
+	s.say(flow.Reply{Key: "progress.received", Args: texts.Args{"number": c.Letter.No}, Edit: true})
+	return nil
+}
