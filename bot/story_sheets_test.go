@@ -374,7 +374,7 @@ func TestBrokenBook(t *testing.T) {
 		w.sleep(time.Minute)
 		folder := copyOf(t, seeds.Ledu)
 		folder["departments.yaml"].Data = bytes.ReplaceAll(folder["departments.yaml"].Data, []byte("区水务局"), []byte("区水务新局"))
-		for _, file := range []string{"categories.yaml", "roster.yaml", "matters.yaml", "authorities.yaml"} {
+		for _, file := range []string{"categories.yaml", "roster.yaml", "matters.yaml", "authorities.yaml", "plan.yaml"} {
 			folder[file].Data = bytes.ReplaceAll(folder[file].Data, []byte("区水务局"), []byte("区水务新局"))
 		}
 		w.parts.Seeds = folder
