@@ -29,6 +29,14 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 	return m
 })
 
+// Simplified is the simplified form of a traditional character; any other character is its own.
+func Simplified(r rune) rune {
+	if s, ok := simplified()[r]; ok {
+		return s
+	}
+	return r
+}
+
 // Break is what every mark that ends a clause is folded to.
 const Break = ','
 

@@ -16,7 +16,7 @@ func (g *names) read(s signs, who *share) {
 		g.firstIs = true
 	}
 	r := &reader{names: g, who: who}
-	for _, c := range clauses(s) {
+	for _, c := range clauses(withoutNotes(s)) {
 		for _, p := range labels(c) {
 			if p.role != "" {
 				if r.sticky != "" {
@@ -31,6 +31,21 @@ func (g *names) read(s signs, who *share) {
 		g.add(r.held[0].line, 0, NoRole, s.short())
 		r.charge(responsible)
 	}
+}
+
+// withoutNotes is a mark without its sentences about the marks to come: 以下均需各乡镇人民政府落实，不再列出.
+func withoutNotes(s signs) signs {
+	var out signs
+	for _, p := range cut(s, "\u3002") {
+		if len(out) > 0 && genre.is("from_here", p.folded().string) {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, sign{as: stop, is: stop, line: out.line()})
+		}
+		out = append(out, p...)
+	}
+	return out
 }
 
 // charge gives a role to the bodies that are waiting for one.

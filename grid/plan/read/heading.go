@@ -33,7 +33,9 @@ func heading(lines []Line, f *finder) plan.Plan {
 		if p.Issued == (calendar.Date{}) && len(s) < 16 {
 			p.Issued = issued(s, f)
 		}
-		before = s
+		if len(s) > 0 {
+			before = s
+		}
 	}
 	p.Title = cmp.Or(p.Title, notice)
 	if p.Title == "" {
@@ -53,6 +55,10 @@ func documentNumber(s signs) string {
 
 // title is the plan's, if a line or two are one.
 func title(both, last signs) string {
+	before := both[:len(both)-len(last)]
+	if said := before.folded().string; len(last) < 14 && len(before) > 5 && !genre.is("bodies", said) && genre.is("plan_begins", said) {
+		last = both // the title is broken in two
+	}
 	for _, s := range []signs{last, both} {
 		said := s.folded().string
 		if genre.is("plan_title", said) && !strings.ContainsAny(said, ",;\u3002:") && len(s) >= 8 {

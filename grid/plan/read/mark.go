@@ -87,7 +87,12 @@ func (g *names) bracketed(s signs) []span {
 		end := closing(s, i)
 		switch {
 		case end > 0 && g.assigns(s[i+1:end], end+1 >= len(s) || s[end+1].is == stop):
-			out = append(out, span{i, end + 1, s[i+1 : end]})
+			inner := s[i+1 : end]
+			if end+1 < len(s) && s[end+1].is == ')' && !openBefore(s[:i]) {
+				end++ // closed twice
+				g.add(s[end].line, 0, Unopened, s[i:end+1].short())
+			}
+			out = append(out, span{i, end + 1, inner})
 			i = end
 		case end < 0:
 			end = min(len(s), i+longest)
@@ -103,6 +108,20 @@ func (g *names) bracketed(s signs) []span {
 		}
 	}
 	return out
+}
+
+// openBefore tells whether a bracket is open at the end.
+func openBefore(s signs) bool {
+	depth := 0
+	for _, c := range s[max(len(s)-longest, 0):] {
+		switch c.is {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth > 0
 }
 
 // longest is how many characters a mark may have.

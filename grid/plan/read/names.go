@@ -55,7 +55,7 @@ func (g *names) know(s signs, level string) body {
 			break
 		}
 	}
-	mine := level == "" || level == g.level
+	mine := level == "" || spell(level, 0).folded().string == g.level
 	for _, try := range []string{said, g.level + said} {
 		if name, ok := g.byName[try]; ok && (mine || genre.is("levels", said)) {
 			b.name, b.known = name, true
@@ -96,7 +96,7 @@ func (g *names) list(s signs, level *string) []body {
 		}
 		said := piece.folded().string
 		if at := genre.match("levels", said); at != nil && *level == "" && !genre.is("nobody", said) {
-			*level = said[:at[1]]
+			*level = piece[:1].printed()
 		}
 		b := g.know(piece, *level)
 		b.leading = note != nil

@@ -3,6 +3,8 @@ package read
 import (
 	"strings"
 	"unicode"
+
+	"github.com/gridwarden/gridwarden/grid/category/words"
 )
 
 // sign is one character of a document, as it is printed and as it is read.
@@ -21,7 +23,7 @@ type signs []sign
 // marks of which documents use several forms.
 var marks = map[rune]rune{
 	'\uff0c': ',', '\uff1b': ';', '\uff1a': ':', '\uff08': '(', '\uff09': ')', '\u3010': '(', '\u3011': ')', '\uff3b': '(', '\uff3d': ')',
-	'[': '(', ']': ')', '\u3014': '[', '\u3015': ']', '\uff05': '%', '\ufe6a': '%', '\uff0e': '.', '\u2014': '-', '\u2013': '-', '\u2015': '-',
+	'[': '(', ']': ')', '\u3014': '(', '\u3015': ')', '\uff05': '%', '\ufe6a': '%', '\uff0e': '.', '\u2014': '-', '\u2013': '-', '\u2015': '-',
 	'\uff0d': '-', '\uff5e': '~', '\u223c': '~', '\u301c': '~', '\u2500': '-', '\ufe30': ':', '\u2236': ':', '\uff61': '\u3002', '\ufe12': '\u3002',
 	'\u2266': '\u2264', '\u2267': '\u2265', '\ufe59': '(', '\ufe5a': ')', '\ufe54': ';', '\ufe50': ',', '\ufe55': ':',
 }
@@ -34,7 +36,7 @@ func fold(r rune) rune {
 	if r >= '\uff01' && r <= '\uff5e' {
 		return r - 0xfee0
 	}
-	return r
+	return words.Simplified(r) // pages are served in traditional characters, too
 }
 
 // blank tells whether a character only separates others.
