@@ -71,6 +71,10 @@ func (r *reader) part(p part) {
 		return
 	}
 	verb, list := verbOf(p.rest)
+	if verb == support && r.sticky == "" && len(r.held) > 0 && len(r.who.by[lead]) == 0 {
+		r.add(p.line(), 0, NoRole, p.rest.short()) // A，B、C配合: what A does is not said
+		r.charge(responsible)
+	}
 	r.held = append(r.held, r.list(list, &r.level)...)
 	switch {
 	case verb != "" && (r.sticky == "" || r.sticky == responsible || verb == lead || verb == support):

@@ -30,6 +30,7 @@ func outline(all []*block, g *names) []measure {
 			promoteFirst(&b.who)
 		}
 	}
+	all = split(all, g)
 	lift(all[1:])
 	style := measureStyle(all[1:])
 	var out []measure
@@ -39,6 +40,51 @@ func outline(all []*block, g *names) []measure {
 			out = append(out, b.measure(g))
 		case !b.within(style) && !b.holds(style) && (b.parent.style == "" || b.parent.holds(style)):
 			g.add(b.line, 0, LeftOut, b.printed+b.text.short())
+		}
+	}
+	return out
+}
+
+// split makes items of the paragraphs of a block that has marks at the end of several of them.
+func split(all []*block, g *names) []*block {
+	out := make([]*block, 0, len(all))
+	for _, b := range all {
+		out = append(out, b)
+		cuts := g.paragraphs(b)
+		if len(cuts) < 2 || len(b.children) > 0 || b.style == "" {
+			continue
+		}
+		title, rest := titled(b.body)
+		if len(rest) == 0 || len(title) > 30 {
+			continue
+		}
+		skip := len(b.body) - len(rest)
+		b.text, b.who = title, share{}
+		for i, end := range cuts {
+			c := &block{style: "paragraph", n: i + 1, printed: "-" + itoa(i+1), parent: b, body: b.body[skip:end]}
+			c.line, skip = c.body.line(), end
+			c.text, c.who = g.take(c.body)
+			b.children, out = append(b.children, c), append(out, c)
+		}
+		if last := b.children[len(b.children)-1]; skip < len(b.body) {
+			last.body = append(slices.Clone(last.body), b.body[skip:]...)
+			last.text, last.who = g.take(last.body)
+		}
+	}
+	return out
+}
+
+// paragraphs is where the paragraphs of a block end that a mark ends.
+func (g *names) paragraphs(b *block) []int {
+	quiet := &names{finder: &finder{}, byName: g.byName, own: g.own, level: g.level}
+	var out []int
+	for _, m := range quiet.spans(b.body) {
+		end := m.to
+		if end < len(b.body) && b.body[end].is == stop {
+			end++
+		}
+		if end == len(b.body) || b.body[end].end {
+			out = append(out, end)
 		}
 	}
 	return out
@@ -54,7 +100,7 @@ func lift(all []*block) {
 		}
 		with := 0
 		for _, c := range b.children {
-			if !c.who.empty() {
+			if !c.who.empty() || c.holdsMarks() {
 				with++
 			}
 		}
@@ -267,9 +313,9 @@ func number(list []measure, f *finder) {
 		}
 		switch {
 		case !rising && m.style != "":
-			m.Label = strings.TrimRight(m.label, ".\uff0e\u3001")
+			m.Label = strings.TrimRight(m.label, ".:\uff1a\uff0e\u3001")
 		case m.style != "" && m.style != "digit" && m.style != "bare":
-			m.Label = strings.TrimRight(m.printed, ".\uff0e\u3001")
+			m.Label = strings.TrimRight(m.printed, ".:\uff1a\uff0e\u3001")
 		}
 		gaps(list, i, f)
 	}

@@ -96,7 +96,11 @@ func (p *promises) sentence(s signs) {
 func (p *promises) clauses() []clause {
 	var out []clause
 	at := 0
-	for _, c := range cut(p.s, ",:") {
+	marks := ",:"
+	if genre.is("limit_words", p.s.folded().string) {
+		marks = "," // a time limit keeps its label
+	}
+	for _, c := range cut(p.s, marks) {
 		for len(c) > 0 {
 			n := p.second(c)
 			out = append(out, clause{at, at + n})

@@ -1,12 +1,14 @@
 package read
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
 
 // parts tells the rows of tables from other lines.
 func parts(lines []Line) (text, rows []Line) {
+	lines = spaced(lines)
 	isRow := func(l Line) bool { return l.Cells != nil }
 	begun := false
 	for i, l := range lines {
@@ -32,6 +34,37 @@ func parts(lines []Line) (text, rows []Line) {
 	}
 	return text, rows
 }
+
+// spaced makes rows of lines whose columns stand apart by blanks or bars, from a heading of a table on.
+func spaced(lines []Line) []Line {
+	out := make([]Line, len(lines))
+	columns := 0
+	for i, l := range lines {
+		out[i] = l
+		if l.Cells != nil {
+			continue
+		}
+		cells := columnsOf(l.Text)
+		if headings(Line{Cells: cells}) != nil {
+			columns = len(cells)
+		}
+		if columns > 2 && len(cells) == columns {
+			out[i] = Line{Number: l.Number, Cells: cells}
+		}
+	}
+	return out
+}
+
+// columnsOf cuts a line at bars, else at blanks of two and more.
+func columnsOf(text string) []string {
+	text = strings.TrimSpace(text)
+	if bare, ok := strings.CutPrefix(text, "|"); ok {
+		return strings.Split(strings.TrimSuffix(bare, "|"), "|")
+	}
+	return wide.Split(text, -1)
+}
+
+var wide = regexp.MustCompile(`[ \x{a0}\x{3000}]{2,}|\x{3000}`)
 
 // headings tells what the columns of a table are, if the row is a heading of one with measures; nil when it is not.
 func headings(l Line) map[string]int {
@@ -73,7 +106,11 @@ func table(rows []Line, g *names) []measure {
 			}
 			return spell(l.Cells[i], l.Number)
 		}
-		if lone := alone(l.Cells); lone != nil {
+		lone := alone(l.Cells)
+		if strings.Trim(lone.folded().string, "-") == "" && lone != nil {
+			continue // a rule between rows
+		}
+		if lone != nil {
 			if x, ok := numberAt(lone); ok && x.size < len(lone) {
 				lone = lone[x.size:]
 			}
