@@ -155,6 +155,7 @@ func (c importPlanCmd) store(ctx context.Context, s streams, show planLines, dis
 		return err
 	}
 	keepCovers(&p, was.plan)
+	p = named(p, district.Plan, was)
 	if err := storePlan(ctx, store, was, p, filepath.Base(c.File), time.Now()); err != nil {
 		return err
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -62,6 +65,41 @@ func (s storedPlan) over(d *seeds.District) *seeds.District {
 		return d
 	}
 	return d.WithPlan(s.plan)
+}
+
+// named gives the promises of another plan than the one before IDs of their own (1-1@2), for how far those of the old plan are is
+// kept under theirs. The same plan read again keeps its IDs.
+func named(p, folder plan.Plan, was storedPlan) plan.Plan {
+	same := func(a plan.Plan) bool { return a.Title == p.Title && a.Number == p.Number }
+	edition := ""
+	switch {
+	case same(folder):
+	case was.Version > 0 && same(was.plan):
+		edition = editionOf(was.plan)
+	default:
+		edition = "@" + strconv.FormatInt(was.Version+1, 10)
+	}
+	p.Measures = slices.Clone(p.Measures)
+	for i, m := range p.Measures {
+		m.Milestones = slices.Clone(m.Milestones)
+		for j := range m.Milestones {
+			m.Milestones[j].ID = plan.MilestoneID(m.Item, j+1) + edition
+		}
+		p.Measures[i] = m
+	}
+	return p
+}
+
+// editionOf is what the IDs of a plan's promises end with.
+func editionOf(p plan.Plan) string {
+	for _, m := range p.Measures {
+		for _, x := range m.Milestones {
+			if _, after, ok := strings.Cut(x.ID, "@"); ok {
+				return "@" + after
+			}
+		}
+	}
+	return ""
 }
 
 // storePlan puts a plan into force, from the next time that a program that serves looks.

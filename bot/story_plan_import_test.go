@@ -55,15 +55,18 @@ func TestPlanIsImported(t *testing.T) {
 		if got := d.Plan; len(got.Measures) != 2 || got.Measures[1].Item != 3 || got.Measures[1].Lead != "区住房和规划建设局" {
 			t.Errorf("in force: %+v", got)
 		}
-		if m := d.Plan.Measures[0]; len(m.Covers) != 0 {
-			t.Errorf("an item of another chapter took over %v", m.Covers)
+		if m := d.Plan.Measures[0]; len(m.Covers) != 0 || m.Milestones[0].ID != "1-1@1" {
+			t.Errorf("an item of another chapter took over %v, or the state of another promise: %s", m.Covers, m.Milestones[0].ID)
+		}
+		if code, said = at("", "--yes"); code != 0 {
+			t.Error(said)
 		}
 		w.restart()
-		if got := w.app.current.Load().Plan.Number; got != "乐政办〔2018〕60号" {
-			t.Errorf("after a restart: %s", got)
+		if got := w.app.current.Load().Plan; got.Number != "乐政办〔2018〕60号" || got.Measures[0].Milestones[0].ID != "1-1@1" {
+			t.Errorf("after a restart, and the same plan once more: %+v", got)
 		}
 		history, err := w.app.store.DossierHistory(context.Background(), planKind, planInForce)
-		if err != nil || len(history) != 1 || !strings.Contains(string(history[0]), "plan.txt") {
+		if err != nil || len(history) != 2 || !strings.Contains(string(history[0]), "plan.txt") {
 			t.Errorf("history %s, %v", history, err)
 		}
 	})
