@@ -44,7 +44,11 @@ func (c importPlanCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	got, err := readPlanFile(c.File, district)
+	data, err := os.ReadFile(c.File)
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	got, err := readPlanFile(filepath.Base(c.File), data, district)
 	if err != nil {
 		return err
 	}
@@ -69,14 +73,10 @@ func (c importPlanCmd) Run(ctx context.Context, s streams) error {
 }
 
 // readPlanFile reads the document of a plan as the district knows its bodies.
-func readPlanFile(name string, d *seeds.District) (read.Result, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return read.Result{}, fmt.Errorf("import: %w", err)
-	}
+func readPlanFile(name string, data []byte, d *seeds.District) (read.Result, error) {
 	paper, err := papers.Read(data)
 	if err != nil {
-		return read.Result{}, fmt.Errorf("import: %s: %w", filepath.Base(name), err)
+		return read.Result{}, fmt.Errorf("import: %s: %w", name, err)
 	}
 	lines := make([]read.Line, 0, len(paper))
 	for _, l := range paper {

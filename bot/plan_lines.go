@@ -117,7 +117,7 @@ func (l planLines) terms(m plan.Milestone) string {
 
 // findings are one line each; bodies that are not known are told together.
 func (l planLines) findings(list []read.Finding) []string {
-	var out []string
+	out := make([]string, 0, len(list))
 	unknown := make(map[string][]int)
 	var names []string
 	for _, f := range list {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"os"
@@ -94,7 +95,7 @@ func TestPlanIsWrittenForTheFolder(t *testing.T) {
 	}
 	a, _ := json.Marshal(again.Plan)
 	b, _ := json.Marshal(d.Plan)
-	if string(a) != string(b) {
+	if !bytes.Equal(a, b) {
 		t.Error("the text of the plan is not read as the folder has it")
 	}
 	code, said, _ := call(t, "", "import", "plan", "../seeds/ledu/plan.txt", "--json", "--dry-run")

@@ -278,7 +278,7 @@ func (m *measure) share(s share, g *names) {
 
 // departments lists bodies, each once in a measure; those that the district does not know are told.
 func (g *names) departments(list []body, taken map[string]bool) []grid.Department {
-	var out []grid.Department
+	out := make([]grid.Department, 0, len(list))
 	for _, b := range list {
 		if taken[b.name] {
 			continue
@@ -288,6 +288,9 @@ func (g *names) departments(list []body, taken map[string]bool) []grid.Departmen
 			g.add(b.line, 0, Unknown, b.name)
 		}
 		out = append(out, grid.Department(b.name))
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

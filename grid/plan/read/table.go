@@ -106,15 +106,8 @@ func table(rows []Line, g *names) []measure {
 			}
 			return spell(l.Cells[i], l.Number)
 		}
-		lone := alone(l.Cells)
-		if strings.Trim(lone.folded().string, "-") == "" && lone != nil {
-			continue // a rule between rows
-		}
-		if lone != nil {
-			if x, ok := numberAt(lone); ok && x.size < len(lone) {
-				lone = lone[x.size:]
-			}
-			above["chapter"] = lone.printed()
+		if lone := alone(l.Cells); lone != nil {
+			chapterIn(lone, above)
 			continue
 		}
 		m := measure{line: l.Number, last: l.Number}
@@ -140,6 +133,17 @@ func table(rows []Line, g *names) []measure {
 		out = append(out, m)
 	}
 	return out
+}
+
+// chapterIn takes a heading between rows for those below; a rule between them says nothing.
+func chapterIn(lone signs, above map[string]string) {
+	if strings.Trim(lone.folded().string, "-") == "" {
+		return
+	}
+	if x, ok := numberAt(lone); ok && x.size < len(lone) {
+		lone = lone[x.size:]
+	}
+	above["chapter"] = lone.printed()
 }
 
 // alone is the only text of a row that says nothing else, as headings within tables do.
