@@ -39,6 +39,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
 		},
 	}
+	deps.Rounds = jobs.Rounds{Book: a.district().Coverage(), Ahead: s.PatrolRemind}
 	scheduler := &jobs.Scheduler{Jobs: jobs.Timetable(deps), Location: s.TimeZone, Runs: a.store, Clock: a.Clock, Log: a.Log}
 	if a.Metrics != nil {
 		scheduler.Observe = a.Metrics.job

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -35,6 +36,9 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 			return err
 		}
 	}
+	if err := s.visitedHere(in, c.Site); err != nil {
+		return err
+	}
 	underWay, err := s.checkedIn()
 	if err != nil {
 		return err
@@ -44,7 +48,10 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 		where = "checkin.inside"
 	}
 	late := texts.Text{}
-	if c.Late > 0 {
+	switch {
+	case c.Late >= longLate:
+		late = textOf("checkin.late_long", "time", lastsText(c.Late))
+	case c.Late > 0:
 		late = texts.Text{Key: "checkin.late", Args: texts.Args{"minutes": int(c.Late.Minutes())}}
 	}
 	var cell any = s.Work.Tree.PathName(in.Cell)
@@ -64,3 +71,6 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 	s.say(flow.Reply{Key: where, Args: args, Rows: [][]flow.Choice{{{Key: "button.work", Data: "w:work:0"}}}, Hide: true})
 	return nil
 }
+
+// longLate is a delay that is told in hours.
+const longLate = 3 * time.Hour

@@ -30,6 +30,7 @@ func Commands() []Command {
 		{Name: "inspections", Roles: field},
 		{Name: "meeting", Roles: []grid.Role{grid.Supervisor, grid.Clerk, grid.Chief}},
 		{Name: "overview", Roles: desk},
+		{Name: "coverage", Roles: append(slices.Clone(desk), grid.Inspector, grid.Chief, grid.Admin)},
 		{Name: "stats", Roles: desk},
 		{Name: "pressed", Roles: desk},
 		{Name: "desk", Roles: desk},

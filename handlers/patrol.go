@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/coverage"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/patrol"
@@ -17,16 +18,27 @@ import (
 type PatrolBook interface {
 	// PatrolRules are the rules for officers of a level of the grid.
 	PatrolRules(level int) patrol.Rules
-	// PatrolLimits say when a patrol that nobody ends is over.
-	PatrolLimits() patrol.Limits
-	// PatrolEvery is the time between two fixes of a live location that are kept.
-	PatrolEvery() time.Duration
-	// ShotsKept is how long a photo is known again, ShotBits in how many bits two hashes of the same photo may differ.
-	ShotsKept() time.Duration
-	ShotBits() int
+	// PatrolNumbers are the other numbers of patrols.
+	PatrolNumbers() PatrolNumbers
+	// Coverage makes what has to be visited.
+	Coverage() coverage.Book
 	// Land is the line of the cell, or of the nearest cell above that has one, and how far beyond it still counts, in
 	// metres.
 	Land(cell grid.CellCode) (land geo.MultiPolygon, slack float64)
+	// OwnLand is the land of that very cell; false when its line is not known.
+	OwnLand(cell grid.CellCode) (geo.MultiPolygon, bool)
+}
+
+// PatrolNumbers are the numbers of patrols and visits; they come from the settings of the district, with their sources.
+type PatrolNumbers struct {
+	Limits    patrol.Limits // when a patrol that nobody ends is over
+	Every     time.Duration // between two fixes of a live location that are kept
+	ShotsKept time.Duration // that a photo is known again
+	ShotBits  int           // in which two hashes of the same photo may differ
+	RiverNear float64       // metres; who comes so near was at the river
+	RiverSlip float64       // the same where the river's line is approximate
+	Backdated time.Duration // between an act and our hearing of it: marked
+	Remind    int           // days ahead of the last day, from which it is reminded of
 }
 
 // patrolling is a patrol as this turn reads and writes it.
@@ -37,18 +49,18 @@ type patrolling struct {
 
 // patrolAt finds the officer's patrol to which something written at that time belongs.
 func (s *scene) patrolAt(at time.Time) (*patrolling, error) {
-	all, err := s.patrolsSince(at.Add(-s.Patrols.PatrolLimits().Longest), at)
+	all, err := s.patrolsSince(at.Add(-s.Patrols.PatrolNumbers().Limits.Longest), at)
 	for i := len(all) - 1; i >= 0 && err == nil; i-- {
-		if all[i].Covers(at, s.Patrols.PatrolLimits()) {
+		if all[i].Covers(at, s.Patrols.PatrolNumbers().Limits) {
 			return &all[i], nil
 		}
 	}
 	return nil, err
 }
 
-// underWay is the officer's patrol that nobody ended yet; nil when there is none.
+// underWay is the officer's patrol that nobody had ended when the message was written; nil when there is none.
 func (s *scene) underWay() (*patrolling, error) {
-	all, err := s.patrolsSince(s.now.Add(-s.Patrols.PatrolLimits().Longest), s.now)
+	all, err := s.patrolsSince(s.msg.At.Add(-s.Patrols.PatrolNumbers().Limits.Longest), s.msg.At)
 	for i := len(all) - 1; i >= 0 && err == nil; i-- {
 		if !all[i].Ended() {
 			return &all[i], nil
@@ -97,10 +109,9 @@ func (s *scene) writePatrol(p *patrolling, events ...any) error {
 		w.Off = []ledger.Shelf{patrol.Running}
 		w.On[patrol.In(p.Cell)] = start
 	} else {
-		w.On[patrol.Running] = float64(p.Due(s.Patrols.PatrolLimits()).Unix())
+		w.On[patrol.Running] = float64(p.Due(s.Patrols.PatrolNumbers().Limits).Unix())
 	}
-	s.change.Dossiers = append(s.change.Dossiers, w)
-	return nil
+	return s.shelve(w, nil)
 }
 
 // patrolEvent is an event of this turn in a patrol's history.

@@ -31,6 +31,9 @@ func (s *scene) finishPatrol(p *patrolling, end time.Time) error {
 	if p.ByItself {
 		key = "patrol.ended_itself"
 	}
+	if err := s.patrolVisits(p); err != nil {
+		return err
+	}
 	if err := s.sumUp(p, key); err != nil {
 		return err
 	}
@@ -103,6 +106,9 @@ func (s *scene) rejudge(p *patrolling, events []any) error {
 	if was && !p.Result.Valid { // what counted once is not taken back by what arrives late
 		p.Result, p.Cell = before, cell
 	}
+	if err := s.patrolVisits(p); err != nil {
+		return err
+	}
 	late := s.patrolEvent("late")
 	late.Result = p.Result
 	if p.Result.Valid && !was {
@@ -114,8 +120,8 @@ func (s *scene) rejudge(p *patrolling, events []any) error {
 	if err := s.writePatrol(p, append(events, late)...); err != nil {
 		return err
 	}
-	if w := &s.change.Dossiers[len(s.change.Dossiers)-1]; cell != p.Cell {
-		w.Off = append(w.Off, patrol.In(cell))
+	if i := s.shelved(patrol.Kind, p.ID); cell != p.Cell {
+		s.change.Dossiers[i].Off = append(s.change.Dossiers[i].Off, patrol.In(cell))
 	}
 	return nil
 }
@@ -138,7 +144,7 @@ func (s *scene) patrolArgs(p *patrolling) texts.Args {
 	return texts.Args{
 		"cell": s.Work.Tree.PathName(p.Cell), "from": s.moment(p.Start), "until": s.clockTime(p.End),
 		"way": wayText(res.Way), "minutes": int(res.Time.Minutes()), "verdict": s.verdictOf(res), "notes": s.patrolNotes(p),
-		"silence": int(s.Patrols.PatrolLimits().Silence.Minutes()),
+		"silence": int(s.Patrols.PatrolNumbers().Limits.Silence.Minutes()),
 	}
 }
 
@@ -172,6 +178,7 @@ func (s *scene) patrolNotes(p *patrolling) texts.Parts {
 	note(res.Jumps, "patrol.note_jumps")
 	note(res.Vague, "patrol.note_vague")
 	note(p.Late(), "patrol.note_late")
+	note(len(p.Sites), "patrol.note_sites", "names", s.siteNames(p.Sites))
 	note(len(p.Shots), "patrol.note_photos")
 	for _, m := range []patrol.Mark{patrol.Forwarded, patrol.Old, patrol.Seen} {
 		n := 0
@@ -207,6 +214,11 @@ func (s *scene) patrolMap(p *patrolling) ([]byte, error) {
 		{At: way[0], Label: plain("patrol.map_start"), Shade: picture.Good},
 		{At: way[len(way)-1], Label: plain("patrol.map_end"), Shade: picture.Bad},
 	}
+	for _, x := range p.Sites {
+		if x.Point != nil {
+			m.Spots = append(m.Spots, picture.Spot{At: *x.Point, Label: x.Name, Shade: picture.Mark})
+		}
+	}
 	return picture.DrawMap(m)
 }
 
@@ -226,8 +238,12 @@ func missingText(metres float64) texts.Text {
 	return textOf("patrol.m", "n", int(math.Ceil(metres/10))*10)
 }
 
-// lastsText is a time as people say it: minutes, from two hours on hours.
+// lastsText is a time as people say it: minutes, from two hours on hours, from two days on days.
 func lastsText(d time.Duration) texts.Text {
+	const day = 24 * time.Hour
+	if d >= 2*day {
+		return textOf("patrol.days", "n", int((d+day-1)/day))
+	}
 	if d >= 2*time.Hour {
 		return textOf("patrol.hours", "n", int((d+time.Hour-1)/time.Hour))
 	}

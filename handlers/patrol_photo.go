@@ -57,11 +57,8 @@ func (s *scene) shoot(p *patrolling) error {
 // shotFetched learns what a photo of a patrol was found to hold: when and where it was taken, and whether it looks like one
 // that was sent before.
 func (s *scene) shotFetched(f *FetchedFile) error {
-	d, err := s.Store.Dossier(s.ctx, patrol.Kind, f.Patrol)
-	if grid.CodeOf(err) == grid.NotFound {
-		return nil
-	}
-	if err != nil {
+	d, err := s.dossier(patrol.Kind, f.Patrol)
+	if err != nil || d.Version == 0 {
 		return err
 	}
 	all, err := openPatrols([]ledger.Dossier{d})
@@ -108,7 +105,7 @@ func (s *scene) shotMarks(p *patrolling, f *FetchedFile) ([]patrol.Mark, error) 
 		return out, nil // too plain to be told from others
 	}
 	const most = 100_000
-	since := float64(s.now.Add(-s.Patrols.ShotsKept()).Unix())
+	since := float64(s.now.Add(-s.Patrols.PatrolNumbers().ShotsKept).Unix())
 	ids, err := s.Store.Shelf(s.ctx, patrol.ShotKind, patrol.AllShots, since, float64(s.now.Unix()), most)
 	if err != nil {
 		return nil, err
@@ -117,7 +114,7 @@ func (s *scene) shotMarks(p *patrolling, f *FetchedFile) ([]patrol.Mark, error) 
 	if slices.Contains(ids, id) {
 		return out, nil // this very photo was looked at before
 	}
-	ids = slices.DeleteFunc(ids, func(other string) bool { return !patrol.LooksLike(other, f.PHash, s.Patrols.ShotBits()) })
+	ids = slices.DeleteFunc(ids, func(other string) bool { return !patrol.LooksLike(other, f.PHash, s.Patrols.PatrolNumbers().ShotBits) })
 	alike, err := s.Store.Dossiers(s.ctx, patrol.ShotKind, ids)
 	if err != nil {
 		return nil, err
@@ -134,19 +131,18 @@ func (s *scene) shotMarks(p *patrolling, f *FetchedFile) ([]patrol.Mark, error) 
 	}
 	w, err := ledger.WriteDossier(ledger.Dossier{Kind: patrol.ShotKind, ID: id}, patrol.Sight{Patrol: p.ID, At: s.now})
 	w.On = map[ledger.Shelf]float64{patrol.AllShots: float64(s.now.Unix())}
-	s.change.Dossiers = append(s.change.Dossiers, w)
-	return out, err
+	return out, s.shelve(w, err)
 }
 
 // shotPlace makes the place that a photo says part of the way, when it says that it was taken during the patrol.
 func (s *scene) shotPlace(p *patrolling, f *FetchedFile) (patrol.Event, bool) {
 	e := s.patrolEvent("fix")
-	if f.GPS == nil || f.Taken.IsZero() || f.GPS.Valid() != nil || !p.Covers(f.Taken, s.Patrols.PatrolLimits()) {
+	if f.GPS == nil || f.Taken.IsZero() || f.GPS.Valid() != nil || !p.Covers(f.Taken, s.Patrols.PatrolNumbers().Limits) {
 		return e, false
 	}
 	p.PlaceShot(f.Unique, *f.GPS)
 	fix := patrol.Fix{At: f.Taken, Point: *f.GPS, Source: patrol.Photo}
-	track, kept := p.Track.Add(fix, s.Patrols.PatrolEvery())
+	track, kept := p.Track.Add(fix, s.Patrols.PatrolNumbers().Every)
 	p.Track, e.Fix, e.File = track, &fix, f.Unique
 	return e, kept
 }

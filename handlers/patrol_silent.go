@@ -32,7 +32,7 @@ func (d *Desk) EndPatrols(ctx context.Context, now time.Time) (int, error) {
 	ended := 0
 	for i := range silent {
 		p := &silent[i]
-		if p.Ended() || p.Due(d.Patrols.PatrolLimits()).After(now) {
+		if p.Ended() || p.Due(d.Patrols.PatrolNumbers().Limits).After(now) {
 			continue
 		}
 		switch err := d.endPatrol(ctx, p, now); {

@@ -122,7 +122,7 @@ func (s *scene) heard(p *patrolling, source patrol.Source) error {
 
 func (s *scene) track(p *patrolling, f patrol.Fix) error {
 	before := p.Last()
-	track, kept := p.Track.Add(f, s.Patrols.PatrolEvery())
+	track, kept := p.Track.Add(f, s.Patrols.PatrolNumbers().Every)
 	if !kept && len(track) == len(p.Track) && p.Last().Equal(lastOf(track, before)) {
 		return nil
 	}

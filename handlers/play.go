@@ -121,6 +121,7 @@ func (s *scene) verbs() map[string]func() error {
 		"checkin":    func() error { return s.begin(flow.Task{Story: flow.Checking}) },
 		"patrol":     s.startPatrol,
 		"patrol_end": s.endPatrol,
+		"coverage":   s.showCoverage,
 		"invite":     s.makeInvite,
 		"revoke":     s.revokeInvite,
 		"dismiss":    s.dismiss,
@@ -206,6 +207,8 @@ func (s *scene) press(data string) error {
 		return s.pressAssess(verb, arg)
 	case "j":
 		return s.pressMeeting(verb, arg)
+	case "g":
+		return s.pressCoverage(verb, arg)
 	}
 	return s.forged(data)
 }

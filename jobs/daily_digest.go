@@ -23,7 +23,7 @@ func (d Deps) dailyDigest(ctx context.Context, now time.Time) (Result, error) {
 	return d.sendDigest(ctx, now, "daily_digest/"+day, func(lang string) (ledger.Message, error) {
 		anchor, err := d.anchorLine(ctx, lang)
 		return ledger.Message{
-			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)) + d.unread(lang, figures) + anchor,
+			Kind: "job.daily", Text: d.Words.T(lang, "job.daily", d.dailyArgs(lang, day, figures)) + d.unread(lang, figures) + d.roundsText(lang, figures.yesterday) + anchor,
 			Rows: d.digestButtons(lang, figures),
 		}, err
 	})
@@ -193,6 +193,9 @@ func (d Deps) digestButtons(lang string, f figures) [][]ledger.Button {
 	}}
 	if f.unread > 0 {
 		rows = append(rows, []ledger.Button{button("button.pressed", "l:list:0")})
+	}
+	if total(f.yesterday, missedFigure) > 0 {
+		rows = append(rows, []ledger.Button{button("button.coverage", "g:all:")})
 	}
 	if f.blind.tell && len(f.blind.cells) > 0 {
 		rows = append(rows, []ledger.Button{button("button.blind", "b:0:")})

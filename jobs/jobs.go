@@ -72,6 +72,7 @@ type Deps struct {
 	Muster   muster.Reminding
 	Meeting  meeting.Rules
 	Location *time.Location
+	Rounds   Rounds                         // what has to be visited
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs
 	House    []Job // housekeeping of other folders, wired in bot/
@@ -98,6 +99,8 @@ func Timetable(d Deps) []Job {
 		{Name: "anchor", Spec: "10 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.anchor},
 		{Name: "rewards", Spec: "20 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.rewards},
 		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
+		{Name: "rounds", Spec: "30 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.closeRounds},
+		{Name: "remind_rounds", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.remindRounds},
 		{Name: "absences", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.absences},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
 		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},

@@ -83,6 +83,8 @@ func TestTimetable_aYear(t *testing.T) {
 		"anchor":        {365, time.Date(2026, 1, 1, 0, 10, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 10, 0, 0, shanghai)},
 		"rewards":       {365, time.Date(2026, 1, 1, 0, 20, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 20, 0, 0, shanghai)},
 		"recompute":     {365, time.Date(2026, 1, 1, 0, 40, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 40, 0, 0, shanghai)},
+		"rounds":        {365, time.Date(2026, 1, 1, 0, 30, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 30, 0, 0, shanghai)},
+		"remind_rounds": {365, at(1, 1, 8), at(12, 31, 8)},
 		"absences":      {365, at(1, 1, 8), at(12, 31, 8)},
 		"daily_digest":  {365, at(1, 1, 8), at(12, 31, 8)},
 		"press":         {365, time.Date(2026, 1, 1, 7, 50, 0, 0, shanghai), time.Date(2026, 12, 31, 7, 50, 0, 0, shanghai)},

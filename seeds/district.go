@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/coverage"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/patrol"
@@ -41,11 +42,12 @@ type District struct {
 	Years       []calendar.Year // holidays, by year
 	Calendar    *calendar.Calendar
 	Settings    Settings
-	Alarms      incident.Words // what raises an alarm
-	Incidents   incident.Rules // how incidents are graded and who is told
-	Assessment  assess.Scheme  // how units are assessed; without indicators nobody is
-	Patrols     patrol.Norms   // what is asked of patrols
-	Unverified  []string       // what a person should look up besides settings
+	Alarms      incident.Words    // what raises an alarm
+	Incidents   incident.Rules    // how incidents are graded and who is told
+	Assessment  assess.Scheme     // how units are assessed; without indicators nobody is
+	Patrols     patrol.Norms      // what is asked of patrols
+	Rounds      []coverage.Rhythm // how often cells and rivers are visited
+	Unverified  []string          // what a person should look up besides settings
 	Officers    []grid.Officer
 	SampleSites []site.Site             // invented ones, for the demonstration
 	Checklists  map[string][]site.Point // what is asked at sites, by kind

@@ -12,7 +12,7 @@ const patrolsFile = "patrols.yaml"
 
 // loadPatrols reads what the district asks of patrols.
 func (l *loader) loadPatrols() {
-	f, ok := l.open(patrolsFile, "standards")
+	f, ok := l.open(patrolsFile, "standards", "rounds")
 	if !ok {
 		return
 	}
@@ -28,6 +28,7 @@ func (l *loader) loadPatrols() {
 		}
 		l.d.Patrols.Standards = append(l.d.Patrols.Standards, s)
 	}
+	l.loadRounds(f)
 	if f.has("standards") && len(l.d.Patrols.Standards) == 0 {
 		f.byKey["standards"].fault("what counts as a patrol, at least for level 1", "no standard")
 	}

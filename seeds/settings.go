@@ -177,6 +177,9 @@ type Settings struct {
 	PatrolSpeed     float64       `setting:"patrol_speed" unit:"km/h"`      // faster, nobody sees anything
 	PatrolJump      float64       `setting:"patrol_jump" unit:"km/h"`       // nobody moves so fast here: an error of the phone
 	PatrolAccuracy  float64       `setting:"patrol_accuracy" unit:"m"`      // a fix of a patrol worse than this says nothing
+	RiverNear       float64       `setting:"river_near" unit:"m"`           // a patrol this close has been at the river
+	Backdated       time.Duration `setting:"backdated"`                     // between an act and our hearing of it: marked
+	PatrolRemind    int           `setting:"patrol_remind" unit:"days"`     // ahead of the last day, the morning reminder names it
 	PatrolPhotoKept int           `setting:"patrol_photo_kept" unit:"days"` // that a photo is known again, and kept
 	PatrolPhotoSame int           `setting:"patrol_photo_same" unit:"bits"` // in which two hashes of the same photo may differ
 

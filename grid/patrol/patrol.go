@@ -32,8 +32,17 @@ type Patrol struct {
 	ByItself bool           `json:"self,omitempty"` // nobody ended it
 	Track    Track          `json:"f,omitempty"`
 	Shots    []Shot         `json:"ph,omitempty"`
-	Sites    []string       `json:"s,omitempty"` // that it passed
+	Sites    []Passed       `json:"s,omitempty"` // that it passed
 	Result   *Result        `json:"res,omitempty"`
+}
+
+// Passed is a site, or the reach of a river, that the patrol came by.
+type Passed struct {
+	Object string     `json:"id"`           // as coverage names it
+	Site   string     `json:"no,omitempty"` // the number of a site
+	Name   string     `json:"n"`
+	Point  *geo.Point `json:"p,omitempty"` // of a site
+	At     time.Time  `json:"t"`
 }
 
 // Shot is a photo that was sent on the way.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/go-analyze/charts"
 	"github.com/golang/freetype/truetype"
@@ -224,16 +225,36 @@ func (m Map) draw(painter *charts.Painter, v view, font *truetype.Font) {
 		painter.LineStroke(v.line(w), shades[Mark], 5)
 	}
 	label := ruler{font, textSize}
-	for _, a := range m.Areas {
-		if c := v.at(middle(a.Land)); a.Label != "" && !m.Zoom && v.within(c) {
-			text := Printable(a.Label)
-			v.write(painter, label, text, c.X-label.width(text)/2, c.Y+textSize/2)
-		}
-	}
+	m.nameAreas(painter, v, label)
 	for _, s := range m.Spots {
 		c := v.at(s.At)
 		painter.Circle(dotSize, c.X, c.Y, shades[s.Shade], charts.ColorWhite, 3)
 		v.write(painter, label, Printable(s.Label), c.X+dotSize+6, c.Y+textSize/3)
+	}
+}
+
+// nameAreas writes the names of areas in their middle, a line lower where another name stands there.
+func (m Map) nameAreas(painter *charts.Painter, v view, label ruler) {
+	if m.Zoom {
+		return
+	}
+	type room struct{ left, right, y int }
+	taken := make([]room, 0, len(m.Areas))
+	const line, lower = textSize + 10, 3
+	for _, a := range m.Areas {
+		c := v.at(middle(a.Land))
+		if a.Label == "" || !v.within(c) {
+			continue
+		}
+		text := Printable(a.Label)
+		r := room{c.X - label.width(text)/2, c.X + label.width(text)/2, c.Y + textSize/2}
+		for range lower {
+			if slices.ContainsFunc(taken, func(o room) bool { return r.left < o.right && o.left < r.right && r.y < o.y+line && o.y < r.y+line }) {
+				r.y += line
+			}
+		}
+		taken = append(taken, r)
+		v.write(painter, label, text, r.left, r.y)
 	}
 }
 
