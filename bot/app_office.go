@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
@@ -154,18 +153,8 @@ func deskRules(d *seeds.District) handlers.Rules {
 		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
 		Meeting: s.Meetings(), MeetingPoints: s.MeetingPoints, MeetingOverdue: s.MeetingOverdue,
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
-		Assess: handlers.AssessRules{Scheme: d.Assessment, Own: ownBureau(d), Comment: s.AssessComment},
+		Assess: handlers.AssessRules{Scheme: d.Assessment, Comment: s.AssessComment},
 	}
-}
-
-// ownBureau is the department whose grid it is.
-func ownBureau(d *seeds.District) grid.Department {
-	for _, x := range d.Departments {
-		if x.Own {
-			return grid.Department(x.Name)
-		}
-	}
-	return ""
 }
 
 // reworded puts a change of the wording into force at once, and asks for everything else to be put into force when what

@@ -15,6 +15,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/assess"
 	"github.com/gridwarden/gridwarden/grid/calendar"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
@@ -73,10 +74,13 @@ func TestAssess(t *testing.T) {
 		chief.sees("已收到寿乐镇")
 		boss.sees("附件 1 个").says("/assess 2026Q3").sees("意见 1 条，待答复 1 条").presses("🔒 定稿").sees("征求意见还没有截止")
 		boss.presses("乡镇").presses("1").presses("4").presses("🔧 更正").says("70").says("以9月20日的监测报告为准").sees("原数据已保留")
-		chief.sees("断面达标率 已更正为 70").presses("⬅️ 单位数据").sees("原 50（填报，依据：乐环监〔2026〕9号），更正为 70")
+		chief.sees("断面达标率 已更正为 70").presses("⬅️ 单位数据").presses("📎 意见 1 的附件").sees("意见 1 的附件（1 个）").sees("原 50（填报，依据：乐环监〔2026〕9号），更正为 70")
 
 		w.until("2026-10-09 09:30")
 		chief.presses("💬 有意见").sees("征求意见的期限已过")
+		if n := boss.count("征求意见已到期：意见 1 条，待答复 0 条"); n != 1 {
+			t.Errorf("the supervisor was told %d times that the time is over", n)
+		}
 		boss.says("/assess 2026Q3").presses("🔒 定稿").sees("已定稿，未公开").sees("SHA-256")
 		chief.sees("寿乐镇 · 2026年第三季度考核已定稿").sees("58.46 分")
 		boss.presses("🔍 核对").sees("与 2026-10-")
@@ -237,4 +241,22 @@ func (w *world) publicTells(public, sealed []byte) {
 	if got := hex.EncodeToString(sum[:]); got != p.SHA256 {
 		w.t.Errorf("the sealed file has the hash %s, the public was told %s", got, p.SHA256)
 	}
+}
+
+// TestAssessCountsThePlan: what fell due in a year and nobody did is missed, milestone by milestone.
+func TestAssessCountsThePlan(t *testing.T) {
+	storyFrom(t, september, soonJudged, func(w *world) {
+		boss := w.officer("boss")
+		boss.says("/assess 2017").sees("2017年度考核").presses("部门").presses("1").sees("计划节点按期完成率：0%（0/").sees("未通过")
+		boss.presses("1").sees("❌ ")
+		a := w.assessment("2017")
+		for _, r := range a.Results {
+			m, _ := r.Mark("dept_milestones")
+			for _, x := range m.Refs {
+				if _, ok := w.district.Plan.Measure(plan.ItemOf(x.ID)); !ok || x.Got != 0 {
+					t.Errorf("%s is judged by %+v", r.Unit.Name, x)
+				}
+			}
+		}
+	})
 }

@@ -18,8 +18,7 @@ import (
 // AssessRules are how the district assesses its townships and departments.
 type AssessRules struct {
 	Scheme  assess.Scheme
-	Own     grid.Department // the bureau whose grid it is: the district's own limits are its
-	Comment calendar.Limit  // for those assessed to say what they think
+	Comment calendar.Limit // for those assessed to say what they think
 }
 
 // assessor tells whether the person draws up assessments: a supervisor of the district.
@@ -321,6 +320,7 @@ func (s *scene) assessVerbs() map[string]func(pressedAssess) error {
 		"figure": s.showFigure,
 		"remark": s.beginRemark,
 		"book":   s.assessBook,
+		"files":  s.showRemarkFiles,
 		"public": s.showPublic,
 	}
 }

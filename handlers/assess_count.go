@@ -50,7 +50,14 @@ func (s *scene) computeAssessment(span figures.Span, a assess.Assessment, d ledg
 
 // assessFacts gathers what the figures of a period are counted from.
 func (s *scene) assessFacts(span figures.Span, progress func(n int) error) (*assess.Facts, error) {
-	f := assess.NewFacts(span, s.now, s.Work, s.Rules.Assess.Own)
+	f := assess.NewFacts(span, s.now, s.Work, s.Plan.Rules.Own)
+	states, err := s.Plan.States(s.ctx, s.Store, s.now)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range s.Plan.Occurrences(s.now) {
+		f.AddMilestone(s.Plan.Line(o, states[o.ID()], 0, s.now))
+	}
 	return f, s.everyCase(f.AddCase, progress)
 }
 

@@ -92,9 +92,9 @@ func (s *scene) remarkFigures(c flow.RemarkFigures) error {
 	if barred := s.mayRemark(a, r.Unit); barred != nil {
 		return barred
 	}
-	files := make([]string, 0, len(c.Files))
-	for _, f := range c.Files {
-		files = append(files, f.Unique)
+	files, err := s.planFiles(c.Files)
+	if err != nil {
+		return err
 	}
 	after, err := s.assessAct(a, d, assess.Act{Action: assess.Comment, Unit: c.Unit, Words: c.Words, Files: files, At: s.msg.At})
 	if err != nil {
@@ -106,20 +106,9 @@ func (s *scene) remarkFigures(c flow.RemarkFigures) error {
 	card := flow.Reply{
 		Key:  "assess.notice.remark",
 		Args: texts.Args{"period": texts.Period(a.Period), "unit": r.Unit.Name, "remark": s.remarkLine(after, after.Comments[n-1])},
-		Rows: explainRows(after, after.Comments[n-1]), Photos: s.shownFiles(c.Files),
+		Rows: explainRows(after, after.Comments[n-1]), Photos: planPhotos(files),
 	}
 	return s.tellEach(supervisors, casework.Case{}, func(grid.Officer) flow.Reply { return card })
-}
-
-// shownFiles are the pictures among files, as a message shows them.
-func (s *scene) shownFiles(files []flow.File) []string {
-	var out []string
-	for _, f := range files {
-		if f.Kind == "photo" && len(out) < 10 {
-			out = append(out, "tg:"+f.ID)
-		}
-	}
-	return out
 }
 
 func explainRows(a assess.Assessment, x assess.Remark) [][]flow.Choice {
@@ -144,6 +133,28 @@ func (s *scene) remarkLine(a assess.Assessment, x assess.Remark) texts.Text {
 		"n": x.N, "unit": r.Unit.Name, "names": officerNames(s.officersOf([]grid.OfficerID{x.By})), "day": s.minute(x.At), "words": x.Words,
 		"files": files, "answer": answer,
 	}}
+}
+
+// showRemarkFiles shows what backs a comment to whoever may see it.
+func (s *scene) showRemarkFiles(p pressedAssess) error {
+	n := p.number(0)
+	if n < 1 || n > len(p.a.Comments) {
+		return grid.Fail(grid.NotFound, "error.assess.comment")
+	}
+	x := p.a.Comments[n-1]
+	if r, ok := p.a.Result(x.Unit); !ok || !s.seesUnit(p.a, r.Unit) {
+		return grid.Fail(grid.Forbidden, "error.role")
+	}
+	s.say(flow.Reply{Key: "assess.files", Args: texts.Args{"n": x.N, "files": len(x.Files)}, Photos: planPhotos(x.Files)})
+	return nil
+}
+
+// filesButton leads to the files of a comment; none without any.
+func filesButton(a assess.Assessment, x assess.Remark) []flow.Choice {
+	if len(x.Files) == 0 {
+		return nil
+	}
+	return []flow.Choice{{Key: "button.assess.files", Args: texts.Args{"n": x.N}, Data: assessData("files", a.Period, strconv.Itoa(x.N))}}
 }
 
 // showRemarks lists the comments, those without an answer first, with a button for each of these.
@@ -171,6 +182,7 @@ func (s *scene) showRemarks(p pressedAssess) error {
 		if x.Answered.IsZero() {
 			buttons = append(buttons, explainRows(p.a, x)[0][0])
 		}
+		buttons = append(buttons, filesButton(p.a, x)...)
 	}
 	rows := inRows(2, buttons)
 	if next := offset + len(page); next < len(all) {

@@ -80,9 +80,11 @@ func (s *scene) unitCard(key string, a assess.Assessment, r assess.Result, rows 
 		lines = append(lines, s.markLine(a, i+1, m))
 		buttons = append(buttons, flow.Choice{Label: texts.Name(strconv.Itoa(i + 1)), Data: figureData(a, r.Unit, m.Indicator, 0)})
 	}
+	var files []flow.Choice
 	for _, x := range a.Comments {
 		if x.Unit == r.Unit.Key() {
 			lines = append(lines, s.remarkLine(a, x))
+			files = append(files, filesButton(a, x)...)
 		}
 	}
 	for _, x := range a.Corrections {
@@ -101,7 +103,7 @@ func (s *scene) unitCard(key string, a assess.Assessment, r assess.Result, rows 
 	return flow.Reply{Key: key, Args: texts.Args{
 		"period": texts.Period(a.Period), "unit": r.Unit.Name, "state": s.assessState(a), "standing": s.unitStanding(a, r), "lines": lines,
 		"until": s.lastDay(a.Until), "seal": sealText(a),
-	}, Rows: append([][]flow.Choice{buttons}, rows...)}
+	}, Rows: slices.Concat([][]flow.Choice{buttons}, inRows(2, files), rows)}
 }
 
 // markLine is one figure: its value, what it was counted from, what it earned, or why it does not count.

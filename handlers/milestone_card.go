@@ -214,14 +214,19 @@ func (s *scene) milestonePhotos(id string) error {
 	if err != nil {
 		return err
 	}
+	s.say(flow.Reply{Key: "milestone.photos", Args: texts.Args{"id": l.Milestone.ID, "n": len(l.AllFiles())}, Photos: planPhotos(l.AllFiles())})
+	return nil
+}
+
+// planPhotos are the pictures among files, as many as a message shows.
+func planPhotos(files []plan.File) []string {
 	var pictures []string
-	for _, f := range l.AllFiles() {
+	for _, f := range files {
 		if f.Kind == "photo" && len(pictures) < 10 {
 			pictures = append(pictures, telegramFile+f.ID)
 		}
 	}
-	s.say(flow.Reply{Key: "milestone.photos", Args: texts.Args{"id": l.Milestone.ID, "n": len(l.AllFiles())}, Photos: pictures})
-	return nil
+	return pictures
 }
 
 // milestonePapers shows the documents of a milestone's ladder again.

@@ -106,6 +106,7 @@ func Timetable(d Deps) []Job {
 		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
 		{Name: "bulletin", Spec: d.Specs.Bulletin, Timeout: 5 * time.Minute, Stale: 10 * day, Run: d.bulletin},
 		{Name: "plan_bulletin", Spec: d.Specs.Quarter, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.planBulletin},
+		{Name: "assessments", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.assessments},
 		{Name: "milestones", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.remindMilestones},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 // Act is what somebody does to an assessment. Whether they may is asked before: Apply looks at what is done, not at who.
@@ -22,7 +23,7 @@ type Act struct {
 	Indicator string      // Enter, Correct
 	Value     Amount      // likewise
 	Words     string      // the document, the reason, the comment, the answer
-	Files     []string    // Comment
+	Files     []plan.File // Comment
 	N         int         // of the comment that is answered, or that a correction answers
 	Proposal  Proposal    // Propose: remedy and letter
 }

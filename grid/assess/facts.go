@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/figures"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 // Facts gather what figures are counted from: by unit and measure, each thing by its number. What nobody adds has no data.
@@ -64,9 +65,16 @@ func (f *Facts) keeper(c casework.Case, clock casework.ClockName, of string) Uni
 	return Unit{Kind: Department, Code: string(d)}
 }
 
-// AddMilestone adds a milestone of the plan that fell due in the span, for the department that leads.
-func (f *Facts) AddMilestone(lead grid.Department, id string, inTime bool) {
-	f.Add(Unit{Kind: Department, Code: string(lead)}, Milestones, Ref{ID: id, Got: one(inTime), Of: 1})
+// AddMilestone adds a time that something of the plan fell due in the span, for every department that leads. Kept is what was
+// reported as done by its day and accepted; what was reported in time and waits for a supervisor is neither kept nor missed.
+func (f *Facts) AddMilestone(l plan.Line) {
+	due := l.Due(f.Span.From.Location())
+	if due.IsZero() || due.After(f.Now) || !f.Span.Holds(due.Add(-time.Nanosecond)) || l.State == plan.Reported && !l.DoneLate {
+		return
+	}
+	for _, lead := range l.Measure.Leads() {
+		f.Add(Unit{Kind: Department, Code: string(lead)}, Milestones, Ref{ID: l.ID(), Got: one(l.State == plan.Accepted && !l.DoneLate), Of: 1})
+	}
 }
 
 // AddPatrols adds the patrols that were due in the span in a cell of a township, and how many of them were made.

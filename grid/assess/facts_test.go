@@ -1,13 +1,16 @@
 package assess_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/assess"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/figures"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 func gather(tb testing.TB) *assess.Facts {
@@ -85,22 +88,42 @@ func TestALimitIsCountedForWhoeverHadToKeepIt(t *testing.T) {
 	}
 }
 
-func TestPatrolsAndMilestonesCountWithTheirNumbers(t *testing.T) {
+func TestPatrolsCountByWhatWasDue(t *testing.T) {
 	f := gather(t)
-	f.AddMilestone("water", "22-1", true)
-	f.AddMilestone("water", "14-2", false)
 	f.AddPatrols("630101", "630101", 12, 10) // more than were due are not more than all
 	f.AddPatrols("6301", "6301", 1, 10)
 	f.AddPatrols("6302", "6302", 0, 0) // none due: no data
-	m := figure(f, assess.OfDepartment("water"), assess.Milestones)
-	if m.Value.String() != "50" || m.Refs[0].ID != "14-2" || m.Refs[1].ID != "22-1" {
-		t.Errorf("milestones: %+v", m)
-	}
 	if c := figure(f, assess.OfTownship("6301", "a"), assess.Coverage); c.Value.String() != "55" || c.N != 20 {
 		t.Errorf("coverage: %+v", c)
 	}
 	if c := figure(f, assess.OfTownship("6302", "b"), assess.Coverage); c.N != 0 {
 		t.Errorf("no patrol was due, and coverage is %+v", c)
+	}
+}
+
+// A promise is kept when it was reported by its day and accepted, whenever it was accepted.
+func TestMilestonesAreKeptByTheirDayOrMissed(t *testing.T) {
+	f := gather(t)
+	last := func(m time.Month, d int) plan.Occurrence {
+		id := m.String() + "-" + strconv.Itoa(d)
+		return plan.Occurrence{
+			Measure: plan.Measure{Lead: "water"}, Milestone: plan.Milestone{ID: id}, Last: calendar.Date{Year: 2017, Month: m, Day: d},
+		}
+	}
+	w := plan.Work{Location: start.Location()}
+	add := func(o plan.Occurrence, p plan.Progress) { f.AddMilestone(w.Line(o, p, 0, start)) }
+	add(last(time.July, 31), plan.Progress{State: plan.Accepted, Claimed: time.Date(2017, 7, 31, 23, 0, 0, 0, start.Location())})
+	add(last(time.August, 1), plan.Progress{State: plan.Accepted, Claimed: august(2)})  // late
+	add(last(time.August, 2), plan.Progress{State: plan.Underway})                      // never
+	add(last(time.August, 3), plan.Progress{State: plan.Reported, Claimed: august(2)})  // waits for a supervisor
+	add(last(time.August, 4), plan.Progress{State: plan.Reported, Claimed: august(20)}) // is late, whoever it waits for
+	add(last(time.September, 30), plan.Progress{})                                      // the last day of the quarter
+	add(last(time.June, 30), plan.Progress{})                                           // before it
+	add(last(time.October, 1), plan.Progress{})                                         // after it
+	add(plan.Occurrence{Measure: plan.Measure{Lead: "water"}}, plan.Progress{})         // without a date
+	m := figure(f, assess.OfDepartment("water"), assess.Milestones)
+	if m.Got != 1 || m.N != 5 || m.Value.String() != "20" {
+		t.Errorf("%d of %d: %+v", m.Got, m.N, m.Refs)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/plan"
 )
 
 // State is where an assessment stands.
@@ -110,7 +111,7 @@ type Remark struct {
 	Unit  string         `json:"u"`
 	By    grid.OfficerID `json:"b"`
 	Words string         `json:"w"`
-	Files []string       `json:"f,omitempty"` // Telegram's unique IDs: the store has their hashes
+	Files []plan.File    `json:"f,omitempty"`
 	At    time.Time      `json:"a"`
 
 	Answer     string         `json:"r,omitempty"`
