@@ -99,8 +99,8 @@ func (c *chat) anyEvent(t *rapid.T, n int) Event {
 	case 11:
 		e.Kind = Begin
 		e.Task = &Task{
-			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Leaving, More, Status, Asking, Answering, Naming, Unsealing, Supervising, Mustering, Arriving, Excusing, Wording, Report, Idle, "x"}).Draw(t, "story"),
-			Case:  "c", Number: "A2026-00001", Cell: "630202102", Needs: []casework.Stage{casework.Before}, Colleagues: []Colleague{{ID: "li", Name: "李某"}}, Offered: []grid.CellCode{"630202", "630202102"},
+			Story: rapid.SampledFrom([]Story{Checking, HandingIn, Objecting, Refusing, Closing, Missing, Extending, Granting, Denying, Appealing, Upholding, Reworking, Returning, Reassigning, Leaving, More, Status, Asking, Answering, Naming, Unsealing, Supervising, Mustering, Arriving, Excusing, Wording, Remarking, Explaining, Entering, Correcting, Report, Idle, "x"}).Draw(t, "story"),
+			Case:  "c", Number: "A2026-00001", Cell: "630202102", Needs: []casework.Stage{casework.Before}, Assess: &Assessed{Period: "2026-Q3", Unit: "t630202102", Name: "寿乐镇", Indicator: "x", Remark: 1}, Colleagues: []Colleague{{ID: "li", Name: "李某"}}, Offered: []grid.CellCode{"630202", "630202102"},
 		}
 	}
 	return e
