@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
 	"time"
 
-	"github.com/gridwarden/gridwarden/grid/assess"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/handlers"
@@ -42,8 +40,8 @@ func (a *app) newEvidence() (*handlers.Evidence, error) {
 	}, nil
 }
 
-// sweepEvidence removes files that no case, patrol or comment on an assessment holds and warns when the disk runs full. A file is needed while any case names
-// it; when the cases cannot all be read, nothing is removed.
+// sweepEvidence removes files that neither a case, a patrol nor another dossier holds, and warns when the disk runs full. When what
+// holds them cannot all be read, nothing is removed.
 func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, error) {
 	held := make(map[string]bool)
 	for c, err := range a.store.EachCase(ctx) {
@@ -58,18 +56,11 @@ func (a *app) sweepEvidence(ctx context.Context, now time.Time) (jobs.Result, er
 	if err != nil {
 		return nil, err
 	}
-	remarked, err := a.remarkFiles(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range append(shots, remarked...) {
-		held[file] = true
-	}
 	named, err := a.store.DossierFiles(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, file := range named {
+	for _, file := range append(shots, named...) {
 		held[file] = true
 	}
 	needed := make(map[string]bool, len(held))
@@ -104,31 +95,6 @@ func (a *app) shotsHeld(ctx context.Context, now time.Time) ([]string, error) {
 		ids[i] = patrol.ShotFile(id)
 	}
 	return ids, err
-}
-
-// remarkFiles lists the files that back comments on assessments.
-func (a *app) remarkFiles(ctx context.Context) ([]string, error) {
-	periods, err := a.store.Shelf(ctx, assess.Dossiers, assess.All, 0, math.MaxInt64, math.MaxInt32)
-	if err != nil {
-		return nil, err
-	}
-	found, err := a.store.Dossiers(ctx, assess.Dossiers, periods)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, d := range found {
-		x, err := assess.Read(d)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range x.Comments {
-			for _, f := range c.Files {
-				out = append(out, f.Unique)
-			}
-		}
-	}
-	return out, nil
 }
 
 // unlist forgets that files were fetched which are not in the vault any more: whoever sends one again sends it anew.

@@ -260,3 +260,19 @@ func TestAssessCountsThePlan(t *testing.T) {
 		}
 	})
 }
+
+// TestFilesOfAComment stay in the evidence store when the sweep goes by, weeks later.
+func TestFilesOfAComment(t *testing.T) {
+	storyFrom(t, september, soonJudged, func(w *world) {
+		boss, chief := w.officer("boss"), w.officer("chief-shoule")
+		w.until("2026-10-01 09:30")
+		boss.says("/assess 2026Q3").presses("乡镇").presses("1").presses("4").presses("✍️ 填报").says("80").says("乐环监〔2026〕9号")
+		boss.says("/assess 2026Q3").presses("📨 征求意见")
+		chief.presses("💬 有意见").photographs(7, "报告首页在这里").presses("📨 提交意见")
+		names := w.assessment("2026-Q3").Comments[0].Files
+		held, err := w.app.store.DossierFiles(context.Background())
+		if err != nil || len(names) != 1 || !slices.Contains(held, names[0].Unique) || names[0].SHA256 == "" {
+			t.Errorf("the comment names %+v, and the sweep spares %v, %v", names, held, err)
+		}
+	})
+}

@@ -21,10 +21,15 @@ func Read(d ledger.Dossier) (Assessment, error) {
 	return a, err
 }
 
-// Write is the write of an assessment as it is after an event.
+// Write is the write of an assessment as it is after an event. The files of its comments stay.
 func Write(read ledger.Dossier, after Assessment, e Event) (ledger.DossierWrite, error) {
 	w, err := ledger.WriteDossier(read, after, e)
 	w.On = map[ledger.Shelf]float64{All: float64(after.To.Unix())}
+	for _, c := range after.Comments {
+		for _, f := range c.Files {
+			w.Files = append(w.Files, f.Unique)
+		}
+	}
 	return w, err
 }
 
