@@ -303,13 +303,20 @@ func (p pressedAssess) result() (assess.Result, error) {
 	return r, nil
 }
 
-// indicator is the one that a button names behind the unit, by its place in the scheme: a code would have no room.
-func (p pressedAssess) indicator() (assess.Indicator, error) {
-	n := p.number(1)
-	if n >= len(p.a.Scheme.Indicators) {
-		return assess.Indicator{}, grid.Fail(grid.NotFound, "error.assess.figure")
+// figure is the mark of a unit that a button names, the indicator by its place in the scheme: a code would have no room.
+func (p pressedAssess) figure() (r assess.Result, i assess.Indicator, m assess.Mark, err error) {
+	if r, err = p.result(); err != nil {
+		return r, i, m, err
 	}
-	return p.a.Scheme.Indicators[n], nil
+	ok := false
+	if n := p.number(1); n < len(p.a.Scheme.Indicators) {
+		i = p.a.Scheme.Indicators[n]
+		m, ok = r.Mark(i.Code)
+	}
+	if !ok {
+		err = grid.Fail(grid.NotFound, "error.assess.figure")
+	}
+	return r, i, m, err
 }
 
 // assessVerbs are the buttons of everybody who sees the assessment; each asks what else it needs.

@@ -14,18 +14,10 @@ import (
 // beginFigure asks a supervisor for the number of a figure, and where it comes from or why it is another.
 func (s *scene) beginFigure(story flow.Story) func(pressedAssess) error {
 	return func(p pressedAssess) error {
-		r, err := p.result()
-		if err != nil {
-			return err
-		}
-		i, err := p.indicator()
-		if err != nil {
-			return err
-		}
-		m, ok := r.Mark(i.Code)
+		r, i, m, err := p.figure()
 		switch {
-		case !ok:
-			return grid.Fail(grid.NotFound, "error.assess.figure")
+		case err != nil:
+			return err
 		case story == flow.Entering && p.a.State != assess.Draft, story == flow.Correcting && p.a.State != assess.Commenting:
 			return grid.Fail(grid.Conflict, "error.assess.state")
 		case story == flow.Entering && m.N > 0:

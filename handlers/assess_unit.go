@@ -165,20 +165,12 @@ const figureRefs = 20 // things that a figure was counted from, on one page
 
 // showFigure shows what a figure was counted from, page by page.
 func (s *scene) showFigure(p pressedAssess) error {
-	r, err := p.result()
+	r, i, m, err := p.figure()
 	if err != nil {
 		return err
 	}
-	i, err := p.indicator()
-	if err != nil {
-		return err
-	}
-	m, ok := r.Mark(i.Code)
-	switch {
-	case !s.seesUnit(p.a, r.Unit):
+	if !s.seesUnit(p.a, r.Unit) {
 		return grid.Fail(grid.Forbidden, "error.role")
-	case !ok:
-		return grid.Fail(grid.NotFound, "error.assess.figure")
 	}
 	offset := min(p.number(2), max(0, len(m.Refs)-1))
 	page := m.Refs[offset:min(offset+figureRefs, len(m.Refs))]
