@@ -170,7 +170,10 @@ func ask(s streams, question string) (asked, agreed bool) {
 		}
 	}
 	_, _ = fmt.Fprint(s.err, question+" [y/N] ")
-	answer, _ := bufio.NewReader(s.in).ReadString('\n')
+	answer, err := bufio.NewReader(s.in).ReadString('\n')
+	if err != nil && answer == "" {
+		return false, false // nobody is there
+	}
 	answer = strings.ToLower(strings.TrimSpace(answer))
 	return true, answer == "y" || answer == "yes"
 }

@@ -48,6 +48,9 @@ func TestPlanIsImported(t *testing.T) {
 		if got := len(w.app.current.Load().Plan.Measures); got != 47 {
 			t.Errorf("%d measures in force, and nobody agreed", got)
 		}
+		if code, said = at(""); code != 0 || !strings.Contains(said, "--yes") {
+			t.Errorf("nobody was there to ask: %d %s", code, said)
+		}
 		if code, said = at("", "--yes"); code != 0 || !strings.Contains(said, "已保存") {
 			t.Errorf("%d %s", code, said)
 		}

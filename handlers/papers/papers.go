@@ -27,6 +27,7 @@ var (
 	ErrTooLarge = errors.New("the file is too large")
 	ErrDamaged  = errors.New("the file cannot be read")
 	ErrOldWord  = errors.New("this is the Word format of before 2007: save it as docx")
+	ErrLetters  = errors.New("the letters of this PDF cannot be told apart: save it as docx or text")
 	ErrPicture  = errors.New("there is no text in this PDF, only pictures: have a text recognition read it first")
 )
 

@@ -17,19 +17,27 @@ func readPDF(data []byte) ([]Line, error) {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	var out []Line
-	letters := 0
+	letters, strange := 0, 0
 	for n := 1; n <= r.NumPage(); n++ {
 		p := r.Page(n)
 		if p.V.IsNull() {
 			continue
 		}
 		for _, line := range rows(p.Content().Text) {
-			letters += len(line)
+			for _, r := range line {
+				letters++
+				if r >= 0x80 && r < 0x100 || r >= 0xe000 && r < 0xf900 || r == '\ufffd' || r < ' ' {
+					strange++ // a font that does not say which letters its shapes are
+				}
+			}
 			out = append(out, Line{Number: len(out) + 1, Text: line})
 		}
 	}
 	if letters == 0 {
 		return nil, ErrPicture
+	}
+	if strange*5 > letters {
+		return nil, ErrLetters
 	}
 	return out, nil
 }
