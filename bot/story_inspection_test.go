@@ -14,7 +14,7 @@ import (
 func (w *world) inspections(n site.Number) []site.Inspection {
 	w.t.Helper()
 	ctx := context.Background()
-	ids, err := w.app.store.Shelf(ctx, site.InspectionDossier, site.SiteShelf(n), site.First, site.Last, 10)
+	ids, err := w.app.store.Shelf(ctx, site.InspectionDossier, site.InspectedShelf(n), site.First, site.Last, 10)
 	if err != nil {
 		w.t.Fatal(err)
 	}

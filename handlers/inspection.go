@@ -268,7 +268,7 @@ func (s *scene) question(i site.Inspection, p site.Point, edit bool) {
 
 // summary shows all answers, a button for each failure that is no case yet, and the way to finish.
 func (s *scene) summary(i site.Inspection, edit bool) {
-	var lines []string
+	lines := make([]string, 0, len(i.Points))
 	var rows [][]flow.Choice
 	for n, p := range i.Points {
 		a := i.Answer(p.Code)

@@ -161,13 +161,13 @@ func (s *scene) sitesOf(areas []grid.CellCode, offset, each int) (page []site.Si
 	var first []site.Number
 	seen := make(map[site.Number]bool)
 	for _, area := range areas {
-		ids, err := s.Store.Shelf(s.ctx, site.Dossier, site.CellShelf(area), site.First, site.Last, mostSites)
-		if err != nil {
-			return nil, 0, 0, err
+		ids, shelfErr := s.Store.Shelf(s.ctx, site.Dossier, site.CellShelf(area), site.First, site.Last, mostSites)
+		if shelfErr != nil {
+			return nil, 0, 0, shelfErr
 		}
-		over, err := s.Store.Shelf(s.ctx, site.Dossier, site.CellShelf(area), site.First, site.Place(s.now), mostSites)
-		if err != nil {
-			return nil, 0, 0, err
+		over, shelfErr := s.Store.Shelf(s.ctx, site.Dossier, site.CellShelf(area), site.First, site.Place(s.now), mostSites)
+		if shelfErr != nil {
+			return nil, 0, 0, shelfErr
 		}
 		for i, id := range ids {
 			n := site.Number(id)
@@ -243,7 +243,7 @@ func (s *scene) dayOf(t time.Time) string {
 
 // inRows lays buttons out n in a row.
 func inRows(n int, all []flow.Choice) [][]flow.Choice {
-	var rows [][]flow.Choice
+	rows := make([][]flow.Choice, 0, len(all)/n+1)
 	for row := range slices.Chunk(all, n) {
 		rows = append(rows, row)
 	}

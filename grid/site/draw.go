@@ -90,7 +90,7 @@ func Toss(d Draw, kinds []Kind, candidates []Site) Draw {
 // Recheck draws anew from what is on record, and tells whether the same comes out.
 func (d Draw) Recheck() bool {
 	var sites []Site
-	var kinds []Kind
+	kinds := make([]Kind, 0, len(d.Pools))
 	kept := make(map[Number][]grid.OfficerID)
 	for _, t := range d.Drawn {
 		kept[t.Site] = t.Barred
@@ -132,7 +132,7 @@ type Result struct {
 	Seed      string      `json:"seed"`
 	At        time.Time   `json:"drawn_at"`
 	Pools     []PoolShown `json:"pools"`
-	Sites     []SiteShown `json:"sites"`
+	Sites     []Shown     `json:"sites"`
 	Published time.Time   `json:"published_at,omitzero"`
 }
 
@@ -144,8 +144,8 @@ type PoolShown struct {
 	Drawn int    `json:"drawn"`
 }
 
-// SiteShown is a drawn site as the public sees it.
-type SiteShown struct {
+// Shown is a drawn site as the public sees it.
+type Shown struct {
 	Number    Number        `json:"number"`
 	Name      string        `json:"name"`
 	Kind      string        `json:"kind"`
@@ -161,7 +161,7 @@ func (d Draw) Result() Result {
 	drawn := make(map[string]int)
 	for _, t := range d.Drawn {
 		drawn[t.Kind]++
-		r.Sites = append(r.Sites, SiteShown{
+		r.Sites = append(r.Sites, Shown{
 			Number: t.Site, Name: t.Name, Kind: t.Kind, Cell: t.Cell, Hash: t.Hash, Inspected: t.Done, Failed: t.Failed,
 		})
 	}

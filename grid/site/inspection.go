@@ -75,8 +75,8 @@ const InspectionDossier ledger.DossierKind = "inspection"
 // OpenShelf has the inspections that an officer has not finished, by their beginning.
 func OpenShelf(o grid.OfficerID) ledger.Shelf { return ledger.Shelf("open/" + string(o)) }
 
-// SiteShelf has the finished inspections of a site, by their end.
-func SiteShelf(n Number) ledger.Shelf { return ledger.Shelf("site/" + string(n)) }
+// InspectedShelf has the finished inspections of a site, by their end.
+func InspectedShelf(n Number) ledger.Shelf { return ledger.Shelf("site/" + string(n)) }
 
 // DoneShelf has all that are finished, by their end.
 const DoneShelf ledger.Shelf = "done"
@@ -124,7 +124,7 @@ func (i Inspection) Write(read ledger.Dossier, e InspectionEvent) (ledger.Dossie
 		return out, nil
 	}
 	end := float64(i.Done.Unix())
-	out.On = map[ledger.Shelf]float64{SiteShelf(i.Site): end, DoneShelf: end}
+	out.On = map[ledger.Shelf]float64{InspectedShelf(i.Site): end, DoneShelf: end}
 	out.Off = []ledger.Shelf{OpenShelf(i.Officer)}
 	return out, nil
 }

@@ -190,7 +190,7 @@ func Edited(s Site, e sheet.Edit, now time.Time) (Site, Event) {
 
 // Name fills in what a new row may leave out: it is active, and gets a number: that of the site which has the same kind, cell and name, so that the same sheet read
 // twice means the same sites, and else the next of its kind. counters are the last numbers given, by prefix.
-func (w *Work) Name(t sheet.Table, known sheet.Table, counters map[string]*Counter) sheet.Table {
+func (w *Work) Name(t, known sheet.Table, counters map[string]*Counter) sheet.Table {
 	key := func(v map[string]string) string { return v["kind"] + "|" + v["cell"] + "|" + v["name"] }
 	numbers := make(map[string]string, len(known.Rows))
 	taken := make(map[string]bool)
