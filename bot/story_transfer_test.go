@@ -61,7 +61,7 @@ func TestTransfersCannotPingPong(t *testing.T) {
 		if zhao.lastHasButton("不属于本网格") {
 			t.Errorf("what is decided may still be objected to:\n%s", zhao.screen())
 		}
-		zhao.presses("不属于本网格").presses("地点在别的网格").says("寿乐镇马家湾村").sees("归属已由共同上级裁定，不能再提异议")
+		zhao.presses("不属于本网格").sees("归属已由共同上级裁定，不能再提异议")
 		zhao.presses("接办")
 		ma.says("/my").presses(caseNumber(w, number)).
 			sees("由 寿乐镇土官口村 转到 寿乐镇马家湾村，原因：地点在别的网格，办理期限不变").
@@ -92,7 +92,7 @@ func TestObjectionComesTooLate(t *testing.T) {
 		qian.presses("不属于本网格").presses("地点在别的网格").says("寿乐镇土官口村").sees("由受理员裁定")
 		desk.presses("❌ 不转，仍由寿乐镇马家湾村")
 		w.sleep(3 * 24 * time.Hour)
-		qian.presses("不属于本网格").presses("地点在别的网格").says("寿乐镇土官口村").sees("收到之日起 5个工作日")
+		qian.presses("不属于本网格").sees("收到之日起 5个工作日")
 		if c := w.caseOf(number); c.Dispute != nil || c.Cell != "630202102201" {
 			t.Errorf("stored as %+v", c)
 		}

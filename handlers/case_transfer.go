@@ -9,6 +9,20 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
+// beginObjection begins to ask why a case is another's; whoever may not say so any more is told at once.
+func (s *scene) beginObjection(id casework.CaseID) error {
+	c, err := s.load(id)
+	if err != nil {
+		return err
+	}
+	if s.Work.May(c, casework.NotMine, s.me, s.roster, s.now) {
+		if err := s.Work.MayObject(c, s.now); err != nil {
+			return err
+		}
+	}
+	return s.ask(casework.NotMine, flow.Objecting)(id)
+}
+
 // notMine objects that a case is another's. The clocks go on; the desk decides, or after too many moves the common
 // superior, who is shown every move so far with its reason.
 func (s *scene) notMine(a flow.NotMine) error {

@@ -246,7 +246,7 @@ func (s *scene) caseVerbs() map[string]func(casework.CaseID) error {
 		string(casework.AskReporter): s.askReporter,
 		relayAgain:                   s.askReporter,
 		string(casework.Unseal):      s.ask(casework.Unseal, flow.Unsealing),
-		string(casework.NotMine):     s.ask(casework.NotMine, flow.Objecting),
+		string(casework.NotMine):     s.beginObjection,
 
 		string(casework.ProposeReward): s.beginReward,
 		string(casework.ApproveReward): s.approveReward,

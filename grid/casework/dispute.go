@@ -28,17 +28,28 @@ func ObjectionReasons() []string {
 	return []string{"boundary", "not_found", "other_level", OtherDepartment}
 }
 
+// MayObject tells why nobody can say "not mine" of the case any more: Conflict once the common superior decided, Expired after the
+// time for objecting. Whoever it is asked for, before they are asked for reasons.
+func (w *Work) MayObject(c Case, now time.Time) error {
+	switch {
+	case c.Decided:
+		return grid.Fail(grid.Conflict, "error.case.decided")
+	case w.objectionOver(&c, now):
+		return grid.Fail(grid.Expired, "error.case.objection_late", "limit", w.Rules.Objection.String())
+	}
+	return nil
+}
+
 // dispute objects, within the time for objecting (信访工作条例 Art 23: 5 working days) and not any more once the common
 // superior decided. After too many moves it is the common superior's to decide (Art 24), not the desk's.
 func (w *Work) dispute(c *Case, act Act, roster *grid.Roster, now time.Time) error {
 	d := &Dispute{By: act.Officer, Reason: act.Reason, At: now, Of: leadOf(c, act.Officer, roster, now)}
+	if err := w.MayObject(*c, now); err != nil {
+		return err
+	}
 	switch {
-	case c.Decided:
-		return grid.Fail(grid.Conflict, "error.case.decided")
 	case !slices.Contains(ObjectionReasons(), act.Reason):
 		return grid.Fail(grid.Invalid, "error.case.no_reason")
-	case w.objectionOver(c, now):
-		return grid.Fail(grid.Expired, "error.case.objection_late", "limit", w.Rules.Objection.String())
 	case act.Reason == OtherDepartment && act.Department != "":
 		if act.Department == c.Lead {
 			return grid.Fail(grid.Invalid, "error.case.no_department")
