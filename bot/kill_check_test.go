@@ -143,10 +143,10 @@ func (tr *trial) checkCase(f *findings, c casework.Case) {
 	for _, e := range history {
 		if e.Action != casework.Remind {
 			what := string(e.Action) + " by " + e.By
-			switch e.Action {
-			case casework.SealEvidence:
+			if e.Action == casework.SealEvidence {
 				what += " of " + e.Note["files"]
-			case casework.Issue: // one document for each rung that has one
+			}
+			if e.Action == casework.Issue { // one document for each rung that has one
 				what += " for step " + e.Note["step"]
 			}
 			if e.Action != casework.Follow && e.Action != casework.AddWords {
@@ -283,10 +283,10 @@ func (tr *trial) countReminders(f *findings) {
 // reminderStage reads the stage of a reminder from its first line; a copy is none.
 func reminderStage(text string) (string, bool) {
 	head, _, _ := strings.Cut(text, "：")
-	for words, stage := range map[string]string{
+	for form, stage := range map[string]string{
 		"⏰*将到": "before", "⏰*今天到期": "due", "🔴*已超期": "overdue", "🔴*催办通知书": "order", "🚨*督办单": "press", "🔴*未签收": casework.UnreadStage,
 	} {
-		sign, words, _ := strings.Cut(words, "*")
+		sign, words, _ := strings.Cut(form, "*")
 		if strings.HasPrefix(head, sign) && strings.HasSuffix(head, words) {
 			return stage, true
 		}

@@ -221,9 +221,9 @@ func TestTheLot(t *testing.T) {
 			t.Errorf("recomputed as %+v, %v", tickets, err)
 		}
 		var out strings.Builder
-		print := lotCmd{Week: "2026-W45", recordFlags: recordFlags{Lang: "zh-CN", Media: t.TempDir()}}
-		print.RedisURL, print.Keys = w.parts.Redis.URL, strings.Repeat("0123456789abcdef", 4)
-		if err = print.Run(context.Background(), streams{out: &out}); err != nil {
+		lot := lotCmd{Week: "2026-W45", recordFlags: recordFlags{Lang: "zh-CN", Media: t.TempDir()}}
+		lot.RedisURL, lot.Keys = w.parts.Redis.URL, strings.Repeat("0123456789abcdef", 4)
+		if err = lot.Run(context.Background(), streams{out: &out}); err != nil {
 			t.Fatal(err)
 		}
 		if got := out.String(); !strings.Contains(got, "1 抽中 "+c.Shown()+" "+want[0].Hash+"（已办结）") || !strings.Contains(got, "答复 1 件，抽中 1 件") {

@@ -69,9 +69,9 @@ func TestDraw(t *testing.T) {
 		boss.says("/draw").sees("不合格 1 项").presses("公开结果").sees("结果已于 2026-11-02 公开")
 		w.drawFiles(t, boss, d)
 		var out strings.Builder
-		print := lotCmd{Draw: "2026-11", recordFlags: recordFlags{Lang: "zh-CN", Media: t.TempDir()}}
-		print.RedisURL, print.Keys = w.parts.Redis.URL, strings.Repeat("0123456789abcdef", 4)
-		if err := print.Run(context.Background(), streams{out: &out}); err != nil || !strings.Contains(out.String(), first.Hash) || !strings.Contains(out.String(), "5 个点位中抽 2 个") {
+		lot := lotCmd{Draw: "2026-11", recordFlags: recordFlags{Lang: "zh-CN", Media: t.TempDir()}}
+		lot.RedisURL, lot.Keys = w.parts.Redis.URL, strings.Repeat("0123456789abcdef", 4)
+		if err := lot.Run(context.Background(), streams{out: &out}); err != nil || !strings.Contains(out.String(), first.Hash) || !strings.Contains(out.String(), "5 个点位中抽 2 个") {
 			t.Errorf("recomputed: %v\n%s", err, out.String())
 		}
 		zhao.says("/draw").sees("只对有相应职责的人员开放")

@@ -10,15 +10,14 @@ import (
 )
 
 // progressOf reads what is stored of an occurrence, and its history.
-func (w *world) progressOf(id string) (plan.Progress, []string) {
+func (w *world) progressOf(id string) (p plan.Progress, history []string) {
 	w.t.Helper()
 	ctx := context.Background()
 	d, err := w.app.store.Dossier(ctx, plan.Kind, id)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	var p plan.Progress
-	if err := d.Into(&p); err != nil {
+	if err = d.Into(&p); err != nil {
 		w.t.Fatal(err)
 	}
 	raw, err := w.app.store.DossierHistory(ctx, plan.Kind, id)

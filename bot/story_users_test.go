@@ -65,7 +65,7 @@ func TestCommandsInWords(t *testing.T) {
 		desk, li, ma := w.officer("desk"), w.officer("li"), w.citizen("马")
 		number := ma.submits(sewage)
 		ma.says("我的举报").sees("我的举报（共 1 件）").seesNot("补充刚才")
-		desk.presses("✅ 受理").says("收到，明天看").sees("您可以直接发照片").seesNot("至少 5 个字")
+		desk.presses("✅ 受理").says("收到，明天看").sees("待受理的举报").seesNot("至少 5 个字")
 		li.says("我的任务").sees("我的任务（共 1 件").says("打卡").sees("按下面的按钮发送位置打卡")
 		if c := w.caseOf(number); len(c.Evidence) != 0 {
 			t.Errorf("something joined the case: %+v", c)

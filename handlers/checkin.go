@@ -47,18 +47,11 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 	if in.Own {
 		where = "checkin.inside"
 	}
-	late := texts.Text{}
-	switch {
-	case c.Late >= longLate:
-		late = textOf("checkin.late_long", "time", lastsText(c.Late))
-	case c.Late > 0:
-		late = texts.Text{Key: "checkin.late", Args: texts.Args{"minutes": int(c.Late.Minutes())}}
-	}
 	var cell any = s.Work.Tree.PathName(in.Cell)
 	if in.Cell == "" {
 		cell = name("checkin", "no_cell")
 	}
-	args := texts.Args{"cell": cell, "at": s.moment(c.At), "late": late, "accuracy": int(c.Accuracy)}
+	args := texts.Args{"cell": cell, "at": s.moment(c.At), "late": lateText(c.Late), "accuracy": int(c.Accuracy)}
 	if underWay {
 		key := "patrol.here"
 		if s.msg.Picked {
@@ -74,3 +67,14 @@ func (s *scene) checkIn(c flow.CheckIn) error {
 
 // longLate is a delay that is told in hours.
 const longLate = 3 * time.Hour
+
+// lateText says that a check-in arrived long after it was made; nothing when it came at once.
+func lateText(late time.Duration) texts.Text {
+	switch {
+	case late >= longLate:
+		return textOf("checkin.late_long", "time", lastsText(late))
+	case late > 0:
+		return texts.Text{Key: "checkin.late", Args: texts.Args{"minutes": int(late.Minutes())}}
+	}
+	return texts.Text{}
+}

@@ -86,9 +86,9 @@ func (s *scene) standings(areas []grid.CellCode) ([]coverage.Standing, error) {
 	}
 	ground.Open = coverage.OpenSince(s.Work.Tree, open)
 	for _, a := range areas {
-		sites, err := s.sitesAround(a)
-		if err != nil {
-			return nil, err
+		sites, read := s.sitesAround(a)
+		if read != nil {
+			return nil, read
 		}
 		ground.Sites = append(ground.Sites, sites...)
 	}

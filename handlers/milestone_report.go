@@ -32,8 +32,8 @@ func (s *scene) actOn(l plan.Line, act plan.Act) (plan.Line, error) {
 		return l, err
 	}
 	var p plan.Progress
-	if err = d.Into(&p); err != nil {
-		return l, err
+	if bad := d.Into(&p); bad != nil {
+		return l, bad
 	}
 	act.Person, act.Via = s.me, s.via()
 	after, event, err := s.Plan.Apply(l.Occurrence, p, act, s.roster, s.now)
@@ -146,8 +146,8 @@ func (s *scene) acceptMilestone(id string, sure bool) error {
 		return nil
 	}
 	files := l.AllFiles()
-	if err = s.hash(files); err != nil {
-		return err
+	if lost := s.hash(files); lost != nil {
+		return lost
 	}
 	cases := 0
 	if l.Contested {

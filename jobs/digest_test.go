@@ -107,8 +107,10 @@ func TestWeeklyDigest(t *testing.T) {
 		t.Fatalf("%v, %v", res, err)
 	}
 	m := s.sent[0]
-	for _, want := range []string{"from=2026-06-01", "to=2026-06-07", "new=3", "accepted=1", "refused=1", "closed=3",
-		"decide=en:stats.rate mark=en:stats.small met=1 n=1 percent=100", "to_decide=en:stats.lasted mark=en:stats.small median=1.0 n=1 p90=1.0", "finish=en:stats.no_rate", "score=en:stats.no_rate"} {
+	for _, want := range []string{
+		"from=2026-06-01", "to=2026-06-07", "new=3", "accepted=1", "refused=1", "closed=3",
+		"decide=en:stats.rate mark=en:stats.small met=1 n=1 percent=100", "to_decide=en:stats.lasted mark=en:stats.small median=1.0 n=1 p90=1.0", "finish=en:stats.no_rate", "score=en:stats.no_rate",
+	} {
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("%q does not say %q", m.Text, want)
 		}

@@ -172,8 +172,8 @@ func (d Deps) onMilestone(ctx context.Context, l plan.Line, act plan.Act, roster
 		read = found[0]
 	}
 	var p plan.Progress
-	if err = read.Into(&p); err != nil {
-		return ledger.DossierWrite{}, err
+	if bad := read.Into(&p); bad != nil {
+		return ledger.DossierWrite{}, bad
 	}
 	after, event, err := d.Plan.Apply(l.Occurrence, p, act, roster, now)
 	if err != nil {

@@ -38,9 +38,9 @@ func (d Deps) remindRounds(ctx context.Context, now time.Time) (Result, error) {
 			continue
 		}
 		told[to.Person] = true
-		m, err := d.roundsMessage(ctx, to, due, missed, now)
-		if err != nil {
-			return nil, err
+		m, lost := d.roundsMessage(ctx, to, due, missed, now)
+		if lost != nil {
+			return nil, lost
 		}
 		change.Outbox = append(change.Outbox, m)
 	}

@@ -63,9 +63,9 @@ func (j Sites) settle(ctx context.Context, d ledger.Dossier, now time.Time) (boo
 	}
 	var events []site.Event
 	if open := x.Open(); len(open) > 0 {
-		cases, err := j.Store.Cases(ctx, open)
-		if err != nil {
-			return false, err
+		cases, lost := j.Store.Cases(ctx, open)
+		if lost != nil {
+			return false, lost
 		}
 		for _, id := range open {
 			there := slices.IndexFunc(cases, func(c casework.Case) bool { return c.ID == id })

@@ -70,16 +70,17 @@ func TestSites_ReckonedAnew(t *testing.T) {
 		if id != "" {
 			x.Link(id, "A1", now)
 		}
-		made, err := w.Write(ledger.Dossier{}, x, now)
-		if err != nil {
-			t.Fatal(err)
+		made, fault := w.Write(ledger.Dossier{}, x, now)
+		if fault != nil {
+			t.Fatal(fault)
 		}
 		d := made.Dossier
 		d.Version = 1
 		r.docs[d.ID] = d
 	}
 	j := Sites{Store: r, Work: w}
-	if res, err := j.Run(t.Context(), now); err != nil || res["changed"] != 1 || len(r.writes) != 1 || r.writes[0].ID != "PW0001" {
+	res, err := j.Run(t.Context(), now)
+	if err != nil || res["changed"] != 1 || len(r.writes) != 1 || r.writes[0].ID != "PW0001" {
 		t.Fatalf("%v, %v, %+v", res, err, r.writes)
 	}
 	x, err := site.Read(r.docs["PW0001"])

@@ -22,8 +22,10 @@ func on(month time.Month, day, hour int) time.Time {
 
 func book(t interface{ Fatal(...any) }) coverage.Book {
 	tree, err := grid.NewTree([]string{"一级网格", "二级网格", "三级网格"}, []grid.Cell{
-		{Code: "63", Level: 1, Name: "区"}, {Code: "6301", Parent: "63", Level: 2, Name: "寿乐镇"},
-		{Code: "630101", Parent: "6301", Level: 3, Name: "土官口村"}, {Code: "6302", Parent: "63", Level: 2, Name: "高庙镇"},
+		{Code: "63", Level: 1, Name: "区"},
+		{Code: "6301", Parent: "63", Level: 2, Name: "寿乐镇"},
+		{Code: "630101", Parent: "6301", Level: 3, Name: "土官口村"},
+		{Code: "6302", Parent: "63", Level: 2, Name: "高庙镇"},
 		{Code: "6399", Parent: "63", Level: 2, Name: "待定", Kind: grid.UnassignedKind},
 	})
 	if err != nil {

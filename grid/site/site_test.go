@@ -18,8 +18,10 @@ var summer = time.Date(2026, 6, 1, 9, 0, 0, 0, ledu)
 func work(t *testing.T) *site.Work {
 	t.Helper()
 	tree, err := grid.NewTree([]string{"district", "township", "village"}, []grid.Cell{
-		{Code: "99", Level: 1, Name: "D"}, {Code: "9901", Parent: "99", Level: 2, Name: "T"},
-		{Code: "990101", Parent: "9901", Level: 3, Name: "V"}, {Code: "9900", Parent: "99", Level: 2, Name: "Q", Kind: grid.UnassignedKind},
+		{Code: "99", Level: 1, Name: "D"},
+		{Code: "9901", Parent: "99", Level: 2, Name: "T"},
+		{Code: "990101", Parent: "9901", Level: 3, Name: "V"},
+		{Code: "9900", Parent: "99", Level: 2, Name: "Q", Kind: grid.UnassignedKind},
 	})
 	if err != nil {
 		t.Fatal(err)

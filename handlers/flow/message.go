@@ -21,8 +21,7 @@ func (t *turn) message() {
 	case t.e.Live && t.e.Edited: // the update of a live location: the first point was taken
 	case strings.HasPrefix(t.e.Text, "/") && len(t.e.Files) == 0:
 		t.command()
-	case t.answersByReply():
-	case t.addsByReply():
+	case t.byReply():
 	case t.e.bareText() && (t.inWords() || t.soothes()):
 	case t.lateForLast():
 	case t.e.Edited:
@@ -35,6 +34,9 @@ func (t *turn) message() {
 		t.inStory()
 	}
 }
+
+// byReply tells whether the message replies to one of the bot's and was taken as that asks.
+func (t *turn) byReply() bool { return t.answersByReply() || t.addsByReply() }
 
 // inWords does what a text means that is a command in words, and tells whether it was one.
 func (t *turn) inWords() bool {

@@ -24,6 +24,15 @@ func (t *turn) startTask(task Task) {
 	t.askAgain()
 }
 
+// askAtSite asks for what a new site, or a point of an inspection, lacks.
+func (t *turn) askAtSite() {
+	if t.s.Story == Siting {
+		t.askSite()
+		return
+	}
+	t.askNote()
+}
+
 // askAgain asks for the first thing that the story under way lacks.
 func (t *turn) askAgain() {
 	switch t.s.Story {
@@ -47,14 +56,12 @@ func (t *turn) askAgain() {
 		t.ask("return.ask", args("number", t.s.Task.Number))
 	case Reassigning:
 		t.askReassign()
-	case Assigning, Replying, Declining, Dropping:
-		t.askDepartments()
 	case Leaving:
 		t.askLeave()
-	case Siting:
-		t.askSite()
-	case Noting:
-		t.askNote()
+	case Assigning, Replying, Declining, Dropping:
+		t.askDepartments()
+	case Siting, Noting:
+		t.askAtSite()
 	default:
 		t.askDecision()
 	}

@@ -1,6 +1,7 @@
 package letterhead
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -42,10 +43,9 @@ func (d *Drawer) Draw(p ledger.Paper) ([]byte, error) {
 func (d *Drawer) drawn(p ledger.Paper) []byte {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, n := range d.newest {
-		if n.png != nil && n.paper == p {
-			return n.png
-		}
+	i := slices.IndexFunc(d.newest[:], func(n drawing) bool { return n.png != nil && n.paper == p })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return d.newest[i].png
 }

@@ -54,8 +54,8 @@ func drawStickers(all []Sticker, columns, rows int) ([]byte, error) {
 	painter.FilledRect(0, 0, columns*stickerWidth, rows*stickerHeight, charts.ColorWhite, charts.ColorWhite, 0)
 	for i, s := range all {
 		at := sticker{painter: painter, font: font, x: i % columns * stickerWidth, y: i / columns * stickerHeight}
-		if err := at.draw(s); err != nil {
-			return nil, err
+		if bad := at.draw(s); bad != nil {
+			return nil, bad
 		}
 	}
 	data, err := painter.Bytes()

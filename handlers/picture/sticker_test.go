@@ -61,7 +61,7 @@ func TestSticker_HoldsTheCode(t *testing.T) {
 }
 
 // finder is where the code begins, and the size of a module: its corner pattern is seven modules of black.
-func finder(t *testing.T, img image.Image) (image.Point, int) {
+func finder(t *testing.T, img image.Image) (at image.Point, module int) {
 	t.Helper()
 	b := img.Bounds()
 	for y := b.Min.Y + 3; y < b.Max.Y; y++ {

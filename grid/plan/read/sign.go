@@ -63,7 +63,7 @@ func spell(text string, line int) signs {
 func (s signs) printed() string {
 	var b strings.Builder
 	for i, c := range s {
-		if c.gap && i > 0 && latin(s[i-1].as) && latin(c.as) && !(unicode.IsDigit(s[i-1].as) && unicode.IsDigit(c.as)) {
+		if c.gap && i > 0 && latin(s[i-1].as) && latin(c.as) && (!unicode.IsDigit(s[i-1].as) || !unicode.IsDigit(c.as)) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(c.as)
