@@ -62,7 +62,7 @@ func TestAssess(t *testing.T) {
 		w.until("2026-10-01 09:30")
 		boss.says("/assess 2026Q3").presses("🔄 重新统计").sees("数据不足 1 个")
 		boss.presses("乡镇").presses("1").sees("有数据的权重只有 45%，要 50%").sees("举报件按期办结率：100%（1/1），得 100 分")
-		boss.sees("按时到场率：0%（0/1），得 0 分").sees("巡查覆盖率：没有数据，权重 25 不计")
+		boss.sees("按时到场率：0%（0/1），得 0 分").sees("巡查覆盖率：100%（2/2），样本太少")
 		boss.presses("2").sees("❌ " + caseNumber(w, number)).presses("⬅️ 单位数据")
 		boss.presses("4").presses("✍️ 填报").says("五十").sees("“五十”不是数值").says("50").sees("数据来自哪份文件")
 		boss.says("乐环监〔2026〕9号").sees("断面达标率 填报为 50").sees("46.15 分，不合格，第 1 名，⚠️ 未通过（计入权重 65%）")

@@ -58,6 +58,19 @@ func (s *scene) assessFacts(span figures.Span, progress func(n int) error) (*ass
 	for _, o := range s.Plan.Occurrences(s.now) {
 		f.AddMilestone(s.Plan.Line(o, states[o.ID()], 0, s.now))
 	}
+	stands, err := s.standings([]grid.CellCode{s.Work.Tree.Root().Code})
+	if err != nil {
+		return nil, err
+	}
+	end := span.To
+	if s.now.Before(end) {
+		end = s.now
+	}
+	for _, x := range stands {
+		if days, of := x.Covered(span.From, end); of > 0 {
+			f.AddPatrols(x.Cell, x.Duty.Object, days, of)
+		}
+	}
 	return f, s.everyCase(f.AddCase, progress)
 }
 

@@ -77,7 +77,8 @@ func (f *Facts) AddMilestone(l plan.Line) {
 	}
 }
 
-// AddPatrols adds the patrols that were due in the span in a cell of a township, and how many of them were made.
+// AddPatrols adds an object in a cell of a township: on how many days of the span it was covered by visits, and of how many that
+// is known.
 func (f *Facts) AddPatrols(cell grid.CellCode, id string, made, due int) {
 	town := f.work.Tree.Township(cell)
 	f.Add(Unit{Kind: Township, Code: string(town)}, Coverage, Ref{ID: id, Got: min(made, due), Of: due})

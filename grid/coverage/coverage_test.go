@@ -198,3 +198,25 @@ func TestStand(t *testing.T) {
 		t.Errorf("%+v", people)
 	}
 }
+
+// What was missed is taken off the days, once, as far as it lies in the stretch; of what is not known nothing is said.
+func TestRound_Covered(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2026, 7, n, 0, 0, 0, 0, time.UTC) }
+	miss := func(from, until int) coverage.Miss { return coverage.Miss{From: day(from), Until: day(until)} }
+	visit := coverage.Visit{At: day(3), By: "li"}
+	for name, tt := range map[string]struct {
+		round    coverage.Round
+		days, of int
+	}{
+		"never followed":       {},
+		"always visited":       {coverage.Round{Began: day(29), Visits: []coverage.Visit{visit}}, 28, 28},
+		"missed in the middle": {coverage.Round{Began: day(20), Visits: []coverage.Visit{visit}, Missed: []coverage.Miss{miss(10, 20)}, Misses: 1}, 18, 28},
+		"missed across an end": {coverage.Round{Began: day(35), Visits: []coverage.Visit{visit}, Missed: []coverage.Miss{miss(28, 35)}, Misses: 1}, 25, 28},
+		"older ones forgotten": {coverage.Round{Began: day(21), Missed: []coverage.Miss{miss(16, 21)}, Misses: 9}, 10, 15},
+		"begun afterwards":     {coverage.Round{Began: day(40)}, 0, 0},
+	} {
+		if days, of := tt.round.Covered(day(1), day(31)); days != tt.days || of != tt.of {
+			t.Errorf("%s: %d of %d days, want %d of %d", name, days, of, tt.days, tt.of)
+		}
+	}
+}

@@ -107,6 +107,45 @@ func (r *Round) Close(d Duty, now time.Time, who func(at time.Time) []grid.Offic
 	return out
 }
 
+// Covered tells on how many days of a stretch the object was not in a period that was missed, of how many days that anything is
+// known of. Nothing is known before the round began, nor before the oldest of the missed periods that it still keeps.
+func (r Round) Covered(from, to time.Time) (days, of int) {
+	known := r.Began
+	if len(r.Visits) > 0 && r.Visits[0].At.Before(known) {
+		known = r.Visits[0].At
+	}
+	if len(r.Missed) > 0 && (r.Misses > len(r.Missed) || r.Missed[0].From.Before(known)) {
+		known = r.Missed[0].From
+	}
+	if known.IsZero() || !later(from, known).Before(to) {
+		return 0, 0
+	}
+	from = later(from, known)
+	all := to.Sub(from)
+	left := all
+	for _, m := range r.Missed {
+		if lost := earlier(m.Until, to).Sub(later(m.From, from)); lost > 0 {
+			left -= lost
+		}
+	}
+	const day = 24 * time.Hour
+	return int(left.Round(day) / day), int(all.Round(day) / day)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
 // Event is a line of a round's history.
 type Event struct {
 	At    time.Time      `json:"at"`
