@@ -63,6 +63,7 @@ const (
 	NoLead      Code = "no_lead"      // an item without anybody who leads
 	SoleLead    Code = "sole_lead"    // the only responsible body was taken as the lead
 	ManyLeads   Code = "many_leads"   // several lead; the first is taken as the lead, the others lead with it
+	Several     Code = "several"      // an item with several marks, which count for all of it
 	Unclosed    Code = "unclosed"     // a bracket that is not closed
 	Unopened    Code = "unopened"     // a bracket that is not opened
 	Unknown     Code = "unknown"      // a body that the district does not know

@@ -83,7 +83,7 @@ func directed(t string, from, to int, v float64, unit string, before []figure) (
 	f.to += max(over, under)
 	before = slices.DeleteFunc(slices.Clone(before), func(x figure) bool { return x.to > from })
 	if rel, near := relation(t[:from]); near {
-		f.target.Relation = rel
+		f.target.Relation = sided(rel, over > 0, under > 0)
 		if rel == plan.Down || rel == plan.Up {
 			f.target.Against = base(t)
 		}
@@ -96,6 +96,17 @@ func directed(t string, from, to int, v float64, unit string, before []figure) (
 		return f, true
 	}
 	return undirected(t, f, over > 0, under > 0)
+}
+
+// sided turns a relation as the words behind the number want it: 稳定在80%以上 is a floor, 保持在5%以内 a ceiling.
+func sided(rel plan.Relation, over, under bool) plan.Relation {
+	switch {
+	case rel == plan.AtMost && over && !under:
+		return plan.AtLeast
+	case rel == plan.AtLeast && under && !over:
+		return plan.AtMost
+	}
+	return rel
 }
 
 // undirected reads a number that no word gives a direction.

@@ -43,12 +43,19 @@ func (s share) empty() bool { return len(s.by) == 0 && len(s.limit) == 0 }
 type span struct {
 	from, to int
 	inner    signs // without its brackets
+	bracket  bool
 }
 
 // take cuts the marks out of an item: what remains is its text, with the time limits at the place of their marks.
 func (g *names) take(s signs) (rest signs, who share) {
-	at := 0
+	at, closed := 0, 0
 	for _, m := range g.spans(s) {
+		if m.bracket && closed > 0 && m.from-closed > apart { // (A牵头) … (B牵头): whose is which part is not said
+			g.add(m.inner.line(), 0, Several, m.inner.short())
+		}
+		if m.bracket {
+			closed = m.to
+		}
 		rest = append(rest, s[at:m.from]...)
 		before := len(who.limit)
 		g.read(m.inner, &who)
@@ -92,7 +99,7 @@ func (g *names) bracketed(s signs) []span {
 				end++ // closed twice
 				g.add(s[end].line, 0, Unopened, s[i:end+1].short())
 			}
-			out = append(out, span{i, end + 1, inner})
+			out = append(out, span{i, end + 1, inner, true})
 			i = end
 		case end < 0:
 			end = min(len(s), i+longest)
@@ -102,7 +109,7 @@ func (g *names) bracketed(s signs) []span {
 			_, label := genre.roleOf(s[i+1 : min(end, i+40)].folded().string)
 			if first(label) || end-i < 200 && g.assigns(s[i+1:end], true) {
 				g.add(s[i].line, 0, Unclosed, s[i:end].short())
-				out = append(out, span{i, end, s[i+1 : end]})
+				out = append(out, span{i, end, s[i+1 : end], true})
 				i = end
 			}
 		}
@@ -123,6 +130,9 @@ func openBefore(s signs) bool {
 	}
 	return depth > 0
 }
+
+// apart is how many characters stand between marks that belong to different parts of an item.
+const apart = 8
 
 // longest is how many characters a mark may have.
 const longest = 2000
@@ -153,7 +163,9 @@ func (g *names) assigns(s signs, last bool) bool {
 	if !genre.is("assigning", said) {
 		list := g.pieces(s)
 		named := func(p signs) bool { return g.know(p, "").known }
-		return last && len(list) > 0 && !slices.ContainsFunc(list, func(p signs) bool { return !g.plausible(p) }) && slices.ContainsFunc(list, named)
+		vague := func(p signs) bool { return !genre.is("office", p.folded().string) }
+		return last && len(list) > 0 && !slices.ContainsFunc(list, func(p signs) bool { return !g.plausible(p) }) &&
+			(slices.ContainsFunc(list, named) || !slices.ContainsFunc(list, vague))
 	}
 	if genre.is("first_leads", said) && len(s) < 40 {
 		return true
@@ -232,7 +244,7 @@ func (g *names) labelled(s signs, taken []span) []span {
 		}
 		from := i + said.at[label[0]]
 		to, inner := g.run(s[:limit], from)
-		out = append(out, span{from, to, inner})
+		out = append(out, span{from, to, inner, false})
 		i = to
 	}
 	return out
@@ -319,7 +331,7 @@ func (g *names) sentences(s signs, taken []span) []span {
 				inner = inner[:len(inner)-1]
 			}
 			if g.onlyAssigns(inner) {
-				out = append(out, span{from, min(i+1, len(s)), inner})
+				out = append(out, span{from, min(i+1, len(s)), inner, false})
 				if unopened {
 					g.add(inner.line(), 0, Unopened, piece.short())
 				}
