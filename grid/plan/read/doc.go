@@ -95,6 +95,11 @@ func (f *finder) add(line, item int, code Code, words string) {
 	f.list = append(f.list, Finding{Line: line, Item: item, Code: code, Words: words})
 }
 
+// settle takes back what was found between two lines and has an answer now.
+func (f *finder) settle(code Code, from, to int) {
+	f.list = slices.DeleteFunc(f.list, func(x Finding) bool { return x.Code == code && from <= x.Line && x.Line <= to })
+}
+
 // sorted lists the findings by line, each once and with the item that it lies in.
 func (f *finder) sorted(measures []measure) []Finding {
 	for i := range f.list {

@@ -60,6 +60,7 @@ func split(all []*block, g *names) []*block {
 		}
 		skip := len(b.body) - len(rest)
 		b.text, b.who = title, share{}
+		g.settle(Several, b.body.line(), b.body[len(b.body)-1].line) // each paragraph has its own
 		for i, end := range cuts {
 			c := &block{style: "paragraph", n: i + 1, printed: "-" + itoa(i+1), parent: b, body: b.body[skip:end]}
 			c.line, skip = c.body.line(), end
