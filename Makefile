@@ -19,7 +19,7 @@ run: ## Show the whole program in the browser: no token, no network, nothing kep
 test: ## Run every test with the race detector, and again in another time zone.
 	@set -- $(ZONES); \
 	echo "TZ=$$1$(if $(CC_HERE),$(comma) with the race detector)"; TZ=$$1 $(RACING) -timeout 20m -shuffle=on ./... || exit 1; \
-	echo "TZ=$$2, with a quarter of the simulated year"; TZ=$$2 $(GO) test -timeout 20m -shuffle=on ./... || exit 1
+	echo "TZ=$$2, with the kill test and a quarter of the simulated year"; TZ=$$2 $(GO) test -timeout 20m -shuffle=on ./... || exit 1
 	@left=""; [ -n "$(CC_HERE)" ] || left="$$left a C compiler (no race detector),"; command -v redis-server >/dev/null || left="$$left a real Redis (the tests ran on miniredis; kill test not run),"; \
 	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || left="$$left a headless Chromium (page tests not run),"; \
 	[ -z "$$left" ] || echo "left out for want of:$${left%,}"

@@ -177,6 +177,10 @@ func TestOldFirstLinksAreDead(t *testing.T) {
 		}
 		first.says("/help")
 	})
+}
+
+// TestAFirstLinkDiesWithTheFirstAdmin: whoever finds it later gets nothing by it.
+func TestAFirstLinkDiesWithTheFirstAdmin(t *testing.T) {
 	story(t, func(w *world) {
 		code := w.firstLink()
 		w.officer("root-admin")

@@ -54,6 +54,7 @@ func story(t *testing.T, tell func(w *world)) {
 // storyFrom runs a story from a moment of its own, in a district that prepare may have changed.
 func storyFrom(t *testing.T, start time.Time, prepare func(*seeds.District), tell func(w *world)) {
 	t.Helper()
+	t.Parallel() // each has a clock, a database and a Telegram of its own
 	url := database(t)
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, url, start, prepare)
