@@ -37,7 +37,7 @@ type jobRunCmd struct {
 	serveCmd
 	Name string `arg:"" help:"Name of the job; see: gridwarden job list."`
 	Dry  bool   `name:"dry-run" help:"Only print what would be done, for the jobs that can tell: retention."`
-	At   string `help:"As if it were then: 2026-02-13 or 2026-02-13T08:00. Now when not given."`
+	At   string `aliases:"as-of" help:"As if it were then: 2026-02-13 or 2026-02-13T08:00. Now when not given."`
 }
 
 // rehearse prints what the job would do, and does nothing.

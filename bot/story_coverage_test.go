@@ -80,6 +80,7 @@ func TestCoverage(t *testing.T) {
 			t.Errorf("a later visit healed it: %+v", r)
 		}
 		boss.says("/coverage").sees("马厂乡").presses("马厂乡").sees("东沟排口").presses("按人员").sees("样例·zhao")
+		boss.presses("历次漏巡").sees("（共 5 次").sees("无人到场　样例·zhao")
 		boss.presses("看地图").sees("颜色是离上一次有效巡查的天数")
 		for _, m := range boss.FromBot() {
 			if len(m.Photo) > 0 {
@@ -114,6 +115,7 @@ func TestCoverage_BackDated(t *testing.T) {
 		if r.Misses != 1 || r.Missed[0].Late == nil || r.Missed[0].Late.Arrived.Sub(r.Missed[0].Late.At) < 24*time.Hour {
 			t.Errorf("%+v", r)
 		}
+		zhao.says("/coverage").presses("历次漏巡").sees("（共 1 次").sees("📝 补记").sees("仍算漏巡")
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -28,9 +29,9 @@ func (s *scene) avoid(c casework.Case, a casework.Act) (casework.Case, error) {
 	if a.Action.Public() && a.Person != c.Reporter {
 		return c, nil
 	}
-	barred := s.Work.Named(c, words, s.roster, s.now)
-	if len(barred) == 0 {
-		return c, nil
+	barred, err := s.barredAt(c, s.Work.Named(c, words, s.roster, s.now))
+	if err != nil || len(barred) == 0 {
+		return c, err
 	}
 	after, event, err := s.Work.Apply(c, casework.Act{
 		Action: casework.Bar, Barred: barred, Reason: barred[0].Reason, Via: s.via(),
@@ -47,6 +48,24 @@ func (s *scene) avoid(c casework.Case, a casework.Act) (casework.Case, error) {
 		return after, nil
 	}
 	return s.giveUp(after)
+}
+
+// barredAt adds who is kept from the site that the case is about: they are kept from what is reported of it, too.
+func (s *scene) barredAt(c casework.Case, barred []casework.Exclusion) ([]casework.Exclusion, error) {
+	if c.Site == "" {
+		return barred, nil
+	}
+	x, _, err := s.site(site.Number(c.Site))
+	if grid.CodeOf(err) == grid.NotFound {
+		return barred, nil
+	}
+	for _, o := range x.Barred {
+		same := func(e casework.Exclusion) bool { return e.Officer == o }
+		if !slices.ContainsFunc(barred, same) && !slices.ContainsFunc(c.Barred, same) {
+			barred = append(barred, casework.Exclusion{Officer: o, Reason: "kin"})
+		}
+	}
+	return barred, err
 }
 
 // giveUp hands a case to the level above.

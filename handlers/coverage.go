@@ -17,6 +17,7 @@ const (
 	coverageAll     = "all"
 	coveragePeople  = "people"
 	coverageMap     = "map"
+	coverageMissed  = "missed"
 	coverageOpen    = "open" // what is missing and due in one township
 	coveragePatrol  = "patrol"
 	coverageLines   = 25
@@ -32,7 +33,7 @@ func (s *scene) pressCoverage(view, arg string) error {
 	switch view {
 	case coveragePatrol:
 		return s.startPatrol()
-	case coverageAll, coveragePeople, coverageMap, coverageOpen:
+	case coverageAll, coveragePeople, coverageMap, coverageMissed, coverageOpen:
 		return s.coverageView(view, grid.CellCode(arg))
 	}
 	return s.forged(s.msg.Data)
@@ -52,6 +53,9 @@ func (s *scene) coverageView(view string, town grid.CellCode) error {
 		return s.coverageMap(all, areas)
 	case coverageOpen:
 		s.coverageTown(all, town)
+		return nil
+	case coverageMissed:
+		s.coverageMissed(all)
 		return nil
 	case coveragePeople:
 		s.coverageTable(view, coverage.ByOfficer(all, s.soon()), func(r coverage.Row) any { return r.Officer.Name })
@@ -85,7 +89,13 @@ func (s *scene) standings(areas []grid.CellCode) ([]coverage.Standing, error) {
 		return nil, err
 	}
 	ground.Open = coverage.OpenSince(s.Work.Tree, open)
+	towns := make(map[grid.CellCode]bool)
 	for _, a := range areas {
+		town := s.Work.Tree.Township(a)
+		if towns[town] {
+			continue // two villages of one township have the same sites around them
+		}
+		towns[town] = true
 		sites, read := s.sitesAround(a)
 		if read != nil {
 			return nil, read
@@ -163,7 +173,7 @@ func coverageButtons() [][]flow.Choice {
 	button := func(view string) flow.Choice {
 		return flow.Choice{Key: "button.coverage." + view, Data: "g:" + view + ":"}
 	}
-	return [][]flow.Choice{{button(coverageMap)}, {button(coverageAll), button(coveragePeople)}}
+	return [][]flow.Choice{{button(coverageMap), button(coverageMissed)}, {button(coverageAll), button(coveragePeople)}}
 }
 
 // coverageTown lists what is missing and what is due in a township, with who is in charge.

@@ -19,12 +19,12 @@ const (
 )
 
 // draw shows this month's random draw of sites and inspectors, or what it would be drawn from: /draw; with its results as files:
-// /draw results [2026-11].
+// /draw results [2026-11], which are everybody's once they are public.
 func (s *scene) draw() error {
-	if !s.supervises() {
+	words := strings.Fields(s.msg.Args)
+	if !s.supervises() && len(words) == 0 {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	words := strings.Fields(s.msg.Args)
 	month := s.now.In(s.Rules.Location).Format(drawMonth)
 	if len(words) == 0 {
 		return s.showDraw(month)
@@ -201,6 +201,9 @@ func (s *scene) drawnDone(i site.Inspection) error {
 // drawResults brings the results of a draw as the public may see them: a text to read, and JSON to go on with.
 func (s *scene) drawResults(month string) error {
 	d, _, err := s.madeDraw(month)
+	if err == nil && d.Public.IsZero() && !s.supervises() {
+		err = grid.Fail(grid.NotFound, "error.draw.none", "month", month)
+	}
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (s *scene) measureCommand() error {
 
 // measure finds an item of the plan by its number, for officers.
 func (s *scene) measure(item string) (plan.Measure, error) {
-	if s.officer.ID == "" {
+	if !s.officer.InService(s.now) {
 		return plan.Measure{}, grid.Fail(grid.Forbidden, "error.role")
 	}
 	n, err := strconv.Atoi(item)

@@ -180,8 +180,9 @@ func (s *scene) endPatrol() error {
 	return s.finishPatrol(p, s.msg.At)
 }
 
+// ownAreas are the cells in which the officer works, those of whom they stand in for among them.
 func (s *scene) ownAreas() []grid.CellCode {
-	return s.officer.Areas(s.now, grid.Inspector, grid.Chief)
+	return s.roster.Areas(s.officer.ID, s.now, grid.Inspector, grid.Chief)
 }
 
 // clockTime is the time of day.

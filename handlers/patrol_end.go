@@ -50,8 +50,7 @@ func (s *scene) countPatrol(p *patrolling) {
 
 // judge weighs the patrol in each of the areas that the officer had when it began.
 func (s *scene) judge(p *patrolling) error {
-	o, _ := s.roster.Officer(p.Officer)
-	cells := o.Areas(p.Start, grid.Inspector, grid.Chief)
+	cells := s.roster.Areas(p.Officer, p.Start, grid.Inspector, grid.Chief)
 	areas := make([]patrol.Area, 0, len(cells))
 	for _, cell := range cells {
 		a := patrol.Area{Cell: cell, Land: s.ground(cell), Rules: s.patrolRules(cell)}

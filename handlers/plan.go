@@ -42,7 +42,7 @@ func (s *scene) pressPlan(verb, arg string) error {
 // look reads how the plan stands, for officers.
 func (s *scene) look() (plan.Overview, error) {
 	switch {
-	case s.officer.ID == "":
+	case !s.officer.InService(s.now):
 		return plan.Overview{}, grid.Fail(grid.Forbidden, "error.role")
 	case len(s.Plan.Plan.Measures) == 0:
 		return plan.Overview{}, grid.Fail(grid.NotFound, "error.plan.none")

@@ -53,7 +53,7 @@ func (s *scene) settleSites() error {
 		if err != nil {
 			return err
 		}
-		e := site.Event{Did: site.Linked, Case: string(c.ID)}
+		e := site.Event{At: s.now, Did: site.Linked, Case: string(c.ID)} // by nobody: an officer may have reported as a citizen
 		changed := c.State.Underway() && x.Link(c.ID, c.Shown(), s.now)
 		if !c.State.Underway() {
 			e.Did, changed = site.Unlinked, x.Unlink(c.ID, s.now)
@@ -61,7 +61,7 @@ func (s *scene) settleSites() error {
 		if !changed {
 			continue
 		}
-		if err := s.putSite(d, x, e); err != nil {
+		if err := s.shelve(s.Sites.Write(d, x, s.now, e)); err != nil {
 			return err
 		}
 	}

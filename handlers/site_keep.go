@@ -114,13 +114,17 @@ func (s *scene) atSite(c flow.CheckIn) error {
 		return s.putSite(d, x, site.Event{Did: site.Visited})
 	}
 	metres := geo.Distance(*x.Point, c.Point)
-	if err := s.presence(c.Site, metres); err != nil {
-		return err
+	if !s.msg.Picked {
+		if err := s.presence(c.Site, metres); err != nil {
+			return err
+		}
 	}
 	args := s.siteArgs(x)
 	args["metres"] = int(metres + 0.5)
-	x.There = &site.Presence{Officer: s.officer.ID, At: c.At, Metres: metres}
-	if metres > s.Sites.Rules.Near+c.Accuracy {
+	if !s.msg.Picked {
+		x.There = &site.Presence{Officer: s.officer.ID, At: c.At, Metres: metres}
+	}
+	if s.msg.Picked || metres > s.Sites.Rules.Near+min(c.Accuracy, vague) { // a place picked on the map is nobody's presence
 		s.say(flow.Reply{Key: "site.far", Args: args})
 		return s.putSite(d, x)
 	}

@@ -132,9 +132,10 @@ func (s *scene) visitedHere(in ledger.CheckIn, chosen site.Number) error {
 	return nil
 }
 
+const vague = 100 // metres; a vaguer fix does not stretch the circle around a site further
+
 // atSpot tells whether a fix is so near to a site that whoever sent it was there.
 func (s *scene) atSpot(x site.Site, p geo.Point, accuracy float64) bool {
-	const vague = 100 // metres; a vaguer fix does not stretch the circle further
 	return x.Point != nil && x.State != site.Closed && geo.Distance(*x.Point, p) <= s.Patrols.Coverage().Sites.Near+min(accuracy, vague)
 }
 

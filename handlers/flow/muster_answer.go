@@ -18,7 +18,7 @@ func (t *turn) arrivalMessage() {
 	case e.Point == nil:
 		t.askAgain()
 		return
-	case e.Venue != "", e.Forward:
+	case e.Venue != "", e.Picked, e.Forward:
 		t.sayKey("muster.not_here")
 		t.askAgain()
 		return
