@@ -33,8 +33,10 @@ func (s *scene) coverageMissed(all []coverage.Standing) {
 	if len(lines) == 0 {
 		lines = append(lines, s.Texts.T(s.lang, "coverage.never_missed", nil))
 	}
-	s.say(flow.Reply{Key: "coverage.missed", Args: texts.Args{"n": total, "lines": texts.Raw(strings.Join(lines, "\n"))},
-		Rows: coverageButtons(), Edit: s.msg.Kind == Button && !s.msg.Picture})
+	s.say(flow.Reply{
+		Key: "coverage.missed", Args: texts.Args{"n": total, "lines": texts.Raw(strings.Join(lines, "\n"))},
+		Rows: coverageButtons(), Edit: s.msg.Kind == Button && !s.msg.Picture,
+	})
 }
 
 func (s *scene) missedLine(x coverage.Standing, m coverage.Miss) string {
