@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,11 +54,14 @@ func (c importPlanCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	show := planLines{words, words.Match(c.Lang)}
-	keepCovers(&got.Plan, district.Plan)
+	lost := keepCovers(&got.Plan, district.Plan)
 	if c.JSON {
 		err = json.NewEncoder(s.out).Encode(got)
 	} else {
 		_, err = io.WriteString(s.out, show.all(got))
+		if err == nil && len(lost) > 0 {
+			err = show.say(s.out, "planimport.unmapped", texts.Args{"n": len(lost), "items": lost})
+		}
 	}
 	switch {
 	case err != nil:
@@ -101,15 +105,20 @@ func knownTo(d *seeds.District) read.Known {
 	return k
 }
 
-// keepCovers leaves to each measure the kinds of reports that evidenced the one of the same title in the plan before.
-func keepCovers(p *plan.Plan, before plan.Plan) {
-	for i, m := range p.Measures {
-		for _, b := range before.Measures {
-			if b.Title == m.Title && b.Chapter == m.Chapter {
-				p.Measures[i].Covers = b.Covers
-			}
+// keepCovers leaves to each measure the kinds of reports that evidenced the one of the same title in the plan before, and lists
+// the measures of that plan whose kinds evidence nothing any more.
+func keepCovers(p *plan.Plan, before plan.Plan) texts.List {
+	var lost texts.List
+	for _, b := range before.Measures {
+		i := slices.IndexFunc(p.Measures, func(m plan.Measure) bool { return b.Title == m.Title && b.Chapter == m.Chapter })
+		switch {
+		case i >= 0:
+			p.Measures[i].Covers = b.Covers
+		case len(b.Covers) > 0:
+			lost = append(lost, b.Title)
 		}
 	}
+	return lost
 }
 
 // write makes a file of a district's folder.

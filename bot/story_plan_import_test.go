@@ -38,7 +38,7 @@ func TestPlanIsImported(t *testing.T) {
 		code, said := at("n\n")
 		for _, want := range []string{
 			"乐政办〔2018〕60号", "2 项任务，2 项", "牵头 区住房和规划建设局；配合 区水务局、区气象局", "1-1 [2018-06-30 前 ≥5公里]", "3-1 [每季度]",
-			"（第 5 行） 第 3 项： 缺少编号 2", "括号没有关上", "没有“区气象局”", "[y/N]", "没有保存。",
+			"（第 5 行） 第 3 项： 缺少编号 2", "括号没有关上", "没有“区气象局”", "举报将不再关联到任务：湟水干流区", "[y/N]", "没有保存。",
 		} {
 			if code != 0 || !strings.Contains(said, want) {
 				t.Errorf("%d, without %q:\n%s", code, want, said)
