@@ -42,6 +42,18 @@ type DossierWrite struct {
 	Files  []string // Telegram's unique ids of files that it names: they stay in the evidence store for good
 }
 
+// Stand puts the dossier on a shelf at a place, or takes it off.
+func (w *DossierWrite) Stand(on bool, shelf Shelf, place float64) {
+	if !on {
+		w.Off = append(w.Off, shelf)
+		return
+	}
+	if w.On == nil {
+		w.On = make(map[Shelf]float64)
+	}
+	w.On[shelf] = place
+}
+
 // WriteDossier makes the write of v as the next version of what was read, with its events.
 func WriteDossier(read Dossier, v any, events ...any) (DossierWrite, error) {
 	w := DossierWrite{Dossier: read}

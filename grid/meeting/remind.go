@@ -91,17 +91,9 @@ func (m Meeting) Remind(r Rules, now time.Time) (Meeting, Reminders, []any) {
 // Write makes the write of a meeting, with its events and its places on the shelves.
 func Write(read ledger.Dossier, m Meeting, r Rules, events ...any) (ledger.DossierWrite, error) {
 	w, err := ledger.WriteDossier(read, m, events...)
-	w.On = make(map[ledger.Shelf]float64)
-	if m.Running() {
-		w.On[Open] = float64(m.Begun.UnixMilli())
-	} else {
-		w.Off = append(w.Off, Open)
-	}
-	if due, ok := m.Next(r); ok {
-		w.On[Due] = float64(due.UnixMilli())
-	} else {
-		w.Off = append(w.Off, Due)
-	}
+	w.Stand(m.Running(), Open, float64(m.Begun.UnixMilli()))
+	due, ok := m.Next(r)
+	w.Stand(ok, Due, float64(due.UnixMilli()))
 	return w, err
 }
 
