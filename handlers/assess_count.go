@@ -84,10 +84,8 @@ func (s *scene) assessAct(a assess.Assessment, d ledger.Dossier, act assess.Act)
 	if err != nil {
 		return a, err
 	}
-	w, err := assess.Write(d, after, event)
-	if err != nil {
+	if err := s.shelve(assess.Write(d, after, event)); err != nil {
 		return a, err
 	}
-	s.change.Dossiers = append(s.change.Dossiers, w)
 	return after, nil
 }

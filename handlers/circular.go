@@ -46,11 +46,10 @@ func (s *scene) receiveCircular(read ledger.Dossier, c plan.Circular) error {
 	if err != nil {
 		return err
 	}
-	w, err := ledger.WriteDossier(read, c, plan.CircularEvent{At: s.now, By: s.officer.ID, Via: s.via(), Did: "acknowledge"})
-	if err != nil {
-		return err
+	event := plan.CircularEvent{At: s.now, By: s.officer.ID, Via: s.via(), Did: "acknowledge"}
+	if lost := s.shelve(ledger.WriteDossier(read, c, event)); lost != nil {
+		return lost
 	}
-	s.change.Dossiers = append(s.change.Dossiers, w)
 	s.say(flow.Reply{Key: "progress.received", Args: texts.Args{"number": c.Letter.No}, Edit: true})
 	return nil
 }

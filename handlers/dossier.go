@@ -34,7 +34,7 @@ func (s *scene) shelve(w ledger.DossierWrite, err error) error {
 		return nil
 	}
 	before := s.change.Dossiers[i]
-	w.Events = slices.Concat(before.Events, w.Events)
+	w.Events, w.Files = slices.Concat(before.Events, w.Events), slices.Concat(before.Files, w.Files)
 	for shelf := range before.On { // where the write before would have put it
 		if _, stays := w.On[shelf]; !stays && !slices.Contains(w.Off, shelf) {
 			w.Off = append(w.Off, shelf)

@@ -113,11 +113,7 @@ func (s *scene) runningMeetings() ([]meetingDossier, error) {
 
 // keepMeeting makes a meeting, as it is now, part of the change.
 func (s *scene) keepMeeting(read ledger.Dossier, m meeting.Meeting, events ...any) error {
-	w, err := meeting.Write(read, m, s.Rules.Meeting, events...)
-	if err == nil {
-		s.change.Dossiers = append(s.change.Dossiers, w)
-	}
-	return err
+	return s.shelve(meeting.Write(read, m, s.Rules.Meeting, events...))
 }
 
 // actMeeting does something to a meeting in the person's name and makes it part of the change.

@@ -47,8 +47,7 @@ func (s *scene) actOn(l plan.Line, act plan.Act) (plan.Line, error) {
 	for _, f := range act.Files {
 		write.Files = append(write.Files, f.Unique)
 	}
-	s.change.Dossiers = append(s.change.Dossiers, write)
-	return s.Plan.Line(l.Occurrence, after, l.Cases, s.now), nil
+	return s.Plan.Line(l.Occurrence, after, l.Cases, s.now), s.shelve(write, nil)
 }
 
 // actOnID is actOn for the milestone of that ID.

@@ -121,11 +121,7 @@ func (s *scene) runningMusters() ([]musterDossier, error) {
 
 // keepMuster makes a muster, as it is now, part of the change.
 func (s *scene) keepMuster(read ledger.Dossier, m muster.Muster, events ...any) error {
-	w, err := muster.Write(read, m, s.Rules.Reminding, events...)
-	if err == nil {
-		s.change.Dossiers = append(s.change.Dossiers, w)
-	}
-	return err
+	return s.shelve(muster.Write(read, m, s.Rules.Reminding, events...))
 }
 
 // pressMuster does what the buttons of a muster say: those of the board, and the answers of whoever is called.
