@@ -81,7 +81,7 @@ func TestExportByCommand(t *testing.T) {
 		number := ma.number()
 		w.sleep(2 * time.Minute)
 		flags := []string{
-			"--redis-url", w.parts.Redis.URL, "--redis-pool", "1", "--keys", strings.Repeat("0123456789abcdef", 4), "--media", w.parts.Media,
+			"--redis-url", w.parts.Redis.URL, "--redis-pool", "64", "--keys", strings.Repeat("0123456789abcdef", 4), "--media", w.parts.Media,
 		}
 		file := filepath.Join(dir, "a.zip")
 		code, out, errs := call(t, "", append([]string{"export", "case", number, "--out", file, "--for", "court", "--originals"}, flags...)...)

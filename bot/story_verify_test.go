@@ -20,7 +20,7 @@ import (
 func (w *world) verify(args ...string) (code int, out string) {
 	w.t.Helper()
 	code, out, errs := call(w.t, "", append([]string{
-		"verify", "--redis-url", w.parts.Redis.URL, "--redis-pool", "1", "--keys", strings.Repeat("0123456789abcdef", 4), "--media", w.parts.Media,
+		"verify", "--redis-url", w.parts.Redis.URL, "--redis-pool", "64", "--keys", strings.Repeat("0123456789abcdef", 4), "--media", w.parts.Media,
 	}, args...)...)
 	return code, out + errs
 }
