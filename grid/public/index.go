@@ -1,0 +1,143 @@
+package public
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+)
+
+// Index holds what the public may see of all cases, in memory: it is a view of the store, made anew at each start, and about
+// three hundred bytes a case. It may be read and written by many at once.
+type Index struct {
+	mu      sync.RWMutex
+	cases   []*Case // the first registered first
+	at      map[string]*Case
+	version uint64
+	summary map[summaryKey]Summary // of this version
+}
+
+// NewIndex returns an empty one.
+func NewIndex() *Index {
+	return &Index{at: make(map[string]*Case), summary: make(map[summaryKey]Summary)}
+}
+
+// Put replaces what is known of a case, by the number of its registration.
+func (x *Index) Put(c Case) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.remove(c.Report)
+	i, _ := slices.BinarySearchFunc(x.cases, &c, order)
+	x.cases = slices.Insert(x.cases, i, &c)
+	x.at[c.Report], x.at[c.Number] = &c, &c
+	x.moved()
+}
+
+// Remove takes out what the public may not know of any more, by the number of the registration.
+func (x *Index) Remove(report string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.remove(report) {
+		x.moved()
+	}
+}
+
+func (x *Index) remove(report string) bool {
+	old, ok := x.at[report]
+	if !ok {
+		return false
+	}
+	if i, found := slices.BinarySearchFunc(x.cases, old, order); found {
+		x.cases = slices.Delete(x.cases, i, i+1)
+	}
+	delete(x.at, old.Report)
+	delete(x.at, old.Number)
+	return true
+}
+
+func (x *Index) moved() {
+	x.version++
+	clear(x.summary)
+}
+
+func order(a, b *Case) int {
+	return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Report, b.Report))
+}
+
+// Version grows whenever something changes.
+func (x *Index) Version() uint64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.version
+}
+
+// Find returns the case with that number, of the case or of its registration.
+func (x *Index) Find(number string) (Case, bool) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	c, ok := x.at[number]
+	if !ok {
+		return Case{}, false
+	}
+	return *c, true
+}
+
+// Query chooses cases; what is zero does not restrict.
+type Query struct {
+	Township grid.CellCode
+	Category string
+	Stages   []Stage
+	Open     *bool
+	From, To time.Time // of the registration, To exclusive
+	Updated  time.Time // changed at that moment or later
+	Noticed  bool      // only those with a public notice
+	Skip, N  int       // of the result, the newest first; N 0: all
+	Where    func(*Case) bool
+}
+
+func (q *Query) holds(c *Case) bool {
+	return (q.Township == "" || c.Township == q.Township) && (q.Category == "" || slices.Contains(c.Categories, q.Category)) &&
+		(len(q.Stages) == 0 || slices.Contains(q.Stages, c.Stage)) && (q.Open == nil || c.Stage.Open() == *q.Open) &&
+		(q.Updated.IsZero() || !c.Updated.Before(q.Updated)) && (!q.Noticed || c.Notice != "") && (q.Where == nil || q.Where(c))
+}
+
+// Select lists the chosen cases, the newest first, and tells how many there are in all.
+func (x *Index) Select(q Query) (page []Case, total int) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	from, to := x.between(q.From, q.To)
+	for i := to - 1; i >= from; i-- {
+		c := x.cases[i]
+		if !q.holds(c) {
+			continue
+		}
+		if total >= q.Skip && (q.N == 0 || len(page) < q.N) {
+			page = append(page, *c)
+		}
+		total++
+	}
+	return page, total
+}
+
+// between is the part of the cases that were registered in [from, to).
+func (x *Index) between(from, to time.Time) (first, end int) {
+	end = len(x.cases)
+	at := func(t time.Time) int {
+		i, _ := slices.BinarySearchFunc(x.cases, t, func(c *Case, t time.Time) int {
+			if c.Opened.Before(t) {
+				return -1
+			}
+			return 1
+		})
+		return i
+	}
+	if !from.IsZero() {
+		first = at(from)
+	}
+	if !to.IsZero() {
+		end = max(first, at(to))
+	}
+	return first, end
+}

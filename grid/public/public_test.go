@@ -1,0 +1,193 @@
+package public_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/public"
+)
+
+var monday = time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC)
+
+func view(tb testing.TB) public.View {
+	tb.Helper()
+	tree, err := grid.NewTree([]string{"district", "township", "village"}, []grid.Cell{
+		{Code: "630202", Level: 1, Name: "Ledu", Kind: "district"},
+		{Code: "630202000", Parent: "630202", Level: 2, Name: "queue", Kind: grid.UnassignedKind},
+		{Code: "630202102", Parent: "630202", Level: 2, Name: "Shoule", Kind: "town"},
+		{Code: "630202102200", Parent: "630202102", Level: 3, Name: "Tuguankou", Kind: "village"},
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return public.View{Tree: tree, Round: 500}
+}
+
+// secret is a case in which every text that is not for the public is recognisable.
+func secret() casework.Case {
+	return casework.Case{
+		ID: "secretid", Number: "2026-00001", CaseNo: "A2026-00001", Code: "SECRETCODE", State: casework.Handling, Source: casework.FromCitizen,
+		Reporter: "secret-reporter", Categories: []string{"water"}, Text: "secret words", Place: "secret place", Cell: "630202102200",
+		Point: &geo.Point{Lon: 102.404_123, Lat: 36.538_456}, Handler: "secret-officer", Finding: "secret finding", Reply: "secret reply",
+		Notice: &casework.Notice{Text: "secret draft", By: "secret-officer"}, CreatedAt: monday,
+	}
+}
+
+// TestOf_TellsNoSecret: of everything that a case holds, only what is approved for the public, and no place smaller than a
+// township or exacter than the square.
+func TestOf_TellsNoSecret(t *testing.T) {
+	c, ok := view(t).Of(secret())
+	if !ok {
+		t.Fatal("not public")
+	}
+	raw, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.ToLower(string(raw)); strings.Contains(text, "secret") || strings.Contains(text, "630202102200") || strings.Contains(text, "102.404123") {
+		t.Errorf("the public reads %s", raw)
+	}
+	approved := secret()
+	approved.Notice.Approved = "other"
+	if c, _ := view(t).Of(approved); c.Notice != "secret draft" {
+		t.Errorf("an approved notice is public, got %q", c.Notice)
+	}
+}
+
+func TestOf_WhatNobodySubmittedIsNotThere(t *testing.T) {
+	for name, spoil := range map[string]func(*casework.Case){
+		"alarm":       func(c *casework.Case) { c.State = casework.Alarm },
+		"false alarm": func(c *casework.Case) { c.State = casework.FalseAlarm },
+		"no number":   func(c *casework.Case) { c.Number = "" },
+		"abuse":       func(c *casework.Case) { c.Abuse = &casework.Abuse{Reason: "spam"} },
+	} {
+		c := secret()
+		spoil(&c)
+		if _, ok := view(t).Of(c); ok {
+			t.Errorf("%s is public", name)
+		}
+	}
+}
+
+// TestOf_KnowsEveryState: a state that is added later has to be thought about here.
+func TestOf_KnowsEveryState(t *testing.T) {
+	for _, s := range casework.States() {
+		c := secret()
+		c.State = s
+		got, ok := view(t).Of(c)
+		if hidden := s == casework.Alarm || s == casework.FalseAlarm; ok == hidden {
+			t.Errorf("state %s: public %v", s, ok)
+		}
+		if ok && got.Stage.Open() != (s.Underway()) {
+			t.Errorf("state %s is told as %s", s, got.Stage)
+		}
+	}
+}
+
+// TestPlacesAreCoarse: a told place is never farther than the square's half diagonal, and all places of a square are told alike.
+func TestPlacesAreCoarse(t *testing.T) {
+	v := view(t)
+	rapid.Check(t, func(t *rapid.T) {
+		p := geo.Point{Lon: rapid.Float64Range(102, 103).Draw(t, "lon"), Lat: rapid.Float64Range(36, 37).Draw(t, "lat")}
+		c := secret()
+		c.Point = &p
+		told, _ := v.Of(c)
+		if d := geo.Distance(p, *told.Point); d > v.Round*0.72 {
+			t.Fatalf("%v is told as %v, %.0f m away", p, *told.Point, d)
+		}
+		again := c
+		again.Point = told.Point
+		if twice, _ := v.Of(again); *twice.Point != *told.Point {
+			t.Fatalf("%v moves to %v when told again", *told.Point, *twice.Point)
+		}
+	})
+}
+
+func TestSteps_TellNothingOfTheHouse(t *testing.T) {
+	at := func(h int) time.Time { return monday.Add(time.Duration(h) * time.Hour) }
+	got := view(t).Steps([]casework.Event{
+		{Action: casework.Submit, Arrived: at(0)},
+		{Action: casework.Remind, Arrived: at(1)},
+		{Action: casework.Accept, Arrived: at(2)},
+		{Action: casework.Bar, Arrived: at(3)},
+		{Action: casework.AskReporter, Arrived: at(4), Note: map[string]string{"words": "secret"}},
+		{Action: casework.Reassign, Arrived: at(5), Note: map[string]string{"cell": "630202102200", "from": "630202102"}},
+		{Action: casework.Take, Arrived: at(6)},
+		{Action: casework.Close, Arrived: at(7)},
+		{Action: casework.GiveName, Arrived: at(8)},
+	})
+	whats := make([]public.What, 0, len(got))
+	for _, s := range got {
+		whats = append(whats, s.What)
+	}
+	want := []public.What{public.WasReceived, public.WasAccepted, public.WasBegun, public.WasAnswered}
+	if !slices.Equal(whats, want) {
+		t.Errorf("told %v, want %v", whats, want)
+	}
+}
+
+// TestIndex_IsWhatAListWouldBe: any sequence of puts and removals leaves what a plain map and a scan would say.
+func TestIndex_IsWhatAListWouldBe(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, plain := public.NewIndex(), map[string]public.Case{}
+		for range rapid.IntRange(0, 60).Draw(t, "n") {
+			n := rapid.IntRange(1, 20).Draw(t, "case")
+			report := "2026-" + strconv.Itoa(n)
+			if rapid.IntRange(0, 4).Draw(t, "what") == 0 {
+				x.Remove(report)
+				delete(plain, report)
+				continue
+			}
+			c := public.Case{
+				Report: report, Number: rapid.SampledFrom([]string{report, "A" + report}).Draw(t, "number"), Opened: monday.Add(time.Duration(n%5) * time.Hour),
+				Stage: rapid.SampledFrom(public.Stages()).Draw(t, "stage"), Township: rapid.SampledFrom([]grid.CellCode{"a", "b"}).Draw(t, "where"),
+			}
+			x.Put(c)
+			plain[report] = c
+		}
+		open := true
+		q := public.Query{Township: "a", Open: &open, From: monday.Add(time.Hour), To: monday.Add(3 * time.Hour)}
+		want := 0
+		for _, c := range plain {
+			if c.Township == "a" && c.Stage.Open() && !c.Opened.Before(q.From) && c.Opened.Before(q.To) {
+				want++
+			}
+			if got, ok := x.Find(c.Number); !ok || got.Report != c.Report {
+				t.Fatalf("%s is not found by %s", c.Report, c.Number)
+			}
+		}
+		page, total := x.Select(q)
+		if total != want || len(page) != want || !slices.IsSortedFunc(page, func(a, b public.Case) int { return b.Opened.Compare(a.Opened) }) {
+			t.Fatalf("got %d in all and %v, want %d, the newest first", total, page, want)
+		}
+		if s := x.Summary("", time.Time{}, time.Time{}, monday); s.Received != len(plain) || s.Open+s.Done != len(plain) {
+			t.Fatalf("%+v of %d", s, len(plain))
+		}
+		q.Skip, q.N = 1, 1
+		if page, total = x.Select(q); total != want || len(page) != min(1, max(0, want-1)) {
+			t.Fatalf("the second page holds %d of %d", len(page), total)
+		}
+	})
+}
+
+// BenchmarkSelect is a page of a hundred thousand cases, filtered.
+func BenchmarkSelect(b *testing.B) {
+	x := public.NewIndex()
+	for i := range 100_000 {
+		x.Put(public.Case{Report: strconv.Itoa(i), Number: "A" + strconv.Itoa(i), Opened: monday.Add(time.Duration(i) * time.Minute), Township: grid.CellCode(strconv.Itoa(i % 20)), Stage: public.Closed})
+	}
+	for b.Loop() {
+		if page, total := x.Select(public.Query{Township: "7", N: 20}); len(page) != 20 || total != 5000 {
+			b.Fatal(len(page), total)
+		}
+	}
+}
