@@ -27,10 +27,11 @@ var mayImport = map[string][]string{
 
 // Who may import a library: each speaks in one place only.
 var speaks = map[string][]string{
-	"github.com/go-telegram/bot": {"handlers", "bot"},
-	"github.com/redis/go-redis":  {"grid/redisstore", "bot"},
-	"github.com/robfig/cron":     {"jobs", "bot"},
-	"github.com/xuri/excelize":   {"handlers/workbook", "bot"},
+	"github.com/go-telegram/bot":  {"handlers", "bot"},
+	"github.com/redis/go-redis":   {"grid/redisstore", "bot"},
+	"github.com/robfig/cron":      {"jobs", "bot"},
+	"github.com/xuri/excelize":    {"handlers/workbook", "bot"},
+	"github.com/signintech/gopdf": {"handlers/print"},
 }
 
 // TestImports holds the import rule: see docs/architecture.md.

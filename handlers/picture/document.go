@@ -112,16 +112,14 @@ func (s *sheet) right(text string) {
 
 // paragraph writes a text over as many lines as it needs, the first one set in by two characters.
 func (s *sheet) paragraph(text string, indented bool) {
-	u := ruler{s.font, sheetText}
-	rest, indent := Printable(text), 0
+	indent := 0
 	if indented {
 		indent = 2 * sheetText
 	}
-	for rest != "" {
-		line := u.typeset(rest, inner-indent)
-		s.text(strings.TrimSpace(line), sheetMargin+indent, sheetText, charts.ColorBlack)
+	for _, line := range (ruler{s.font, sheetText}).paragraph(text, inner, indent) {
+		s.text(line, sheetMargin+indent, sheetText, charts.ColorBlack)
 		s.y += sheetLine
-		rest, indent = strings.TrimSpace(rest[len(line):]), 0
+		indent = 0
 	}
 }
 
@@ -139,6 +137,36 @@ func (s *sheet) text(line string, x, pixels int, color charts.Color) {
 	y := s.y + pixels
 	style := charts.FontStyle{FontSize: float64(pixels) * 72 / 96, Font: s.font, FontColor: color}
 	s.marks = append(s.marks, func(p *charts.Painter) { p.Text(line, x, y, 0, style) })
+}
+
+// Paragraph breaks a text into the lines that it takes in the embedded font at a size, within a width, the first line set in by
+// indent: numbers and dates stay whole, and no line begins or ends with a mark that may not stand there. The unit is anything
+// that suits, pixels or twentieths of a point; the size may be at most 16,000 of it.
+func Paragraph(text string, size, width, indent int) ([]string, error) {
+	font, err := loadFont()
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	return ruler{font, size}.paragraph(text, width, indent), nil
+}
+
+// Width is the width of a text in the embedded font at a size, in the size's unit.
+func Width(text string, size int) (int, error) {
+	font, err := loadFont()
+	if err != nil {
+		return 0, fmt.Errorf("picture: %w", err)
+	}
+	return ruler{font, size}.width(Printable(text)), nil
+}
+
+func (u ruler) paragraph(text string, most, indent int) []string {
+	var out []string
+	for rest := Printable(text); rest != ""; indent = 0 {
+		line := u.typeset(rest, most-indent)
+		out = append(out, strings.TrimSpace(line))
+		rest = strings.TrimSpace(rest[len(line):])
+	}
+	return out
 }
 
 // inWord tells whether the rune belongs to a number, a date or a Latin word.

@@ -31,6 +31,9 @@ var loadFont = sync.OnceValues(func() (*truetype.Font, error) {
 	return charts.GetFont(fontFamily), nil
 })
 
+// FontFile is the embedded font, a TrueType file, for whoever sets type elsewhere than in a picture. Do not change it.
+func FontFile() []byte { return fontFile }
+
 // HasGlyph tells whether the font can draw r: GB 2312, Latin letters and the signs of units. It is false for all runes
 // when the font cannot be read.
 func HasGlyph(r rune) bool {
