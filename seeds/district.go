@@ -16,6 +16,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/grid/site"
@@ -25,34 +26,35 @@ const districtFile = "district.yaml"
 
 // District is everything a folder says about one district, checked: every reference in it points to something.
 type District struct {
-	Code        grid.CellCode
-	Names       map[string]string // by language tag
-	Tree        *grid.Tree
-	Shapes      []geo.Shape            // the land of cells; ID is the cell's code
-	Guessed     map[grid.CellCode]bool // cells whose centre, and so whose land, is a guess
-	Outline     geo.MultiPolygon       // the district's own line
-	Places      []routing.Place
-	Neighbours  []routing.Neighbour
-	Departments []Department
-	Plan        plan.Plan      // zero when the folder has none
-	Measures    []plan.Measure // the plan's
-	Categories  []category.Category
-	Matters     []category.Matter
-	Authorities []category.Authority
-	Years       []calendar.Year // holidays, by year
-	Calendar    *calendar.Calendar
-	Settings    Settings
-	Alarms      incident.Words    // what raises an alarm
-	Incidents   incident.Rules    // how incidents are graded and who is told
-	Assessment  assess.Scheme     // how units are assessed; without indicators nobody is
-	Patrols     patrol.Norms      // what is asked of patrols
-	Rounds      []coverage.Rhythm // how often cells and rivers are visited
-	Unverified  []string          // what a person should look up besides settings
-	Officers    []grid.Officer
-	SampleSites []site.Site             // invented ones, for the demonstration
-	Checklists  map[string][]site.Point // what is asked at sites, by kind
-	SiteKinds   []site.Kind             // what is inspected, and how often
-	Naming      casework.Naming         // by which words a report names the people of its own cells
+	Code         grid.CellCode
+	Names        map[string]string // by language tag
+	Tree         *grid.Tree
+	Shapes       []geo.Shape            // the land of cells; ID is the cell's code
+	Guessed      map[grid.CellCode]bool // cells whose centre, and so whose land, is a guess
+	Outline      geo.MultiPolygon       // the district's own line
+	Places       []routing.Place
+	Neighbours   []routing.Neighbour
+	Departments  []Department
+	Plan         plan.Plan      // zero when the folder has none
+	Measures     []plan.Measure // the plan's
+	Categories   []category.Category
+	Matters      []category.Matter
+	Authorities  []category.Authority
+	Years        []calendar.Year // holidays, by year
+	Calendar     *calendar.Calendar
+	Settings     Settings
+	Alarms       incident.Words    // what raises an alarm
+	Incidents    incident.Rules    // how incidents are graded and who is told
+	Assessment   assess.Scheme     // how units are assessed; without indicators nobody is
+	Patrols      patrol.Norms      // what is asked of patrols
+	Rounds       []coverage.Rhythm // how often cells and rivers are visited
+	Unverified   []string          // what a person should look up besides settings
+	Officers     []grid.Officer
+	SampleSites  []site.Site             // invented ones, for the demonstration
+	Checklists   map[string][]site.Point // what is asked at sites, by kind
+	SiteKinds    []site.Kind             // what is inspected, and how often
+	Publications []publication.Duty      // what is owed to the public at set times
+	Naming       casework.Naming         // by which words a report names the people of its own cells
 
 	cells sheet.Table // as they were written
 }
@@ -89,6 +91,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadIncidents()
 	l.loadAssessment()
 	l.loadPatrols()
+	l.loadPublications()
 	l.loadNeighbours()
 	l.loadCells()
 	l.loadBoundaries()

@@ -101,6 +101,11 @@ type Settings struct {
 	PlanBulletin  Cron   `setting:"plan_bulletin"` // the bulletin on the plan: on the first of these days that is a working day
 	PlanChase     Cron   `setting:"plan_chase"`    // when reminders of the plan go out
 
+	PublicationSince  calendar.Date `setting:"publication_since"`              // publications of periods that ended before are not owed
+	PublicationRemind []int         `setting:"publication_remind" unit:"days"` // before its last day, whoever drafts a publication is reminded
+	PublicationOrder  int           `setting:"publication_order" unit:"days"`  // after it, they are urged again and the supervisors told
+	PublicationPress  int           `setting:"publication_press" unit:"days"`  // and pressed
+
 	DrawSeed     string `setting:"draw_seed"`                    // of draws of sites and inspectors; public
 	DrawTogether int    `setting:"draw_together" unit:"persons"` // inspectors who go to a drawn site together
 

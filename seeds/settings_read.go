@@ -108,6 +108,8 @@ func (l *loader) readSetting(n node, into any) {
 		*v = n.quiet(l.d.Settings.TimeZone)
 	case *site.Day:
 		*v = n.yearDay()
+	case *calendar.Date:
+		*v = n.date()
 	case *Cron:
 		*v = n.cron()
 	case *time.Duration:
