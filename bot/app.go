@@ -22,6 +22,7 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/texts"
+	"github.com/gridwarden/gridwarden/handlers/web"
 	"github.com/gridwarden/gridwarden/jobs"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -44,6 +45,7 @@ type parts struct {
 	Recheck  time.Duration // how long to trust that nobody else put something in
 	Workers  int
 	Metrics  *metrics // may be nil
+	Site     string   // public address of the site, without a slash at its end; may be empty
 }
 
 // app is the program, wired: everything between the store and Telegram.
@@ -69,6 +71,8 @@ type app struct {
 	unchanged  *seeds.District                // the folder's own, without the office's changes
 	current    atomic.Pointer[seeds.District] // in force, for whoever is no stage of Run
 	me         string                         // the bot's user name
+	showcase   *showcase                      // what the public may see of the cases
+	site       atomic.Pointer[web.Site]       // the public site
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
@@ -175,6 +179,10 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.vault, Parcels: a.vault}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
+	a.showcase = newShowcase(a.store, a.District, a.Clock)
+	if err := a.openSite(words); err != nil {
+		return err
+	}
 	a.scheduler = a.newScheduler(words)
 	a.clockwork = func(ctx context.Context) error { return a.scheduler.Run(ctx) }
 	a.evidence.Noted = a.dispatcher.Wake
@@ -223,6 +231,9 @@ func (a *app) committed(c ledger.Change) {
 	}
 	if len(c.Fetch) > 0 {
 		a.evidence.Wake()
+	}
+	for _, w := range c.Cases {
+		a.showcase.touch(w.After.ID)
 	}
 	a.reworded(c.Books)
 	if c.Roster != nil {

@@ -126,6 +126,10 @@ func (a *app) rewire(d *seeds.District) error {
 	a.desk.Plan = planWork(d)
 	a.desk.Head = a.head(a.desk.Texts)
 	a.desk.Officer, a.desk.Patrols = b.officer, b
+	a.showcase.use(d)
+	if err := a.openSite(a.desk.Texts); err != nil {
+		return err
+	}
 	a.scheduler = a.newScheduler(a.desk.Texts)
 	return a.scheduler.Check()
 }

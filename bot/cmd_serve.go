@@ -27,6 +27,8 @@ type serveCmd struct {
 	Fsync   string `env:"GRIDWARDEN_FSYNC" enum:"always,everysec" default:"always" help:"How soon the redis-server of --data writes to disk: always, or everysec, which may lose what was answered in the last seconds before a crash."`
 	Media   string `env:"GRIDWARDEN_MEDIA" type:"path" help:"Folder of the evidence; DATA/media when not given."`
 	Listen  string `env:"GRIDWARDEN_LISTEN" default:"127.0.0.1:8080" help:"Address of /healthz, /metrics and the webhook."`
+	Site    string `env:"GRIDWARDEN_SITE" default:"127.0.0.1:8081" help:"Address of the public site; put it behind whatever speaks https. Empty: no site."`
+	SiteURL string `env:"GRIDWARDEN_SITE_URL" help:"Under which address people reach the site, such as https://hb.example.cn; links in chat, on paper and in feeds use it."`
 	Workers int    `env:"GRIDWARDEN_WORKERS" default:"32" help:"Chats dealt with at the same time."`
 }
 
@@ -65,10 +67,14 @@ func (c serveCmd) Run(ctx context.Context, s streams) error {
 		Addr: c.Listen, Handler: a.web(hook, p.Metrics), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	return runInOrder(ctx, []func(context.Context) error{
-		listen(web),
-		func(ctx context.Context) error { return a.RunLeased(ctx, in, holderAt(c.Listen)) },
-	})
+	stages := []func(context.Context) error{listen(web)}
+	if c.Site != "" {
+		stages = append(stages, listen(&http.Server{
+			Addr: c.Site, Handler: a.publicSite(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute,
+			IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		}))
+	}
+	return runInOrder(ctx, append(stages, func(ctx context.Context) error { return a.RunLeased(ctx, in, holderAt(c.Listen)) }))
 }
 
 // parts gathers what the app is made of; cleanup ends what was started for it.
@@ -106,7 +112,7 @@ func (c serveCmd) parts(ctx context.Context, log *slog.Logger) (parts, func(), e
 	return parts{
 		District: district, Seeds: c.folder(), Keys: keys, Redis: redis, API: strings.TrimSuffix(c.API, "/"), APIFiles: c.APIFiles, Token: token,
 		HTTP: handlers.NewHTTPClient(64), Media: media, Clock: time.Now, Log: log, Recheck: 500 * time.Millisecond,
-		Workers: c.Workers, Metrics: newMetrics(),
+		Workers: c.Workers, Metrics: newMetrics(), Site: strings.TrimSuffix(c.SiteURL, "/"),
 		Pace: handlers.Pace{PerSecond: set.SendPerSecond, PerChat: set.SendPerChat, Burst: 3, GroupPerMinute: set.SendPerGroup},
 	}, cleanup, nil
 }

@@ -189,7 +189,7 @@ func (tr *trial) environment() []string {
 
 func (tr *trial) arguments() []string {
 	address := freePort(tr.t)
-	args := []string{"serve", "--listen", address}
+	args := []string{"serve", "--site=", "--listen", address}
 	if tr.webhook {
 		args = append(args, "--webhook-url", "http://"+address+"/telegram", "--webhook-secret", "kill")
 	}

@@ -36,7 +36,9 @@ func TestServe_DataDirectory(t *testing.T) {
 	defer func() { _ = os.RemoveAll(data) }()
 	bin, log, listen := buildProgram(t), filepath.Join(t.TempDir(), "serve.log"), freePort(t)
 	env := append(os.Environ(), "TELEGRAM_TOKEN="+emulator.Token(), "TELEGRAM_API_URL="+telegram.URL, "REDIS_URL=", "GRIDWARDEN_KEYS=")
-	serve := func() *keeper { return newKeeper(t, log, bin, env, "serve", "--data", data, "--listen", listen) }
+	serve := func() *keeper {
+		return newKeeper(t, log, bin, env, "serve", "--data", data, "--listen", listen, "--site=")
+	}
 
 	k := serve()
 	code := regexp.MustCompile(`start=([a-z0-9]+)`).FindStringSubmatch(awaitLog(t, log, "start="))[1]

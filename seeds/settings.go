@@ -129,6 +129,7 @@ type Settings struct {
 	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`      // around an earlier report
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`               // after it
 	SmallNumber      int           `setting:"small_number" unit:"cases"`      // rates of fewer say little and are marked
+	PublicSquare     float64       `setting:"public_square" unit:"m"`         // the public is told the middle of a square of this size
 	SameWords        int           `setting:"same_words" unit:"%"`            // that two reports share, to look like one matter
 	ClusterRadius    float64       `setting:"cluster_radius" unit:"m"`        // around a report, for others to gather with it
 	ClusterWindow    time.Duration `setting:"cluster_window"`                 // in which they come

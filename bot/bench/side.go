@@ -108,7 +108,7 @@ func (s *side) environment() []string {
 }
 
 func (s *side) arguments(address string) []string {
-	args := []string{"serve", "--listen", address}
+	args := []string{"serve", "--site=", "--listen", address}
 	if s.webhook {
 		args = append(args, "--webhook-url", "http://"+address+"/telegram", "--webhook-secret", secret)
 	}

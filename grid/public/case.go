@@ -5,6 +5,7 @@ package public
 
 import (
 	"math"
+	"reflect"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -53,6 +54,9 @@ type Case struct {
 	Verdict    casework.Verdict
 	Refusal    casework.Disposition // why it was refused; empty otherwise
 }
+
+// Equal tells whether the public would see no difference.
+func (c *Case) Equal(o Case) bool { return reflect.DeepEqual(*c, o) }
 
 // LateAt tells whether a limit of the office was missed at now.
 func (c *Case) LateAt(now time.Time) bool { return c.Late || !c.Due.IsZero() && !now.Before(c.Due) }

@@ -76,6 +76,17 @@ func (s *Store) Changed(ctx context.Context, until time.Time) ([]casework.CaseID
 	return caseIDs(found), nil
 }
 
+// ChangedSince lists the cases whose histories grew at a moment or later, as long as no anchor holds them.
+func (s *Store) ChangedSince(ctx context.Context, since time.Time) ([]casework.CaseID, error) {
+	found, err := s.client.ZRangeByScore(ctx, s.keys.changed(), &redis.ZRangeBy{
+		Min: strconv.FormatInt(since.UnixMilli(), 10), Max: "+inf",
+	}).Result()
+	if err != nil {
+		return nil, fmt.Errorf("changed cases: %w", err)
+	}
+	return caseIDs(found), nil
+}
+
 // writeAnchor puts the anchor at the end of its chain, and takes the cases that it holds off the list for the next.
 func (s *Store) writeAnchor(p *program, c ledger.Change) error {
 	if c.Anchor == nil {

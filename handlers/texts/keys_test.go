@@ -117,6 +117,9 @@ func stringsOf(t *testing.T, visit func(token.Position, string)) {
 			continue
 		}
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && filepath.Ext(path) == ".html" {
+				return inTemplate(path, visit)
+			}
 			if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
@@ -142,3 +145,18 @@ func stringsOf(t *testing.T, visit func(token.Position, string)) {
 		}
 	}
 }
+
+// inTemplate calls visit with what a template says: {{t "web.home.title"}}; {{printf "web.stage.%s"}} is the beginning of keys.
+func inTemplate(path string, visit func(token.Position, string)) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for _, found := range inQuotes.FindAllSubmatchIndex(raw, -1) {
+		line := 1 + strings.Count(string(raw[:found[0]]), "\n")
+		visit(token.Position{Filename: path, Line: line}, strings.TrimSuffix(string(raw[found[2]:found[3]]), "%s"))
+	}
+	return nil
+}
+
+var inQuotes = regexp.MustCompile(`\b(?:t|printf) "([^"]+)"`)

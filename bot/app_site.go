@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+	"github.com/gridwarden/gridwarden/handlers/web"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// openSite makes the public site of the district in force.
+func (a *app) openSite(words *texts.Catalogue) error {
+	d := a.district()
+	site, err := web.New(web.Options{
+		Cases: a.showcase, Records: publicRecords{a.store}, Words: words, Clock: a.Clock, Log: a.Log,
+		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
+		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber,
+		Base: a.Site, Bot: a.me,
+	})
+	if err != nil {
+		return err
+	}
+	a.site.Store(site)
+	return nil
+}
+
+// publicSite is the site as it is in force at each request.
+func (a *app) publicSite() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { a.site.Load().ServeHTTP(w, r) })
+}
+
+func categoryNames(d *seeds.District) []web.Named {
+	out := make([]web.Named, 0, len(d.Categories))
+	for _, c := range d.Categories {
+		out = append(out, web.Named{Code: c.Code, Names: c.Names})
+	}
+	return out
+}
+
+func departmentNames(d *seeds.District) []web.Named {
+	out := make([]web.Named, 0, len(d.Departments))
+	for _, dep := range d.Departments {
+		out = append(out, web.Named{Code: dep.Name, Names: texts.Name(dep.Name)})
+	}
+	return out
+}
+
+// publicRecords is the store as the public site may read it: of dossiers, only the kinds that hold something public.
+type publicRecords struct{ store *redisstore.Store }
+
+// publicKinds are the dossiers that have a public part; which part that is, their domain package says.
+var publicKinds = map[ledger.DossierKind]bool{}
+
+func (p publicRecords) may(kind ledger.DossierKind) error {
+	if publicKinds[kind] {
+		return nil
+	}
+	return &grid.Error{Code: grid.NotFound, Key: "error.not_found", Err: fmt.Errorf("dossiers of kind %s are not public", kind)}
+}
+
+func (p publicRecords) Dossier(ctx context.Context, kind ledger.DossierKind, id string) (ledger.Dossier, error) {
+	if err := p.may(kind); err != nil {
+		return ledger.Dossier{}, err
+	}
+	return p.store.Dossier(ctx, kind, id)
+}
+
+func (p publicRecords) Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error) {
+	if err := p.may(kind); err != nil {
+		return nil, err
+	}
+	return p.store.Dossiers(ctx, kind, ids)
+}
+
+func (p publicRecords) Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error) {
+	if err := p.may(kind); err != nil {
+		return nil, err
+	}
+	return p.store.Shelf(ctx, kind, shelf, from, to, n)
+}

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// functions are what templates say things with, in one language.
+func (s *Site) functions(lang texts.Lang) template.FuncMap {
+	return template.FuncMap{
+		"t":          func(key string, pairs ...any) (string, error) { return s.sentence(lang, key, pairs) },
+		"url":        func(parts ...any) string { return prefixes[lang] + joined(parts) },
+		"static":     s.assets.address,
+		"other":      func(f frame) otherLanguage { return s.otherLanguage(f) },
+		"cell":       func(code grid.CellCode) string { return s.o.Tree.Name(code) },
+		"category":   func(code string) string { return nameOf(s.o.Categories, code, lang) },
+		"department": func(code grid.Department) string { return nameOf(s.o.Departments, string(code), lang) },
+		"day":        func(t time.Time) template.HTML { return s.day(lang, t) },
+		"moment":     func(t time.Time) template.HTML { return s.moment(lang, t) },
+		"percent":    percent,
+		"district":   func() string { return s.o.District.In(lang) },
+		"office":     func() string { return s.o.Office },
+		"bot":        func() string { return s.o.Bot },
+		"small":      func(n int) bool { return n < s.o.Small },
+		"lines":      func(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") },
+	}
+}
+
+// sentence is a text of the catalogue; pairs are alternating names and values.
+func (s *Site) sentence(lang texts.Lang, key string, pairs []any) (string, error) {
+	if !s.o.Words.Has(key) {
+		return "", fmt.Errorf("web: there is no text %q", key)
+	}
+	args := make(texts.Args, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return "", fmt.Errorf("web: %s: %v is no name of a place", key, pairs[i])
+		}
+		args[name] = pairs[i+1]
+	}
+	return s.o.Words.Plain(lang, key, args), nil
+}
+
+func joined(parts []any) string {
+	var b strings.Builder
+	for _, p := range parts {
+		fmt.Fprint(&b, p)
+	}
+	return b.String()
+}
+
+func nameOf(list []Named, code string, lang texts.Lang) string {
+	for _, n := range list {
+		if n.Code == code {
+			return n.Names.In(lang)
+		}
+	}
+	return code
+}
+
+// otherLanguage leads to the same page in the other language.
+type otherLanguage struct {
+	Lang texts.Lang
+	Own  string // what the language calls itself
+	URL  string
+}
+
+func (s *Site) otherLanguage(f frame) otherLanguage {
+	for _, lang := range texts.Langs() {
+		if lang != f.Lang {
+			to := prefixes[lang] + f.Path
+			if f.Query != "" {
+				to += "?" + f.Query
+			}
+			return otherLanguage{Lang: lang, Own: s.o.Words.Plain(lang, lang.Own(), nil), URL: to}
+		}
+	}
+	return otherLanguage{}
+}
+
+// day is a date that programs can read, too.
+func (s *Site) day(lang texts.Lang, t time.Time) template.HTML {
+	return s.when(t, time.DateOnly, s.o.Words.Plain(lang, "web.day", nil))
+}
+
+func (s *Site) moment(lang texts.Lang, t time.Time) template.HTML {
+	return s.when(t, time.RFC3339, s.o.Words.Plain(lang, "web.moment", nil))
+}
+
+func (s *Site) when(t time.Time, machine, people string) template.HTML {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(s.o.Location)
+	return template.HTML(`<time datetime="` + t.Format(machine) + `">` + template.HTMLEscapeString(t.Format(people)) + `</time>`) //nolint:gosec // dates only
+}
+
+// percent is a share in whole hundredths.
+func percent(part, of int) string {
+	if of == 0 {
+		return "—"
+	}
+	return strconv.Itoa((part*100+of/2)/of) + "%"
+}

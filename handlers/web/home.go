@@ -1,0 +1,64 @@
+package web
+
+import (
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/public"
+)
+
+// homeData fills pages/home.html.
+type homeData struct {
+	Map       plot
+	Year      int
+	All       public.Summary
+	Townships []townshipLine
+	Latest    []public.Case // with a public notice, the newest first
+}
+
+// townshipLine is a row of the table beside the map.
+type townshipLine struct {
+	Code grid.CellCode
+	Name string
+	public.Summary
+}
+
+// homeLatest is how many notices the home page shows.
+const homeLatest = 5
+
+// home shows the district: the map, what is open, closed and on time by township this year, and what was published last.
+func (s *Site) home(v *visit) (page, error) {
+	x, err := s.o.Cases.Cases(v.ctx)
+	if err != nil {
+		return page{}, err
+	}
+	year := v.now.In(s.o.Location).Year()
+	from := time.Date(year, 1, 1, 0, 0, 0, 0, s.o.Location)
+	d := homeData{Year: year, All: x.Summary("", from, time.Time{}, v.now)}
+	for _, c := range s.o.Tree.Level(2) {
+		if c.Code == s.o.Tree.Unassigned().Code {
+			continue
+		}
+		d.Townships = append(d.Townships, townshipLine{Code: c.Code, Name: c.Name, Summary: x.Summary(c.Code, from, time.Time{}, v.now)})
+	}
+	d.Map = s.plot(func(code grid.CellCode) (string, int) {
+		sum := x.Summary(code, from, time.Time{}, v.now)
+		return depth(sum.Open), sum.Open
+	})
+	d.Latest, _ = x.Select(public.Query{Noticed: true, N: homeLatest})
+	return page{name: "home", title: v.t("web.home.title"), data: d}, nil
+}
+
+// depth is how dark the land of a township is drawn by how much is open there.
+func depth(open int) string {
+	switch {
+	case open == 0:
+		return "d0"
+	case open < 3:
+		return "d1"
+	case open < 10:
+		return "d2"
+	default:
+		return "d3"
+	}
+}

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// Cases is what the public may know of cases.
+type Cases interface {
+	// Cases is the index of them, as the store stands.
+	Cases(ctx context.Context) (*public.Index, error)
+	// Steps is the public timeline of the case with that number; NotFound when there is none.
+	Steps(ctx context.Context, number string) ([]public.Step, error)
+}
+
+// Records reads what is not a case. It refuses kinds that hold what is not for the public; what of a dossier is public, its
+// domain package says.
+type Records interface {
+	Dossier(ctx context.Context, kind ledger.DossierKind, id string) (ledger.Dossier, error)
+	Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error)
+	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
+}
+
+// Named is something with a code and names in the languages of the site.
+type Named struct {
+	Code  string
+	Names texts.Names
+}
+
+// River is a line on the map.
+type River struct {
+	Name  string
+	Lines []geo.Line
+}
+
+// Options say what the site shows.
+type Options struct {
+	Cases   Cases
+	Records Records
+	Words   *texts.Catalogue
+	Clock   func() time.Time
+	Log     *slog.Logger
+
+	District    texts.Names // the district's name
+	Office      string      // who answers for the site, as letters are signed
+	Tree        *grid.Tree
+	Categories  []Named // of pollution, in the order of the district's list
+	Departments []Named
+	Shapes      []geo.Shape            // the land of cells; ID is the cell's code
+	Guessed     map[grid.CellCode]bool // cells whose land is a guess
+	Outline     geo.MultiPolygon
+	Rivers      []River
+	Location    *time.Location
+	Small       int    // rates of fewer cases are marked
+	Base        string // public address without a slash at its end, for links that leave the site; empty: that of the request
+	Bot         string // user name of the bot
+}
+
+// Site is the public site, an http.Handler.
+type Site struct {
+	o       Options
+	handler http.Handler
+	pages   pages
+	assets  assets
+	boxes   map[grid.CellCode]geo.Shape
+}
+
+// New checks the options and reads the templates; nothing is read from the store before somebody asks.
+func New(o Options) (*Site, error) {
+	if o.Cases == nil || o.Words == nil || o.Clock == nil || o.Tree == nil || o.Location == nil {
+		return nil, errors.New("web: cases, words, a clock, a tree of cells and a time zone are needed")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes))}
+	for _, shape := range o.Shapes {
+		s.boxes[grid.CellCode(shape.ID)] = shape
+	}
+	var err error
+	if s.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = s.readPages(); err != nil {
+		return nil, err
+	}
+	s.handler = guard(o.Base, s.routes())
+	return s, nil
+}
+
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
