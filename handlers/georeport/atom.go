@@ -1,0 +1,161 @@
+package georeport
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// Publication is a published issue as its feed tells it.
+type Publication struct {
+	ID      string
+	Title   texts.Names
+	Summary texts.Names
+	At      time.Time
+	Path    string // of its page on the site
+}
+
+// feedLength is how many entries a feed has: a reader that comes once a day misses nothing.
+const feedLength = 100
+
+// entry is one entry of a feed.
+type entry struct {
+	id, title, link, summary, category string
+	published, updated                 time.Time
+}
+
+// feed is one of the feeds that are not of one cell or category.
+func (c *call) feed() {
+	switch {
+	case c.format == "atom" && c.id == "cases":
+		c.feedOfCases("cases", c.say("georeport.feed.cases", nil), public.Query{})
+	case c.format == "atom" && c.id == "publications" && c.s.Publications != nil:
+		c.feedOfPublications()
+	default:
+		c.nowhere()
+	}
+}
+
+func (c *call) feedOfCell() {
+	at, ok := c.d.Tree.Cell(cellCode(c.id))
+	if !ok || c.format != "atom" || at.Level > 2 {
+		c.nowhere()
+		return
+	}
+	title := c.say("georeport.feed.cell", map[string]any{"name": at.Name})
+	q := public.Query{Township: at.Code}
+	if at.Parent == "" {
+		q = public.Query{}
+	}
+	c.feedOfCases("cells/"+c.id, title, q)
+}
+
+func (c *call) feedOfCategory() {
+	s, ok := c.category(c.id)
+	if !ok || c.format != "atom" {
+		c.nowhere()
+		return
+	}
+	c.feedOfCases("categories/"+c.id, c.say("georeport.feed.category", map[string]any{"name": c.called(s.Names)}), public.Query{Category: c.id})
+}
+
+func (c *call) feedOfCases(name, title string, q public.Query) {
+	q.N = feedLength
+	page, _ := c.s.Cases.Select(q)
+	zone, words := c.d.Rules.Zone, c.words()
+	all := make([]entry, 0, len(page))
+	for i := range page {
+		r := &page[i]
+		all = append(all, entry{
+			id: c.tag("case/" + r.Report), link: c.base() + v2 + "/requests/" + r.Report + ".xml", category: serviceOf(r),
+			title: c.say("georeport.feed.entry", map[string]any{
+				"number": r.Number, "service": words.service(serviceOf(r)), "where": words.place(string(r.Township)), "stage": words.stage(r.Stage),
+			}),
+			summary: r.Notice, published: requestedAt(r, zone), updated: updatedAt(r, zone),
+		})
+	}
+	c.sendFeed(name, title, all)
+}
+
+func (c *call) feedOfPublications() {
+	issues, err := c.s.Publications(c.r.Context())
+	if err != nil {
+		c.s.Log.ErrorContext(c.r.Context(), "publications not listed", slog.Any("error", err))
+		c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+		return
+	}
+	all := make([]entry, 0, len(issues))
+	for _, p := range issues {
+		all = append(all, entry{
+			id: c.tag("publication/" + p.ID), title: p.Title.In(c.lang), summary: p.Summary.In(c.lang), link: c.base() + p.Path, published: p.At, updated: p.At,
+		})
+	}
+	c.sendFeed("publications", c.say("georeport.feed.publications", nil), all)
+}
+
+// tag is an id that stays when addresses change (RFC 4151). The year is that from which the name is ours.
+func (c *call) tag(what string) string { return "tag:" + c.d.Rules.Jurisdiction + ",2026:" + what }
+
+// sendFeed writes an Atom feed (RFC 4287).
+func (c *call) sendFeed(name, title string, all []entry) {
+	changed := c.d.Changed
+	for _, e := range all {
+		if e.updated.After(changed) {
+			changed = e.updated
+		}
+	}
+	w := &writer{xml: true, zone: c.d.Rules.Zone, buf: []byte(xmlHead)}
+	self := c.base() + "/feeds/" + name + ".atom"
+	w.raw(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="`, string(c.lang), `">`)
+	w.text("id", c.tag("feed/"+name+"/"+string(c.lang)))
+	w.text("title", title)
+	w.moment("updated", changed)
+	w.object("author", func() { w.text("name", texts.Names(c.d.Rules.Names).In(c.lang)) })
+	if c.lang != texts.Reference {
+		self += "?locale=" + string(c.lang)
+	}
+	w.link("self", "application/atom+xml", self)
+	w.link("alternate", "text/html", c.base()+"/")
+	for _, e := range all {
+		w.object("entry", func() { w.entry(e) })
+	}
+	w.raw("</feed>\n")
+	c.modified(changed)
+	c.sendAs(http.StatusOK, "application/atom+xml; charset=utf-8", w.buf)
+}
+
+func (w *writer) raw(parts ...string) {
+	for _, p := range parts {
+		w.buf = append(w.buf, p...)
+	}
+}
+
+func (w *writer) link(rel, kind, href string) {
+	w.raw(`<link rel="`, rel, `" type="`, kind, `" href="`)
+	w.buf = appendXML(w.buf, href)
+	w.raw(`"/>`)
+}
+
+func (w *writer) entry(e entry) {
+	w.text("id", e.id)
+	w.text("title", e.title)
+	w.moment("published", e.published)
+	w.moment("updated", e.updated)
+	kind := "text/html"
+	if strings.HasSuffix(e.link, ".xml") {
+		kind = "text/xml"
+	}
+	w.link("alternate", kind, e.link)
+	if e.category != "" {
+		w.raw(`<category term="`)
+		w.buf = appendXML(w.buf, e.category)
+		w.raw(`"/>`)
+	}
+	if e.summary != "" {
+		w.text("summary", e.summary)
+	}
+}

@@ -1,0 +1,149 @@
+package georeport
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// call is one request that is being answered.
+type call struct {
+	s      *Server
+	w      http.ResponseWriter
+	r      *http.Request
+	now    time.Time
+	d      District
+	lang   texts.Lang
+	id     string // the last part of the address without the format
+	format string
+	q      url.Values
+}
+
+// serve answers what comes in under a route.
+func (s *Server) serve(r route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		c := &call{s: s, w: w, r: req, now: s.Clock(), d: s.District(), q: req.URL.Query()}
+		c.id, c.format = split(req.PathValue("file"), r.formats)
+		c.lang = s.Texts.Match(c.q.Get("locale"))
+		c.guard()
+		switch {
+		case req.Method == http.MethodOptions:
+			c.options(r)
+		case !r.allows(req.Method):
+			c.notAllowed(strings.Join(append(r.methods, http.MethodOptions), ", "))
+		case c.otherJurisdiction(c.q.Get("jurisdiction_id")):
+			c.fail(unknown("jurisdiction_id", c.q.Get("jurisdiction_id")))
+		default:
+			r.do(c)
+		}
+	})
+}
+
+func (r route) allows(method string) bool {
+	for _, m := range r.methods {
+		if m == method {
+			return true
+		}
+	}
+	return false
+}
+
+// guard sets what every answer carries: browsers take it for nothing but the data that it is. Anybody's page may read what
+// everybody may know; nothing here depends on who asks.
+func (c *call) guard() {
+	h := c.header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	if c.r.Method != http.MethodPost {
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", "Link, X-Total-Count, ETag")
+	}
+}
+
+// options answers a browser that asks whether a page of somebody else's may read here.
+func (c *call) options(r route) {
+	h := c.header()
+	h.Set("Allow", strings.Join(append(r.methods, http.MethodOptions), ", "))
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since")
+	h.Set("Access-Control-Max-Age", "86400")
+	c.w.WriteHeader(http.StatusNoContent)
+}
+
+func (c *call) header() http.Header { return c.w.Header() }
+
+// otherJurisdiction tells whether a jurisdiction was named that is not ours. None at all is ours: there is one here.
+func (c *call) otherJurisdiction(id string) bool { return id != "" && id != c.d.Rules.Jurisdiction }
+
+// say is a sentence of the catalogue as plain text.
+func (c *call) say(key string, args map[string]any) string {
+	return c.s.Texts.Plain(c.lang, key, texts.Args(args))
+}
+
+// json tells whether JSON is wanted; an address without a format follows the Accept header, else it is XML.
+func (c *call) json() bool {
+	if c.format == "" {
+		return strings.Contains(c.r.Header.Get("Accept"), "json")
+	}
+	return c.format == "json"
+}
+
+// writer begins an answer in the format that is wanted.
+func (c *call) writer() *writer {
+	w := &writer{xml: !c.json(), zone: c.d.Rules.Zone, buf: make([]byte, 0, 4096)}
+	if w.xml {
+		w.buf = append(w.buf, xmlHead...)
+	}
+	return w
+}
+
+// send answers with a body in the format that is wanted.
+func (c *call) send(status int, body []byte) {
+	if c.json() {
+		c.sendAs(status, "application/json; charset=utf-8", body)
+		return
+	}
+	c.sendAs(status, "text/xml; charset=utf-8", body)
+}
+
+// sendAs answers. A good answer carries a tag made of its content, and is not sent again to whoever has it.
+func (c *call) sendAs(status int, kind string, body []byte) {
+	h := c.header()
+	h.Set("Content-Type", kind)
+	h.Add("Vary", "Accept-Encoding")
+	if c.format == "" {
+		h.Add("Vary", "Accept")
+	}
+	if status == http.StatusOK && c.r.Method != http.MethodPost {
+		sum := sha256.Sum256(body)
+		if c.fresh(hex.EncodeToString(sum[:12])) {
+			return
+		}
+	}
+	body = c.squeeze(body)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	c.w.WriteHeader(status)
+	if c.r.Method != http.MethodHead {
+		_, _ = c.w.Write(body)
+	}
+}
+
+// base is the public address of the site.
+func (c *call) base() string {
+	if c.s.Base != "" {
+		return c.s.Base
+	}
+	scheme := "http://"
+	if c.r.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + c.r.Host
+}

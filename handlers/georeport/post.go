@@ -1,0 +1,272 @@
+package georeport
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/category"
+)
+
+// longest is how many characters a description may have, by the specification.
+const longest = 4000
+
+// file takes in a report: POST requests.
+func (c *call) file() {
+	if !c.readForm() {
+		return
+	}
+	if j := c.r.Form.Get("jurisdiction_id"); c.otherJurisdiction(j) {
+		c.fail(unknown("jurisdiction_id", j))
+		return
+	}
+	if l := c.r.Form.Get("locale"); l != "" {
+		c.lang = c.s.Texts.Match(l)
+	}
+	report, faults := c.report()
+	if len(faults) > 0 {
+		c.fail(faults...)
+		return
+	}
+	if report.Key = c.admitted(); report.Key == "" {
+		return
+	}
+	receipt, err := c.s.Door.File(c.r.Context(), report)
+	if err != nil {
+		c.refused(err)
+		return
+	}
+	c.receipt(report, receipt)
+}
+
+// readForm reads a form of either kind, up to the size that photos may have. It answers itself when it cannot.
+func (c *call) readForm() bool {
+	const words = 1 << 20
+	r := c.d.Rules
+	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, words+int64(r.Photos)*r.PhotoSize)
+	switch {
+	case err == nil && kind == "application/x-www-form-urlencoded":
+		err = c.r.ParseForm()
+	case err == nil && kind == "multipart/form-data":
+		err = c.r.ParseMultipartForm(words)
+	default:
+		c.fail(wrong("Content-Type", "application/x-www-form-urlencoded, multipart/form-data"))
+		return false
+	}
+	if err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			c.fail(c.tooLarge())
+			return false
+		}
+		c.fail(fault{http.StatusBadRequest, "georeport.error.form", nil})
+		return false
+	}
+	return true
+}
+
+func (c *call) tooLarge() fault {
+	return fault{http.StatusBadRequest, "georeport.error.photos", map[string]any{"n": c.d.Rules.Photos, "size": int(c.d.Rules.PhotoSize >> 20)}}
+}
+
+// admitted checks the key and counts its use; it returns the client's name, or answers and returns nothing.
+func (c *call) admitted() string {
+	secret := strings.TrimSpace(c.r.Form.Get("api_key"))
+	if c.s.Keys == nil || c.s.Door == nil {
+		c.fail(fault{http.StatusForbidden, "georeport.error.closed", nil})
+		return ""
+	}
+	if secret == "" {
+		c.fail(fault{http.StatusForbidden, "georeport.error.no_key", nil})
+		return ""
+	}
+	client, err := c.s.Keys.Admit(c.r.Context(), secret, c.now)
+	switch grid.CodeOf(err) {
+	case "":
+		return client
+	case grid.Forbidden:
+		c.fail(fault{http.StatusForbidden, "georeport.error.key", nil})
+	case grid.Conflict:
+		c.fail(fault{http.StatusForbidden, "georeport.error.quota", nil})
+	default:
+		c.s.Log.ErrorContext(c.r.Context(), "key not checked", slog.Any("error", err))
+		c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+	}
+	return ""
+}
+
+// report reads what is reported, and everything that is wrong with it.
+func (c *call) report() (Report, []fault) {
+	f := c.r.Form
+	for name, all := range f {
+		if !utf8.ValidString(name + strings.Join(all, "")) {
+			return Report{}, []fault{wrong(short(strings.ToValidUTF8(name, "?")), "UTF-8")}
+		}
+	}
+	r := Report{Lang: c.lang, Name: name(f), Phone: short(clean(f.Get("phone"))), Category: strings.TrimSpace(f.Get("service_code"))}
+	s, ok := c.category(r.Category)
+	switch {
+	case r.Category == "":
+		return r, []fault{missing("service_code")}
+	case !ok:
+		return r, []fault{unknown("service_code", r.Category)}
+	}
+	given, faults := c.answers(s)
+	faults = append(faults, c.place(&r)...)
+	if kinds := given[kindCode]; len(kinds) > 0 {
+		r.Kind = kinds[0]
+	}
+	r.Also = given[alsoCode]
+	faults = append(faults, c.told(&r, s, given)...)
+	photos, more := c.photos()
+	r.Photos, faults = photos, append(faults, more...)
+	if r.Words == "" && len(r.Photos) == 0 {
+		faults = append(faults, missing("description"))
+	}
+	return r, faults
+}
+
+// name is the reporter's, in the order in which names are written here.
+func name(f url.Values) string {
+	last, first := short(clean(f.Get("last_name"))), short(clean(f.Get("first_name")))
+	if last == "" || first == "" || isHan(last) {
+		return last + first
+	}
+	return first + " " + last
+}
+
+func isHan(s string) bool { r, _ := utf8.DecodeRuneInString(s); return r >= 0x3400 && r <= 0x9FFF }
+
+// place reads where it is: coordinates, a cell's code, or words. Words go along with the others.
+func (c *call) place(r *Report) []fault {
+	p := &params{v: c.r.Form}
+	r.Point = p.point()
+	if r.Place = clean(p.v.Get("address_string")); utf8.RuneCountInString(r.Place) > 500 {
+		p.faults = append(p.faults, wrong("address_string", "<= 500"))
+	}
+	if id := strings.TrimSpace(p.v.Get("address_id")); id != "" {
+		cell, ok := c.d.Tree.Cell(cellCode(id))
+		if !ok || cell.Kind == grid.UnassignedKind {
+			p.faults = append(p.faults, fault{http.StatusBadRequest, "georeport.error.address_id", map[string]any{"value": short(id)}})
+		}
+		r.Cell = cell.Code
+	}
+	if len(p.faults) == 0 && r.Point == nil && r.Place == "" && r.Cell == "" {
+		p.faults = append(p.faults, fault{http.StatusBadRequest, "georeport.error.place", nil})
+	}
+	return p.faults
+}
+
+// told puts together what is said in words: the description and what was answered. A link to a picture is kept as words:
+// nothing is fetched from an address that a stranger names.
+func (c *call) told(r *Report, s category.Category, given map[string][]string) []fault {
+	var faults []fault
+	words := clean(c.r.Form.Get("description"))
+	if utf8.RuneCountInString(words) > longest {
+		faults = append(faults, wrong("description", "<= 4000"))
+	}
+	lines := []string{words}
+	for _, a := range c.attributes(s) {
+		if v := given[a.code]; len(v) > 0 && a.code != kindCode && a.code != alsoCode {
+			lines = append(lines, c.say("georeport.answer."+a.code, map[string]any{"v": strings.Join(v, " ")}))
+		}
+	}
+	if link := clean(c.r.Form.Get("media_url")); link != "" {
+		u, err := url.Parse(link)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || len(link) > 500 {
+			faults = append(faults, wrong("media_url", "https://\u2026"))
+		} else {
+			lines = append(lines, c.say("georeport.answer.media", map[string]any{"v": link}))
+		}
+	}
+	r.Words = strings.TrimSpace(strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n"))
+	return faults
+}
+
+// photos reads the pictures of a form with parts, whatever their fields are called: clients call them media, media[], photo.
+func (c *call) photos() ([]Photo, []fault) {
+	if c.r.MultipartForm == nil {
+		return nil, nil
+	}
+	var out []Photo
+	for _, parts := range c.r.MultipartForm.File {
+		for _, part := range parts {
+			if len(out) >= c.d.Rules.Photos || part.Size > c.d.Rules.PhotoSize {
+				return nil, []fault{c.tooLarge()}
+			}
+			f, err := part.Open()
+			if err != nil {
+				return nil, []fault{{http.StatusBadRequest, "georeport.error.form", nil}}
+			}
+			data, err := io.ReadAll(f)
+			_ = f.Close()
+			if err != nil {
+				return nil, []fault{{http.StatusBadRequest, "georeport.error.form", nil}}
+			}
+			if kind := http.DetectContentType(data); kind != "image/jpeg" && kind != "image/png" && kind != "image/webp" {
+				return nil, []fault{wrong(short(clean(part.Filename)), "image/jpeg, image/png, image/webp")}
+			}
+			out = append(out, Photo{Name: short(clean(part.Filename)), Data: data})
+		}
+	}
+	return out, nil
+}
+
+// refused tells why a report was not taken in.
+func (c *call) refused(err error) {
+	var e *grid.Error
+	if errors.As(err, &e) && e.Code != grid.Internal {
+		args := make(map[string]any, len(e.Args))
+		for k, v := range e.Args {
+			args[k] = v
+		}
+		status := http.StatusBadRequest
+		if e.Code == grid.Forbidden {
+			status = http.StatusForbidden
+		}
+		c.fail(fault{status, e.Key, args})
+		return
+	}
+	c.s.Log.ErrorContext(c.r.Context(), "report not filed", slog.Any("error", err))
+	c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+}
+
+// receipt answers with the number, or with a token where the service is one of those that are sorted first.
+func (c *call) receipt(r Report, got Receipt) {
+	w := c.writer()
+	w.list("service_requests", func() {
+		w.object("request", func() {
+			if c.typeOf(r.Category) == batch {
+				w.text("token", got.Token)
+			} else {
+				w.text("service_request_id", got.Number)
+			}
+			w.text("service_notice", c.say("georeport.notice", map[string]any{"number": got.Number}))
+			w.text("account_id", "")
+		})
+	})
+	c.header().Set("Cache-Control", "no-store")
+	c.send(http.StatusOK, w.buf)
+}
+
+// clean takes out what is no text: control characters but line breaks, and characters of private use, which have a meaning
+// inside the program.
+func clean(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r', r >= 0xE000 && r <= 0xF8FF, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x7F || r < 0x20 && r != '\n' && r != '\t', !legal(r):
+			return -1
+		}
+		return r
+	}, s))
+}
+
+func cellCode(s string) grid.CellCode { return grid.CellCode(s) }

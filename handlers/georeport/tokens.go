@@ -1,0 +1,43 @@
+package georeport
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+)
+
+// tokens tells the numbers of requests that were answered with a token; several tokens have commas between them. Before
+// the office has accepted it, a request has a token and no number.
+func (c *call) tokens() {
+	var found []Filed
+	for token := range strings.SplitSeq(c.id, ",") {
+		if token = strings.TrimSpace(token); token == "" || c.s.Door == nil || len(found) >= most {
+			continue
+		}
+		f, ok, err := c.s.Door.ByToken(c.r.Context(), token)
+		if err != nil {
+			c.s.Log.ErrorContext(c.r.Context(), "token not looked up", slog.Any("error", err))
+			c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+			return
+		}
+		if ok {
+			f.Token = token
+			found = append(found, f)
+		}
+	}
+	if len(found) == 0 {
+		c.fail(unknown("token", c.id))
+		return
+	}
+	w := c.writer()
+	w.list("service_requests", func() {
+		for _, f := range found {
+			w.object("request", func() {
+				w.text("service_request_id", f.Number)
+				w.text("token", f.Token)
+			})
+		}
+	})
+	c.header().Set("Cache-Control", "private, no-store") // who has it, has the request
+	c.send(http.StatusOK, w.buf)
+}

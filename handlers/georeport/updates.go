@@ -1,0 +1,113 @@
+package georeport
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/public"
+)
+
+// Timelines tells what the public may know of how cases went, in the order of the numbers of their registrations.
+type Timelines func(ctx context.Context, reports []string) ([][]public.Step, error)
+
+// updatesEach is how many cases one page of updates is made of: each has a history that is read.
+const updatesEach = 100
+
+// update is one step of one request.
+type update struct {
+	request string
+	id      string
+	status  string
+	at      time.Time
+	step    public.Step
+}
+
+// updates is the extension that FixMyStreet and others read: what happened to requests, step by step. The window is that of
+// the steps' moments; a page is so many requests, the newest first.
+func (c *call) updates() {
+	q, faults := readQuery(c.q, c.d.Rules, c.now)
+	if len(faults) > 0 {
+		c.fail(faults...)
+		return
+	}
+	q.size = min(q.size, updatesEach)
+	from, to := q.from, q.to
+	if len(q.ids) == 0 { // by when something happened, not by when it was reported
+		q.from, q.to, q.after = time.Time{}, time.Time{}, from
+	}
+	page, total := c.chosen(&q)
+	all, err := c.stepsOf(page, from, to)
+	if err != nil {
+		c.s.Log.ErrorContext(c.r.Context(), "timelines not read", slog.Any("error", err))
+		c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+		return
+	}
+	c.links(&q, total)
+	w := c.writer()
+	w.list("service_request_updates", func() {
+		for i := range all {
+			w.object("request_update", func() { c.update(w, &all[i]) })
+		}
+	})
+	c.send(http.StatusOK, w.buf)
+}
+
+func (c *call) stepsOf(page []public.Case, from, to time.Time) ([]update, error) {
+	if len(page) == 0 || c.s.Timelines == nil {
+		return nil, nil
+	}
+	reports := make([]string, len(page))
+	for i := range page {
+		reports[i] = page[i].Report
+	}
+	lines, err := c.s.Timelines(c.r.Context(), reports)
+	if err != nil {
+		return nil, err
+	}
+	var out []update
+	for i, line := range lines {
+		open := true
+		for n, step := range line {
+			open = stillOpen(open, step.What)
+			u := update{request: reports[i], id: reports[i] + "." + strconv.Itoa(n+1), at: step.At.Truncate(time.Second), step: step, status: statusClosed}
+			if open {
+				u.status = statusOpen
+			}
+			if step.What == public.WasReceived || step.What == public.WasWithdrawn {
+				u.at = dayOf(step.At, c.d.Rules.Zone) // what the reporter did is told by the day
+			}
+			if inside(u.at, from, to) {
+				out = append(out, u)
+			}
+		}
+	}
+	return out, nil
+}
+
+// stillOpen tells whether the office owes an answer after a step.
+func stillOpen(open bool, what public.What) bool {
+	switch what {
+	case public.WasReceived, public.WasAccepted, public.WasReopened, public.WasSplit:
+		return true
+	case public.WasRefused, public.WasAnswered, public.WasClosed, public.WasMerged, public.WasWithdrawn, public.WasMovedOut:
+		return false
+	}
+	return open
+}
+
+func (c *call) update(w *writer, u *update) {
+	w.text("update_id", u.id)
+	w.text("service_request_id", u.request)
+	w.text("status", u.status)
+	w.moment("updated_datetime", u.at)
+	w.text("description", c.sayStep(u.step))
+	w.text("media_url", "")
+}
+
+// sayStep says a step in words.
+func (c *call) sayStep(s public.Step) string {
+	return c.say("georeport.step."+string(s.What), map[string]any{"where": c.address(string(s.Township))})
+}
