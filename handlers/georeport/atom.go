@@ -1,9 +1,7 @@
 package georeport
 
 import (
-	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/public"
@@ -65,13 +63,13 @@ func (c *call) feedOfCategory() {
 
 func (c *call) feedOfCases(name, title string, q public.Query) {
 	q.N = feedLength
-	page, _ := c.s.Cases.Select(q)
+	page, _ := c.cases.Select(q)
 	zone, words := c.d.Rules.Zone, c.words()
 	all := make([]entry, 0, len(page))
 	for i := range page {
 		r := &page[i]
 		all = append(all, entry{
-			id: c.tag("case/" + r.Report), link: c.base() + v2 + "/requests/" + r.Report + ".xml", category: serviceOf(r),
+			id: c.tag("case/" + r.Report), link: c.base() + c.pages() + "/cases/" + r.Number, category: serviceOf(r),
 			title: c.say("georeport.feed.entry", map[string]any{
 				"number": r.Number, "service": words.service(serviceOf(r)), "where": words.place(string(r.Township)), "stage": words.stage(r.Stage),
 			}),
@@ -84,14 +82,13 @@ func (c *call) feedOfCases(name, title string, q public.Query) {
 func (c *call) feedOfPublications() {
 	issues, err := c.s.Publications(c.r.Context())
 	if err != nil {
-		c.s.Log.ErrorContext(c.r.Context(), "publications not listed", slog.Any("error", err))
-		c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+		c.ours("publications not listed", err)
 		return
 	}
 	all := make([]entry, 0, len(issues))
 	for _, p := range issues {
 		all = append(all, entry{
-			id: c.tag("publication/" + p.ID), title: p.Title.In(c.lang), summary: p.Summary.In(c.lang), link: c.base() + p.Path, published: p.At, updated: p.At,
+			id: c.tag("publication/" + p.ID), title: p.Title.In(c.lang), summary: p.Summary.In(c.lang), link: c.base() + c.pages() + p.Path, published: p.At, updated: p.At,
 		})
 	}
 	c.sendFeed("publications", c.say("georeport.feed.publications", nil), all)
@@ -119,13 +116,21 @@ func (c *call) sendFeed(name, title string, all []entry) {
 		self += "?locale=" + string(c.lang)
 	}
 	w.link("self", "application/atom+xml", self)
-	w.link("alternate", "text/html", c.base()+"/")
+	w.link("alternate", "text/html", c.base()+c.pages()+"/")
 	for _, e := range all {
 		w.object("entry", func() { w.entry(e) })
 	}
 	w.raw("</feed>\n")
 	c.modified(changed)
 	c.sendAs(http.StatusOK, "application/atom+xml; charset=utf-8", w.buf)
+}
+
+// pages is where the pages of the language begin on the site.
+func (c *call) pages() string {
+	if c.lang == texts.English {
+		return "/en"
+	}
+	return ""
 }
 
 func (w *writer) raw(parts ...string) {
@@ -145,11 +150,7 @@ func (w *writer) entry(e entry) {
 	w.text("title", e.title)
 	w.moment("published", e.published)
 	w.moment("updated", e.updated)
-	kind := "text/html"
-	if strings.HasSuffix(e.link, ".xml") {
-		kind = "text/xml"
-	}
-	w.link("alternate", kind, e.link)
+	w.link("alternate", "text/html", e.link)
 	if e.category != "" {
 		w.raw(`<category term="`)
 		w.buf = appendXML(w.buf, e.category)

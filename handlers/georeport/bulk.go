@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/grid/public"
 )
@@ -24,13 +25,13 @@ func (c *call) bulk() {
 		c.fail(p.faults...)
 		return
 	}
-	if c.fresh("b" + strconv.FormatUint(c.s.Cases.Version(), 36) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) +
+	if c.fresh("b" + strconv.FormatUint(c.cases.Version(), 36) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) +
 		"-" + c.format + "-" + c.q.Get("bom") + "-" + c.q.Get("start_date") + c.q.Get("end_date")) {
 		return
 	}
 	zone := c.d.Rules.Zone
-	q := public.Query{From: from, Where: func(r *public.Case) bool { return inside(requestedAt(r, zone), from, to) }}
-	all, _ := c.s.Cases.Select(q)
+	q := public.Query{From: from, Where: func(r *public.Case) bool { return requestedIn(r, from, to, zone) }}
+	all, _ := c.cases.Select(q)
 	kind := map[string]string{"csv": "text/csv", "json": "application/json", "xml": "text/xml"}[c.format]
 	c.header().Set("Content-Type", kind+"; charset=utf-8")
 	c.header().Set("Content-Disposition", `attachment; filename="requests-`+c.now.In(zone).Format(time.DateOnly)+"."+c.format+`"`)
@@ -148,7 +149,7 @@ func w3(t time.Time, zone *time.Location) string {
 
 // cell makes sure that a spreadsheet program takes text for text: what would begin a formula gets an apostrophe before it.
 func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20", []rune(s)[0]) {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20", first) {
 		return "'" + s
 	}
 	return s
@@ -161,12 +162,14 @@ func appendLine(b []byte, fields []string) []byte {
 			b = append(b, ',')
 		}
 		b = append(b, '"')
-		b = append(b, strings.ReplaceAll(strings.Map(func(r rune) rune {
-			if !legal(r) {
-				return -1
+		for _, r := range f {
+			if r == '"' {
+				b = append(b, '"')
 			}
-			return r
-		}, f), `"`, `""`)...)
+			if legal(r) {
+				b = utf8.AppendRune(b, r)
+			}
+		}
 		b = append(b, '"')
 	}
 	return append(b, '\r', '\n')

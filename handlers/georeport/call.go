@@ -3,6 +3,7 @@ package georeport
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -18,6 +19,7 @@ type call struct {
 	w      http.ResponseWriter
 	r      *http.Request
 	now    time.Time
+	cases  Cases
 	d      District
 	lang   texts.Lang
 	id     string // the last part of the address without the format
@@ -39,6 +41,7 @@ func (s *Server) serve(r route) http.Handler {
 			c.notAllowed(strings.Join(append(r.methods, http.MethodOptions), ", "))
 		case c.otherJurisdiction(c.q.Get("jurisdiction_id")):
 			c.fail(unknown("jurisdiction_id", c.q.Get("jurisdiction_id")))
+		case !c.open():
 		default:
 			r.do(c)
 		}
@@ -76,6 +79,22 @@ func (c *call) options(r route) {
 	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since")
 	h.Set("Access-Control-Max-Age", "86400")
 	c.w.WriteHeader(http.StatusNoContent)
+}
+
+// open gets the cases as they stand, or answers that it cannot.
+func (c *call) open() bool {
+	var err error
+	if c.cases, err = c.s.Cases(c.r.Context()); err != nil {
+		c.ours("cases not read", err)
+		return false
+	}
+	return true
+}
+
+// ours answers that something failed here, and logs what.
+func (c *call) ours(what string, err error) {
+	c.s.Log.ErrorContext(c.r.Context(), what, slog.Any("error", err))
+	c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
 }
 
 func (c *call) header() http.Header { return c.w.Header() }

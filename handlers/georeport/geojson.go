@@ -24,7 +24,7 @@ func (c *call) data() {
 		q.from = time.Time{}
 	}
 	all, _ := c.chosen(&q)
-	if c.fresh("g" + strconv.FormatUint(c.s.Cases.Version(), 36) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) + "-" + c.r.URL.RawQuery) {
+	if c.fresh("g" + strconv.FormatUint(c.cases.Version(), 36) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) + "-" + c.r.URL.RawQuery) {
 		return
 	}
 	c.header().Set("Content-Type", "application/geo+json")

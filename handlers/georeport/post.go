@@ -1,14 +1,16 @@
 package georeport
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
-	"log/slog"
 	"mime"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -38,6 +40,7 @@ func (c *call) file() {
 	if report.Key = c.admitted(); report.Key == "" {
 		return
 	}
+	report.Once = c.once(report)
 	receipt, err := c.s.Door.File(c.r.Context(), report)
 	if err != nil {
 		c.refused(err)
@@ -97,10 +100,21 @@ func (c *call) admitted() string {
 	case grid.Conflict:
 		c.fail(fault{http.StatusForbidden, "georeport.error.quota", nil})
 	default:
-		c.s.Log.ErrorContext(c.r.Context(), "key not checked", slog.Any("error", err))
-		c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+		c.ours("key not checked", err)
 	}
 	return ""
+}
+
+// once names what was sent on this day, so that a client that got no answer may send it again. The key is in it: nobody else
+// can make it.
+func (c *call) once(r Report) string {
+	h := sha256.New()
+	_, _ = io.WriteString(h, c.now.In(c.d.Rules.Zone).Format(time.DateOnly)+"\x00"+c.r.Form.Encode())
+	for _, p := range r.Photos {
+		sum := sha256.Sum256(p.Data)
+		_, _ = h.Write(sum[:])
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // report reads what is reported, and everything that is wrong with it.
@@ -235,21 +249,24 @@ func (c *call) refused(err error) {
 		c.fail(fault{status, e.Key, args})
 		return
 	}
-	c.s.Log.ErrorContext(c.r.Context(), "report not filed", slog.Any("error", err))
-	c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+	c.ours("report not filed", err)
 }
 
 // receipt answers with the number, or with a token where the service is one of those that are sorted first.
 func (c *call) receipt(r Report, got Receipt) {
 	w := c.writer()
+	notice, later := "georeport.notice", c.typeOf(r.Category) == batch
+	if later {
+		notice = "georeport.notice_later"
+	}
 	w.list("service_requests", func() {
 		w.object("request", func() {
-			if c.typeOf(r.Category) == batch {
+			if later {
 				w.text("token", got.Token)
 			} else {
 				w.text("service_request_id", got.Number)
 			}
-			w.text("service_notice", c.say("georeport.notice", map[string]any{"number": got.Number}))
+			w.text("service_notice", c.say(notice, map[string]any{"number": got.Number}))
 			w.text("account_id", "")
 		})
 	})
@@ -262,7 +279,7 @@ func (c *call) receipt(r Report, got Receipt) {
 func clean(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
-		case r == '\r', r >= 0xE000 && r <= 0xF8FF, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x7F || r < 0x20 && r != '\n' && r != '\t', !legal(r):
+		case r == '\r', r >= 0xE000 && r <= 0xF8FF, r == 0x200B, r == 0xFEFF, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x7F || r < 0x20 && r != '\n' && r != '\t', !legal(r):
 			return -1
 		}
 		return r

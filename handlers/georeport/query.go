@@ -176,11 +176,20 @@ func (q *query) holds(c *public.Case, zone *time.Location) bool {
 		len(q.status) > 0 && !slices.Contains(q.status, statusOf(c)) {
 		return false
 	}
-	requested, updated := requestedAt(c, zone), updatedAt(c, zone)
-	if !inside(requested, q.from, q.to) || !inside(updated, q.after, q.before) {
+	if !requestedIn(c, q.from, q.to, zone) || (!q.after.IsZero() || !q.before.IsZero()) && !inside(updatedAt(c, zone), q.after, q.before) {
 		return false
 	}
 	return q.at == nil || c.Point != nil && geo.Distance(*q.at, *c.Point) <= q.radius
+}
+
+// requestedIn tells whether the day that is told of a report lies between two moments. Most reports are so far from both that
+// their day need not be worked out.
+func requestedIn(c *public.Case, from, to time.Time, zone *time.Location) bool {
+	const day = 25 * time.Hour // the longest
+	if (from.IsZero() || c.Opened.Sub(from) > day) && (to.IsZero() || !c.Opened.After(to)) {
+		return true
+	}
+	return inside(requestedAt(c, zone), from, to)
 }
 
 // inside tells whether from <= t <= to, where a bound that is zero is none.

@@ -39,7 +39,7 @@ func (c *call) requests() {
 
 // request is one case.
 func (c *call) request() {
-	found, ok := c.s.Cases.Find(c.id)
+	found, ok := c.cases.Find(c.id)
 	if !ok {
 		c.fail(unknown("service_request_id", c.id))
 		return
@@ -54,7 +54,7 @@ func (c *call) chosen(q *query) ([]public.Case, int) {
 	if len(q.ids) > 0 {
 		var all []public.Case
 		for _, id := range q.ids {
-			if found, ok := c.s.Cases.Find(id); ok {
+			if found, ok := c.cases.Find(id); ok {
 				all = append(all, found)
 			}
 		}
@@ -72,7 +72,7 @@ func (c *call) chosen(q *query) ([]public.Case, int) {
 	if !q.after.IsZero() {
 		ask.Updated = q.after
 	}
-	return c.s.Cases.Select(ask)
+	return c.cases.Select(ask)
 }
 
 // links tells where the other pages are (RFC 8288).

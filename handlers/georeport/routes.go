@@ -32,6 +32,8 @@ func (s *Server) routes() []route {
 		{"/feeds/cells/{file}", []string{"atom"}, get, (*call).feedOfCell},
 		{"/feeds/categories/{file}", []string{"atom"}, get, (*call).feedOfCategory},
 		{"/data/{file}", []string{"geojson", "json"}, get, (*call).data},
+		{"/openapi.json", nil, get, (*call).describe},
+		{"/robots.txt", nil, get, (*call).robots},
 	}
 }
 
@@ -72,4 +74,18 @@ func split(name string, formats []string) (id, format string) {
 		return name, ""
 	}
 	return name[:at], name[at+1:]
+}
+
+// Roots are the beginnings of all addresses that are served here; one that ends in a slash is a folder.
+func Roots() []string {
+	return []string{"/open311/", "/feeds/", "/data/", "/openapi.json", "/robots.txt"}
+}
+
+// Patterns are all addresses as net/http has them.
+func (s *Server) Patterns() []string {
+	var out []string
+	for _, r := range s.routes() {
+		out = append(out, r.pattern)
+	}
+	return out
 }

@@ -15,7 +15,7 @@ import (
 // Server answers machines. All fields but Door, Keys and Publications are needed; without Door and Keys nothing can be
 // filed, without Publications there is no feed of them.
 type Server struct {
-	Cases        Cases
+	Cases        func(context.Context) (Cases, error)
 	Timelines    Timelines
 	District     func() District
 	Door         Door
@@ -58,7 +58,8 @@ type Door interface {
 // Report is what a client sends on. E-mail addresses, device and account numbers are not taken in at all: nothing here is
 // done with them, so nobody shall have them.
 type Report struct {
-	Key      string // of the client that sends it on
+	Key      string // name of the client that sends it on
+	Once     string // the same when the same thing is sent again, and known to the sender only
 	Lang     texts.Lang
 	Category string
 	Also     []string // further categories

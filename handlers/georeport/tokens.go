@@ -1,7 +1,6 @@
 package georeport
 
 import (
-	"log/slog"
 	"net/http"
 	"strings"
 )
@@ -16,8 +15,7 @@ func (c *call) tokens() {
 		}
 		f, ok, err := c.s.Door.ByToken(c.r.Context(), token)
 		if err != nil {
-			c.s.Log.ErrorContext(c.r.Context(), "token not looked up", slog.Any("error", err))
-			c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+			c.ours("token not looked up", err)
 			return
 		}
 		if ok {

@@ -2,7 +2,6 @@ package georeport
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -41,8 +40,7 @@ func (c *call) updates() {
 	page, total := c.chosen(&q)
 	all, err := c.stepsOf(page, from, to)
 	if err != nil {
-		c.s.Log.ErrorContext(c.r.Context(), "timelines not read", slog.Any("error", err))
-		c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
+		c.ours("timelines not read", err)
 		return
 	}
 	c.links(&q, total)

@@ -35,6 +35,7 @@ type world struct {
 	door    *door
 	rules   georeport.Rules
 	now     time.Time
+	away    error // of the store
 }
 
 // door keeps what was filed.
@@ -103,7 +104,7 @@ func newWorld(t testing.TB) *world {
 		{Code: category.Other, Names: map[string]string{"zh-CN": "其他", "en": "Other"}},
 	}
 	w.server = &georeport.Server{
-		Cases: w.index, Door: w.door, Keys: keys{}, Texts: words, Clock: func() time.Time { return w.now },
+		Cases: func(context.Context) (georeport.Cases, error) { return w.index, w.away }, Door: w.door, Keys: keys{}, Texts: words, Clock: func() time.Time { return w.now },
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Base: "https://ledu.example",
 		Timelines: func(_ context.Context, reports []string) ([][]public.Step, error) {
 			out := make([][]public.Step, len(reports))
