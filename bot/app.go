@@ -169,7 +169,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules:     deskRules(a.District), Plan: planWork(a.District), Bring: a.bring, Office: a.room, Head: a.head(words), Patrols: a.book,
-		Sites: a.sites(),
+		Sites: a.sites(), Boards: a.boards(),
 	}
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,

@@ -24,7 +24,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	deps := jobs.Deps{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Plan: planWork(a.district()), Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
-		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin), Plan: string(s.PlanChase), Quarter: string(s.PlanBulletin)},
+		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin), Plan: string(s.PlanChase), Quarter: string(s.PlanBulletin), Boards: string(s.BoardCheck)},
 		Small: s.SmallNumber, Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
 		Muster: s.Mustering(), Meeting: s.Meetings(),
 		House: []jobs.Job{
@@ -39,6 +39,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
 		},
 	}
+	deps.Boards = jobs.Boards{List: a.district().Boards, Limits: boardLimits(a.district()), Water: a.boardWater}
 	deps.Rounds = jobs.Rounds{Book: a.district().Coverage(), Ahead: s.PatrolRemind}
 	scheduler := &jobs.Scheduler{Jobs: jobs.Timetable(deps), Location: s.TimeZone, Runs: a.store, Clock: a.Clock, Log: a.Log}
 	if a.Metrics != nil {

@@ -121,7 +121,7 @@ func (a *app) rewire(d *seeds.District) error {
 	a.take(d)
 	b.roster.Store(a.book.roster.Load())
 	a.book = b
-	a.desk.Sites = a.sites()
+	a.desk.Sites, a.desk.Boards = a.sites(), a.boards()
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Plan = planWork(d)
 	a.desk.Head = a.head(a.desk.Texts)

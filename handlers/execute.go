@@ -49,6 +49,8 @@ func (s *scene) find(c flow.Command) (*flow.Event, error) {
 		return s.findSimilar(c)
 	case flow.CountMuster:
 		return s.countMuster(c)
+	case flow.OpenBoard:
+		return s.openBoard(c.ID)
 	}
 	return nil, s.executeIdentity(c)
 }

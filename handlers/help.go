@@ -48,6 +48,7 @@ func Commands() []Command {
 		{Name: "plan", Roles: grid.Roles()},
 		{Name: "measure", Roles: grid.Roles()},
 		{Name: "milestones", Roles: grid.Roles()},
+		{Name: "boards", Roles: []grid.Role{grid.Publisher, grid.Supervisor, grid.Chief}},
 		{Name: "assess", Roles: []grid.Role{grid.Supervisor, grid.Chief, grid.Clerk}},
 		{Name: "find", Roles: grid.Roles()},
 		{Name: "who", Roles: grid.Roles()},

@@ -144,6 +144,7 @@ func (s *scene) verbs() map[string]func() error {
 		"milestones": s.milestonesCommand,
 		"rewards":    s.showRewards,
 		"muster":     s.musters,
+		"boards":     s.showBoards,
 		"assess":     s.showAssess,
 		"meeting":    s.meetings,
 	}
@@ -207,6 +208,8 @@ func (s *scene) press(data string) error {
 		return s.pressAssess(verb, arg)
 	case "j":
 		return s.pressMeeting(verb, arg)
+	case "br":
+		return s.pressBoard(verb, arg)
 	case "g":
 		return s.pressCoverage(verb, arg)
 	}

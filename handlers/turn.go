@@ -47,6 +47,7 @@ type Desk struct {
 	Evidence  bundle.Files                                      // for bundles
 	Head      letterhead.Head                                   // words numbered documents
 	Parcels   Parcels                                           // keeps files that are to be sent
+	Boards    Boards                                            // which public boards have to stand
 	Patrols   PatrolBook                                        // what patrols are judged by
 	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot

@@ -71,6 +71,7 @@ type Deps struct {
 	Small    int // rates of fewer cases say little and are marked
 	Muster   muster.Reminding
 	Meeting  meeting.Rules
+	Boards   Boards
 	Location *time.Location
 	Rounds   Rounds                         // what has to be visited
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
@@ -85,6 +86,7 @@ type Specs struct {
 
 	Bulletin string
 	Plan     string
+	Boards   string
 	Quarter  string // when the bulletin on the plan is due, on the first of its days that is a working day
 }
 
@@ -108,6 +110,7 @@ func Timetable(d Deps) []Job {
 		{Name: "plan_bulletin", Spec: d.Specs.Quarter, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.planBulletin},
 		{Name: "assessments", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.assessments},
 		{Name: "milestones", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.remindMilestones},
+		{Name: "boards", Spec: d.Specs.Boards, Timeout: 5 * time.Minute, Stale: 3 * day, Run: d.boards},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}
 	return append(own, d.House...)

@@ -91,6 +91,7 @@ func TestTimetable_aYear(t *testing.T) {
 		"assessments":   {365, at(1, 1, 8), at(12, 31, 8)},
 		"milestones":    {365, time.Date(2026, 1, 1, 8, 40, 0, 0, shanghai), time.Date(2026, 12, 31, 8, 40, 0, 0, shanghai)},
 		"bulletin":      {12, at(1, 1, 9), at(12, 1, 9)},
+		"boards":        {52, time.Date(2026, 1, 5, 8, 30, 0, 0, shanghai), time.Date(2026, 12, 28, 8, 30, 0, 0, shanghai)},
 		"weekly_digest": {52, time.Date(2026, 1, 5, 8, 30, 0, 0, shanghai), time.Date(2026, 12, 28, 8, 30, 0, 0, shanghai)},
 	}
 	for _, j := range Timetable(d) {

@@ -318,7 +318,7 @@ func world(tb testing.TB) (*fakeStore, Deps) {
 	return s, Deps{
 		Lane:  func(int64) grid.PersonID { return "lane" },
 		Store: s, Work: work, Words: words{}, Charts: &bars{}, Location: shanghai,
-		Specs: Specs{Daily: "0 8 * * *", Weekly: "30 8 * * 1", Bulletin: "0 9 1 * *", Plan: "40 8 * * *", Quarter: "0 9 1-15 1,4,7,10 *"},
+		Specs: Specs{Daily: "0 8 * * *", Weekly: "30 8 * * 1", Bulletin: "0 9 1 * *", Plan: "40 8 * * *", Quarter: "0 9 1-15 1,4,7,10 *", Boards: "30 8 * * 1"},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/assess"
+	"github.com/gridwarden/gridwarden/grid/board"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
@@ -45,6 +46,7 @@ type District struct {
 	Settings     Settings
 	Alarms       incident.Words    // what raises an alarm
 	Incidents    incident.Rules    // how incidents are graded and who is told
+	Boards       []board.Board     // which public boards have to stand
 	Assessment   assess.Scheme     // how units are assessed; without indicators nobody is
 	Patrols      patrol.Norms      // what is asked of patrols
 	Rounds       []coverage.Rhythm // how often cells and rivers are visited
@@ -94,6 +96,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadPublications()
 	l.loadNeighbours()
 	l.loadCells()
+	l.loadBoards()
 	l.loadBoundaries()
 	l.loadRivers()
 	l.loadPlaces()

@@ -129,6 +129,10 @@ type Settings struct {
 	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`      // around an earlier report
 	DuplicateWindow  time.Duration `setting:"duplicate_window"`               // after it
 	SmallNumber      int           `setting:"small_number" unit:"cases"`      // rates of fewer say little and are marked
+	BoardPerson      int           `setting:"board_person" unit:"days"`       // a board may name somebody who no longer answers for it
+	BoardData        int           `setting:"board_data" unit:"days"`         // and say less than newer readings do
+	BoardPutUp       int           `setting:"board_put_up" unit:"days"`       // until a printed sheet has to hang
+	BoardCheck       Cron          `setting:"board_check"`                    // when boards are looked through
 	PublicSquare     float64       `setting:"public_square" unit:"m"`         // the public is told the middle of a square of this size
 	SameWords        int           `setting:"same_words" unit:"%"`            // that two reports share, to look like one matter
 	ClusterRadius    float64       `setting:"cluster_radius" unit:"m"`        // around a report, for others to gather with it

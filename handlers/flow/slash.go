@@ -3,6 +3,7 @@ package flow
 import (
 	"strings"
 
+	"github.com/gridwarden/gridwarden/grid/board"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -44,6 +45,10 @@ func (t *turn) command() {
 func (t *turn) start(code string) {
 	if number, ok := strings.CutPrefix(code, SiteLink); ok {
 		t.do(OpenSite{Number: site.Number(strings.ToUpper(number))})
+		return
+	}
+	if id, ok := strings.CutPrefix(code, BoardLink); ok {
+		t.do(OpenBoard{ID: board.ID(strings.ToLower(id))})
 		return
 	}
 	if code != "" {

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"log/slog"
+	"mime"
 	"net/http"
 	"net/url"
 	"path"
@@ -40,6 +41,14 @@ type page struct {
 	status  int    // zero: 200
 	private bool   // nobody may keep it
 	to      string // instead of showing anything: go there, in the same language
+	file    *download
+}
+
+// download is a file instead of a page.
+type download struct {
+	name string
+	kind string // its media type
+	data []byte
 }
 
 // frame is what every template is given.
@@ -93,6 +102,14 @@ func (s *Site) page(lang texts.Lang, show func(*Site, *visit) (page, error)) htt
 		}
 		if p.to != "" {
 			http.Redirect(w, r, prefixes[lang]+p.to, http.StatusSeeOther)
+			return
+		}
+		if p.file != nil {
+			h := w.Header()
+			h.Set("Content-Type", p.file.kind)
+			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.file.name}))
+			h.Set("Cache-Control", "no-cache")
+			answer(w, r, http.StatusOK, p.file.data)
 			return
 		}
 		if err := s.render(v, p); err != nil {

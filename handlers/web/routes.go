@@ -13,6 +13,9 @@ var routes = []route{
 	{"GET /{$}", (*Site).home},
 	{"GET /cases", (*Site).cases},
 	{"GET /cases/{number}", (*Site).caseOf},
+	{"GET /boards", (*Site).boards},
+	{"GET /boards/{id}", (*Site).board},
+	{"GET /boards/{id}/sheet", (*Site).boardSheet},
 }
 
 // routes serves the pages in every language, and what they are made of.

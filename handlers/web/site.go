@@ -45,6 +45,7 @@ type River struct {
 // Options say what the site shows.
 type Options struct {
 	Cases   Cases
+	Boards  Boards
 	Records Records
 	Words   *texts.Catalogue
 	Clock   func() time.Time

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// TestBoard: a board is printed as a sheet with a code, hung, and shown as out of date once somebody else answers for the
+// reach; the code opens a report with the cell filled in.
+func TestBoard(t *testing.T) {
+	storyFrom(t, monday, changingChief, func(w *world) {
+		w.browses("/boards").reads("寿乐镇", "还没有设立公示牌")
+		boss := w.officer("boss")
+		boss.says("/boards").sees("需要更新").presses("引胜沟 寿乐镇 水质责任公示牌").sees("控制范围").presses("生成 A3").sees("已生成")
+		boss.presses("已上墙").sees("已上墙")
+		w.browses("/boards/ys-102").reads("内容有效", "水质目标").readsNot("⚠️")
+
+		ma := w.citizen("马")
+		ma.does(func() { ma.Starts("b_ys-102") })
+		ma.says(sewage).presses("提交").sees("已登记").sees("寿乐镇")
+
+		w.until("2026-11-30 09:00")
+		boss.sees("公示牌需要更新").sees("责任人已变更")
+		w.browses("/boards/ys-102").reads("责任人已变更")
+		before := boss.count("公示牌需要更新")
+		w.until("2026-12-07 09:00")
+		if got := boss.count("公示牌需要更新"); got != before {
+			t.Errorf("told %d times of the same", got)
+		}
+		boss.says("/boards").presses("引胜沟 寿乐镇 水质责任公示牌").presses("生成 A3").presses("已上墙")
+		w.browses("/boards/ys-102").reads("内容有效")
+		w.goldenPart("board.txt", func(entry string) bool { return strings.Contains(entry, "公示牌") || strings.Contains(entry, "board") })
+	})
+}
+
+// changingChief lets somebody else become chief of the township on 5 November.
+func changingChief(d *seeds.District) {
+	change := time.Date(2026, 11, 5, 0, 0, 0, 0, d.Settings.TimeZone)
+	for i := range d.Officers {
+		for j, a := range d.Officers[i].Appointments {
+			if a.Role == grid.Chief && a.Cell == "630202102" {
+				d.Officers[i].Appointments[j].Until = change
+			}
+		}
+	}
+	d.Officers = append(d.Officers, grid.Officer{ID: "newchief", Name: "新任", Appointments: []grid.Appointment{
+		{Role: grid.Chief, Cell: "630202102", From: change},
+	}})
+}
+
+// TestBoard_OnlyWhoKeepsIt: others see a board and report there, and cannot have it printed or say that it hangs.
+func TestBoard_OnlyWhoKeepsIt(t *testing.T) {
+	story(t, func(w *world) {
+		ma := w.citizen("马")
+		ma.says("/boards").presses("引胜沟 寿乐镇 水质责任公示牌").sees("控制范围").seesNot("生成 A3")
+		ma.forges("br:print:ys-102").sees("只对有相应职责的人员开放")
+		ma.forges("br:up:ys-102")
+		w.browses("/boards/ys-102").reads("还没有设立公示牌")
+		ma.presses("举报此处").sees("寿乐镇")
+	})
+}

@@ -1,0 +1,141 @@
+// Package boardsheet draws public boards (公示牌) as sheets of A3 that an office prints and hangs: in Chinese, for that is what
+// people on the river bank read, with a QR code that opens the bot at that very place.
+package boardsheet
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid/board"
+	"github.com/gridwarden/gridwarden/handlers/print"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+// Sheet is what stands on a board beside its own data.
+type Sheet struct {
+	Board    board.Board
+	Face     board.Face
+	Township string
+	District string
+	Office   string // who had it made
+	Hotline  string
+	Link     string // what the code says
+	Made     time.Time
+	Location *time.Location
+}
+
+// Lengths, in points. A board is read standing, from some steps away.
+const (
+	edge     = 40
+	title    = 46
+	label    = 24
+	words    = 22
+	small    = 15
+	codeSide = 190
+	between  = 14
+	bar      = 110
+)
+
+var blue = print.Color{R: 16, G: 84, B: 150}
+
+// Draw makes the PDF. It fails when the words do not fit one sheet.
+func Draw(c *texts.Catalogue, s Sheet) ([]byte, error) {
+	say := func(key string, args texts.Args) string { return c.Plain(texts.Reference, key, args) }
+	head := say("board.sheet."+string(s.Board.Form), texts.Args{"river": s.Board.River, "township": s.Township})
+	doc, err := print.New(print.A3, head, s.Made)
+	if err != nil {
+		return nil, err
+	}
+	doc.BlankPage()
+	width := print.A3.Width
+	doc.Box(0, 0, width, bar, blue, blue)
+	doc.TextAt(edge, 30, width-2*edge, head, print.Style{Size: title, Align: print.Centre, Color: print.White})
+	y := bar + 24.0
+	for _, r := range rows(say, s) {
+		y = row(doc, y, width-2*edge, r[0], r[1])
+	}
+	foot := print.A3.Height - codeSide - edge
+	if y > foot {
+		return nil, print.ErrLong
+	}
+	doc.Line(edge, foot-12, width-edge, foot-12, 2, blue)
+	doc.CodeAt(width-edge-codeSide, foot, codeSide, s.Link)
+	room := width - 3*edge - codeSide
+	y = doc.TextAt(edge, foot+16, room, say("board.sheet.scan", nil), print.Style{Size: 28, Color: blue})
+	y = doc.TextAt(edge, y+10, room, say("board.sheet.hotline", texts.Args{"hotline": s.Hotline}), print.Style{Size: label})
+	doc.TextAt(edge, y+14, room, say("board.sheet.made", texts.Args{
+		"office": s.Office, "day": s.Made.In(s.Location).Format("2006-01-02"), "id": string(s.Board.ID),
+	}), print.Style{Size: small, Color: print.Gray})
+	var out bytes.Buffer
+	if _, err := doc.WriteTo(&out); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// row writes one label and its words, and returns where the next begins.
+func row(doc *print.Doc, y, width float64, name, text string) float64 {
+	const left = 150
+	doc.TextAt(edge, y, left-10, name, print.Style{Size: label, Color: blue})
+	end := doc.TextAt(edge+left, y, width-left, text, print.Style{Size: words})
+	doc.Line(edge, end+between/2, edge+width, end+between/2, 0.7, print.Pale)
+	return end + between
+}
+
+// rows are the labels and words of the board's form.
+func rows(say func(string, texts.Args) string, s Sheet) [][2]string {
+	b, f := s.Board, s.Face
+	person := f.Person
+	if person == "" {
+		person = say("board.nobody", nil)
+	}
+	extent := b.Extent
+	if b.Length > 0 {
+		extent += say("board.length", texts.Args{"km": strconv.FormatFloat(b.Length, 'f', -1, 64)})
+	}
+	target := say("board.class", texts.Args{"class": b.Target})
+	out := [][2]string{
+		{say("board.label.water", nil), s.District + s.Township + " · " + b.River},
+		{say("board.label.extent", nil), extent},
+		{say("board.label.now", nil), quality(say, f.Water, s.Location)},
+		{say("board.label.target", nil), target},
+		{say("board.label."+string(b.Form)+".person", nil), say("board.person", texts.Args{"name": person, "township": s.Township})},
+		{say("board.label.duties", nil), numbered(b.Duties)},
+	}
+	if len(b.Goals) > 0 {
+		out = append(out, [2]string{say("board.label.goals", nil), numbered(b.Goals)})
+	}
+	if len(b.Rules) > 0 {
+		out = append(out, [2]string{say("board.label.rules", nil), numbered(b.Rules)})
+	}
+	return out
+}
+
+// quality is what the last readings say, with their day: a board without a day could be of any year.
+func quality(say func(string, texts.Args) string, w board.Water, loc *time.Location) string {
+	if w.Asof.IsZero() || w.Class == "" {
+		return say("board.no_reading", nil)
+	}
+	key := "board.quality.missed"
+	if w.Met {
+		key = "board.quality.met"
+	}
+	worst := ""
+	if len(w.Worst) > 0 {
+		worst = say("board.worst", texts.Args{"items": strings.Join(w.Worst, say("web.and", nil))})
+	}
+	return say(key, texts.Args{"class": w.Class, "day": w.Asof.In(loc).Format("2006-01-02"), "worst": worst})
+}
+
+func numbered(list []string) string {
+	var b strings.Builder
+	for i, line := range list {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(strconv.Itoa(i+1) + ". " + line)
+	}
+	return b.String()
+}
