@@ -6,6 +6,7 @@ package public
 import (
 	"math"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -84,8 +85,8 @@ func (v View) Of(c casework.Case) (Case, bool) {
 	out.Updated = latest(out.Updated, c.ClosedAt)
 	if !stage.Open() {
 		out.Closed = c.ClosedAt
-	} else if due, runs := c.Due(); runs {
-		out.Due = due
+	} else {
+		out.Due = due(c)
 	}
 	if text, approved := c.Public(); approved {
 		out.Notice, out.Verdict = text, c.Verdict
@@ -103,15 +104,30 @@ var stages = map[casework.State]Stage{
 	casework.SpotCheck: Answered, casework.Merged: Merged, casework.Closed: Closed, casework.Refused: Refused, casework.Withdrawn: Withdrawn,
 }
 
-// late tells whether the office answered, or decided, later than its limit.
-func late(c casework.Case) bool {
-	for _, k := range c.Clocks {
-		told := k.Name == casework.DecideClock || k.Name == casework.FinishClock
-		if told && !k.Running() && !k.Replaced && !k.Held && k.Late(k.Stopped) {
-			return true
-		}
+// promised are the limits that the office owes the public: to decide, to finish, to reply, to review. Those by which the house
+// presses itself are its own.
+func promised(k casework.Clock) bool {
+	switch k.Name {
+	case casework.DecideClock, casework.FinishClock, casework.ReplyClock, casework.ReviewClock:
+		return !k.Replaced && !k.Held
 	}
 	return false
+}
+
+// late tells whether the office kept a promise too late.
+func late(c casework.Case) bool {
+	return slices.ContainsFunc(c.Clocks, func(k casework.Clock) bool { return promised(k) && !k.Running() && k.Late(k.Stopped) })
+}
+
+// due is the earliest promise that runs.
+func due(c casework.Case) time.Time {
+	var out time.Time
+	for _, k := range c.Clocks {
+		if promised(k) && k.Running() && (out.IsZero() || k.Due.Before(out)) {
+			out = k.Due
+		}
+	}
+	return out
 }
 
 func latest(a time.Time, others ...time.Time) time.Time {

@@ -112,6 +112,31 @@ func TestPlacesAreCoarse(t *testing.T) {
 	})
 }
 
+// TestOf_OnlyPromisesCount: the limits that the public is told are those that the office owes it, not those that it gives the
+// reporter or itself.
+func TestOf_OnlyPromisesCount(t *testing.T) {
+	at := func(h int) time.Time { return monday.Add(time.Duration(h) * time.Hour) }
+	for name, c := range map[string]struct {
+		clock casework.Clock
+		due   time.Time
+		late  bool
+	}{
+		"to decide, running":           {casework.Clock{Name: casework.DecideClock, Due: at(5)}, at(5), false},
+		"to decide, kept":              {casework.Clock{Name: casework.DecideClock, Due: at(5), Stopped: at(4)}, time.Time{}, false},
+		"to decide, at the last":       {casework.Clock{Name: casework.DecideClock, Due: at(5), Stopped: at(5)}, time.Time{}, true},
+		"to finish, extended":          {casework.Clock{Name: casework.FinishClock, Due: at(5), Stopped: at(6), Replaced: true}, time.Time{}, false},
+		"the reporter's own":           {casework.Clock{Name: casework.AnswerClock, Due: at(5)}, time.Time{}, false},
+		"the house's own, missed":      {casework.Clock{Name: casework.TaskClock, Due: at(5), Stopped: at(9)}, time.Time{}, false},
+		"held while merged, then late": {casework.Clock{Name: casework.FinishClock, Due: at(5), Stopped: at(9), Held: true}, time.Time{}, false},
+	} {
+		x := secret()
+		x.Clocks = []casework.Clock{c.clock}
+		if got, _ := view(t).Of(x); !got.Due.Equal(c.due) || got.Late != c.late {
+			t.Errorf("%s: due %v, late %v", name, got.Due, got.Late)
+		}
+	}
+}
+
 func TestSteps_TellNothingOfTheHouse(t *testing.T) {
 	at := func(h int) time.Time { return monday.Add(time.Duration(h) * time.Hour) }
 	got := view(t).Steps([]casework.Event{
