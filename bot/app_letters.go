@@ -4,6 +4,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/referral"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -18,8 +19,9 @@ func (a *app) head(words *texts.Catalogue) letterhead.Head {
 		Forms: map[casework.Series]string{
 			casework.OrderSeries: s.LetterOrder, casework.PressSeries: s.LetterPress, casework.BulletinSeries: s.LetterCirculate,
 			casework.SummonSeries: s.LetterSummon, letterhead.RestrictSeries: s.LetterRestrict,
-			meeting.Series:      s.LetterMinutes,
-			plan.ProgressSeries: s.LetterProgress,
+			meeting.Series:        s.LetterMinutes,
+			plan.ProgressSeries:   s.LetterProgress,
+			casework.AcrossSeries: s.LetterAcross, referral.Series: s.LetterReferral,
 		},
 		Categories: make(map[string]texts.Names, len(d.Categories)),
 	}

@@ -125,7 +125,7 @@ func (a *app) rewire(d *seeds.District) error {
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Plan = planWork(d)
 	a.desk.Head = a.head(a.desk.Texts)
-	a.desk.Officer, a.desk.Patrols = b.officer, b
+	a.desk.Officer, a.desk.Patrols, a.desk.Borders = b.officer, b, b
 	a.showcase.use(d)
 	if err := a.openSite(a.desk.Texts); err != nil {
 		return err
@@ -156,6 +156,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
 		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
 		Meeting: s.Meetings(), MeetingPoints: s.MeetingPoints, MeetingOverdue: s.MeetingOverdue,
+		Border: s.Border(), Referral: d.Referral(), ReferralBasis: s.ReferralBasis(), Consult: d.Consultation(), Hearing: d.Hearing(),
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
 		Assess: handlers.AssessRules{Scheme: d.Assessment, Comment: s.AssessComment},
 	}

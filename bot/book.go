@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
@@ -70,6 +71,12 @@ func (b *book) SiteKinds() []site.Kind { return b.district.SiteKinds }
 func (b *book) Downstream() []routing.Neighbour {
 	return slices.DeleteFunc(slices.Clone(b.district.Neighbours), func(n routing.Neighbour) bool { return !n.Downstream })
 }
+
+// Neighbours lists all of them; those by land stand first.
+func (b *book) Neighbours() []routing.Neighbour { return b.district.Neighbours }
+
+// Edge tells how far a point is from the district's line, and who is likely to lie beyond it.
+func (b *book) Edge(p geo.Point) (string, float64) { return b.routes.Edge(p) }
 
 // Alarm tells what the words hit that cannot wait.
 func (b *book) Alarm(text string, kinds []string) incident.Alarm { return b.alarms.Find(text, kinds) }

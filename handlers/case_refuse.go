@@ -99,6 +99,10 @@ func (s *scene) moveOut(c casework.Case, to, source, phone string) error {
 	})
 	s.count("moved", c.Cell)
 	letter, _ := c.LetterOf(casework.MoveSeries)
+	no := s.letterNo(letter)
+	if err = s.trackLetter(c, to, letter, s.Texts.Plain(texts.Reference, no.Key, no.Args)); err != nil {
+		return err
+	}
 	args := texts.Args{"number": c.Shown(), "to": to, "phone": phone, "letter": s.letterText(letter)}
 	clerks := slices.DeleteFunc(casework.Clerks(s.roster, grid.Department(to), s.now), func(o grid.Officer) bool { return s.Work.Excluded(c, o, s.now) })
 	for _, o := range clerks {
@@ -157,6 +161,9 @@ func (s *scene) receipt(id casework.CaseID) error {
 	letter, _ := c.LetterOf(casework.MoveSeries)
 	args := texts.Args{"number": c.Shown(), "to": letter.To, "no": s.letterNo(letter)}
 	s.say(flow.Reply{Key: "notice.done.receipt", Args: args, Rows: s.caseButtons(c, s.me), Edit: true})
+	if err := s.receivedAcross(c); err != nil {
+		return err
+	}
 	if s.deskWorker() {
 		return nil
 	}

@@ -39,6 +39,11 @@ func (s *scene) openCase(id casework.CaseID) error {
 		item := strconv.Itoa(m.Item)
 		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.measure", Args: texts.Args{"item": item}, Data: planData("measure", item)}})
 	}
+	across, err := s.borderRows(c)
+	if err != nil {
+		return err
+	}
+	r.Rows = append(r.Rows, across...)
 	s.say(r)
 	return nil
 }

@@ -41,6 +41,7 @@ func Commands() []Command {
 		{Name: "merge", Roles: desk},
 		{Name: "incidents", Roles: desk},
 		{Name: "incident", Roles: desk},
+		{Name: "borders", Roles: desk},
 		{Name: "draw", Roles: []grid.Role{grid.Supervisor}},
 		{Name: "spot", Roles: []grid.Role{grid.Supervisor}},
 		{Name: "publish", Roles: []grid.Role{grid.Supervisor, grid.Publisher}},

@@ -260,6 +260,9 @@ func (s *scene) writeLetter(id casework.CaseID) error {
 	}
 	s.claimLetter(casework.NeighbourSeries, s.Book.Incidents().Unit.Letter)
 	s.sayLetter(c, len(c.Letters)-1)
+	if err := s.trackLetter(c, to, c.Letters[len(c.Letters)-1], c.Letters[len(c.Letters)-1].No); err != nil {
+		return err
+	}
 	args := s.incidentArgs(c)
 	args["neighbour"] = to
 	s.say(flow.Reply{Key: "notice.done.write_letter", Args: args, Rows: s.caseButtons(c, s.me)})

@@ -196,6 +196,9 @@ func (s *scene) askWords(what string, needs meeting.Action) func(meetingDossier,
 
 // worded takes the words.
 func (s *scene) worded(n flow.Worded) error {
+	if take, ok := s.notes()[n.What]; ok {
+		return take(n)
+	}
 	id, part, _ := strings.Cut(n.Ref, ".")
 	d, err := s.meetingOf(id)
 	if err != nil {

@@ -147,6 +147,7 @@ func (s *scene) verbs() map[string]func() error {
 		"boards":     s.showBoards,
 		"assess":     s.showAssess,
 		"meeting":    s.meetings,
+		"borders":    s.borders,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -212,6 +213,8 @@ func (s *scene) press(data string) error {
 		return s.pressBoard(verb, arg)
 	case "g":
 		return s.pressCoverage(verb, arg)
+	case "bd":
+		return s.pressBorder(verb, arg)
 	}
 	return s.forged(data)
 }

@@ -11,12 +11,16 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/border"
 	"github.com/gridwarden/gridwarden/grid/bundle"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/consultation"
+	"github.com/gridwarden/gridwarden/grid/hearing"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/referral"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
@@ -49,6 +53,8 @@ type Desk struct {
 	Parcels   Parcels                                           // keeps files that are to be sent
 	Boards    Boards                                            // which public boards have to stand
 	Patrols   PatrolBook                                        // what patrols are judged by
+	Borders   BorderBook                                        // who lies beyond the district's line
+	Alias     func(what string, user int64) grid.PersonID       // who somebody is in one matter, by a name that leads to none of their others
 	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot
 
@@ -85,6 +91,11 @@ type Rules struct {
 	Meeting         meeting.Rules
 	MeetingPoints   int // of each kind that an agenda is drawn with
 	MeetingOverdue  int // days from which an overdue case is a point
+	Border          border.Rules
+	Referral        referral.Rules
+	ReferralBasis   map[referral.Ground]string // the line of law in letters that hand a case over
+	Consult         consultation.Rules
+	Hearing         hearing.Rules
 	Location        *time.Location
 
 	MessageWindow     time.Duration // in which messages are counted

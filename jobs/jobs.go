@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/border"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/meeting"
@@ -72,6 +73,7 @@ type Deps struct {
 	Muster   muster.Reminding
 	Meeting  meeting.Rules
 	Boards   Boards
+	Border   border.Rules
 	Location *time.Location
 	Rounds   Rounds                         // what has to be visited
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
@@ -103,6 +105,7 @@ func Timetable(d Deps) []Job {
 		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
 		{Name: "rounds", Spec: "30 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.closeRounds},
 		{Name: "remind_rounds", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.remindRounds},
+		{Name: "borders", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.borders},
 		{Name: "absences", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.absences},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
 		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},

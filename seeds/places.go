@@ -134,10 +134,11 @@ func (l *loader) loadNeighbours() {
 	}
 	taken := make(map[string]int)
 	for _, n := range f.items("neighbours") {
-		e := n.fields([]string{"name", "direction", "phone"}, "aliases", "downstream", "bureau")
+		e := n.fields([]string{"name", "direction", "phone"}, "aliases", "downstream", "bureau", "shares", "contact")
 		b := routing.Neighbour{
 			Name: e.text("name"), Aliases: e.texts("aliases"), Phone: e.text("phone"),
 			Downstream: e.truth("downstream"), Bureau: e.text("bureau"),
+			Shares: e.texts("shares"), Contact: e.text("contact"),
 		}
 		i := slices.IndexFunc(compass, func(c geo.Compass) bool { return c.String() == e.text("direction") })
 		if i >= 0 {

@@ -209,6 +209,43 @@ type Settings struct {
 	RewardPayer     string         `setting:"reward_payer"`                // the department that pays
 	RewardSmall     int            `setting:"reward_small" unit:"rewards"` // fewer are not told apart in public
 
+	BorderReceipt   calendar.Limit `setting:"border_receipt"`                // for a neighbour to say that a letter arrived
+	BorderAnswer    calendar.Limit `setting:"border_answer"`                 // and to answer it
+	BorderAgain     time.Duration  `setting:"border_again"`                  // between two reminders to ask them
+	BorderReminders int            `setting:"border_reminders" unit:"times"` // of a receipt or an answer
+	BorderEdge      float64        `setting:"border_edge" unit:"m"`          // from the line, a case may be handed across
+	LetterAcross    string         `setting:"letter_across"`                 // to neighbours: the form of its number
+
+	ReferApprove         calendar.Limit `setting:"refer_approve"`                // to decide on a proposal to hand a case over
+	ReferHand            calendar.Limit `setting:"refer_hand"`                   // from approving it to handing it over
+	ReferReceive         calendar.Limit `setting:"refer_receive"`                // for the receipt
+	ReferDecide          calendar.Limit `setting:"refer_decide"`                 // for the police to take it or not
+	ReferClue            calendar.Limit `setting:"refer_clue"`                   // for the prosecutors, likewise
+	ReferObject          calendar.Limit `setting:"refer_object"`                 // for the office to object
+	ReferReview          calendar.Limit `setting:"refer_review"`                 // for whoever declined, to answer
+	ReferFile            calendar.Limit `setting:"refer_file"`                   // to hear what became of it
+	ReferAgain           time.Duration  `setting:"refer_again"`                  // between two reminders
+	ReferReminders       int            `setting:"refer_reminders" unit:"times"` // of each step
+	LetterReferral       string         `setting:"letter_referral"`              // 案件移送函: the form of its number
+	ReferBasisCrime      string         `setting:"refer_basis_crime"`            // the line of law, by ground
+	ReferBasisDetention  string         `setting:"refer_basis_detention"`
+	ReferBasisLitigation string         `setting:"refer_basis_litigation"`
+
+	ConsultLeast      int            `setting:"consult_least" unit:"days"` // that answers are taken, at least
+	ConsultAhead      time.Duration  `setting:"consult_ahead"`             // before the closing, the office is reminded
+	ConsultResults    calendar.Limit `setting:"consult_results"`           // from the closing, to publish the results
+	ConsultUse        calendar.Limit `setting:"consult_use"`               // from the results, to publish how they were used
+	ConsultAgain      time.Duration  `setting:"consult_again"`             // between two reminders of what is overdue
+	ConsultReminders  int            `setting:"consult_reminders" unit:"times"`
+	ConsultPerAddress int            `setting:"consult_per_address" unit:"/day"` // answers of new browsers on the web, by network address
+
+	HearingAhead     time.Duration  `setting:"hearing_ahead"`   // before a hearing, who comes is reminded
+	HearingMinutes   calendar.Limit `setting:"hearing_minutes"` // to publish the minutes
+	HearingAgain     time.Duration  `setting:"hearing_again"`   // between two reminders of them
+	HearingReminders int            `setting:"hearing_reminders" unit:"times"`
+	HearingKept      int            `setting:"hearing_kept" unit:"days"`    // after it, the names of who signed up are removed
+	HearingMost      int            `setting:"hearing_most" unit:"persons"` // who can sign up for one
+
 	list []Setting
 }
 

@@ -132,6 +132,7 @@ func (l *loader) checkSettings(f fields) {
 		"letter_minutes":  s.LetterMinutes,
 		"letter_progress": s.LetterProgress,
 		"letter_restrict": s.LetterRestrict,
+		"letter_across":   s.LetterAcross, "letter_referral": s.LetterReferral,
 	} {
 		if n, ok := f.byKey[name]; ok && (strings.Count(form, "{n}") != 1 || !strings.Contains(form, "{year}")) {
 			n.fault("a number with {year} and one {n}", "%s is %q", name, form)

@@ -112,6 +112,7 @@ func expected() []row {
 		{casework.Answer, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", citizen},
 		{casework.MoveOut, "refused", "", desk},
 		{casework.Receipt, "refused", "", desk + " wong"},
+		{casework.HandAcross, "accepted handling handed_in answered spot_check reviewing closed", "", desk},
 		{casework.Export, everyState, "", boss + " -"},
 		{casework.FlagAbuse, everyState, "", desk},
 		{casework.ClearAbuse, everyState, "", boss},

@@ -150,6 +150,9 @@ func (w *Work) effectAfter(c *Case, act Act, roster *grid.Roster, now time.Time)
 		return moveOut(c, act, now)
 	case Receipt:
 		return receipt(c, act, now)
+	case HandAcross:
+		_, err := c.issue(act, AcrossSeries, now)
+		return err
 	default: // nothing beyond state and clocks
 	}
 	return nil

@@ -267,7 +267,7 @@ func (a Act) noteIncident(put func(k, v string)) {
 		put("kind", string(a.Report.Kind))
 		put("told", strings.Join(a.Report.To, " "))
 		put("signer", a.Report.Signer)
-	case WriteLetter:
+	case WriteLetter, HandAcross:
 		put("told", a.Told)
 	default: // nothing to add
 	}

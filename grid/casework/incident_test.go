@@ -21,7 +21,7 @@ func fillIncident(act *casework.Act) {
 		act.Grading = incident.Grading{Level: incident.LevelIV}
 	case casework.ReportUp:
 		act.Report, act.Letter = full(incident.First), &casework.Letter{To: "government", Text: "dead fish"}
-	case casework.WriteLetter:
+	case casework.WriteLetter, casework.HandAcross:
 		act.Told, act.Letter = "downstream", &casework.Letter{To: "bureau downstream", Text: "dead fish"}
 	case casework.StandDown, casework.TellNeighbour:
 		act.Words = "by phone"

@@ -52,6 +52,12 @@ func unnumbered(letters []Letter) []Letter {
 	return out
 }
 
+// AcrossSeries are the letters that hand a matter at the district's edge to the neighbour, who has a part in it.
+const AcrossSeries Series = "across"
+
+// HandAcross gives a neighbour a letter about a case at the district's edge. The case goes on here.
+const HandAcross Action = "hand_across"
+
 // The actions by which a matter that is not ours reaches whoever is in charge.
 const (
 	MoveOut Action = "move_out" // it is given to another authority (移送), which is told by letter
@@ -64,7 +70,9 @@ const TheReceiver Who = "receiver"
 // letterRows: what is not ours is moved and not only turned away (噪声污染防治法 Art 31: moved, and the reporter told).
 func letterRows() []Rule {
 	refused := []State{Refused}
+	decided := []State{Accepted, Handling, HandedIn, Answered, SpotCheck, Reviewing, Closed}
 	return []Rule{
+		{Action: HandAcross, From: decided, Roles: desk},
 		{Action: MoveOut, From: refused, Roles: desk},
 		{Action: Receipt, From: refused, Roles: desk, Who: TheReceiver},
 	}

@@ -28,6 +28,20 @@ func NewOutline(areas MultiPolygon) (*Outline, error) {
 	return o, nil
 }
 
+// Middle is the middle of the box around the outline.
+func (o *Outline) Middle() Point {
+	low, high := Point{Lon: math.Inf(1), Lat: math.Inf(1)}, Point{Lon: math.Inf(-1), Lat: math.Inf(-1)}
+	for _, area := range o.areas {
+		for _, ring := range area.rings() {
+			for _, p := range ring {
+				low.Lon, low.Lat = min(low.Lon, p.Lon), min(low.Lat, p.Lat)
+				high.Lon, high.Lat = max(high.Lon, p.Lon), max(high.Lat, p.Lat)
+			}
+		}
+	}
+	return Point{Lon: (low.Lon + high.Lon) / 2, Lat: (low.Lat + high.Lat) / 2}
+}
+
 // Contains tells whether p lies inside or exactly on the line; false for NaN.
 func (o *Outline) Contains(p Point) bool {
 	for _, pt := range o.parts {

@@ -128,12 +128,23 @@ func (b *Book) fromOutside(q Query, metres float64, towards geo.Compass, datum g
 	if b.rules.NeighbourWithin > 0 && metres > b.rules.NeighbourWithin {
 		return s
 	}
-	from := (towards + 4) % 8 // where the point lies, seen from the district
+	s.neighbour = b.towards((towards + 4) % 8) // where the point lies, seen from the district
+	return s
+}
+
+// towards is the first neighbour in that direction; empty when none is known.
+func (b *Book) towards(d geo.Compass) string {
 	for _, n := range b.neighbours {
-		if n.Direction == from {
-			s.neighbour = n.Name
-			break
+		if n.Direction == d {
+			return n.Name
 		}
 	}
-	return s
+	return ""
+}
+
+// Edge tells how far a point is from the district's line, from inside as from outside, and the neighbour on that side of the
+// district; empty when the data name none there. A line of townships is jagged, so the side is that seen from the district's middle.
+func (b *Book) Edge(p geo.Point) (neighbour string, metres float64) {
+	metres, side := b.land.Edge(p)
+	return b.towards(side), metres
 }

@@ -17,6 +17,9 @@ type Land interface {
 	// Away tells how far outside the district's outline p is, in metres, and where the district lies; outside is false
 	// within it.
 	Away(p geo.Point) (metres float64, towards geo.Compass, outside bool)
+	// Edge tells how far p is from the district's outline, in metres, from inside as from outside, and on which side of the
+	// district it lies.
+	Edge(p geo.Point) (metres float64, side geo.Compass)
 	// Has tells whether the cell has land of its own here.
 	Has(cell grid.CellCode) bool
 }
@@ -80,6 +83,12 @@ func (g *Ground) Near(p geo.Point, metres float64) []Nearby {
 // Away tells how far outside the district p is and in which direction the district lies.
 func (g *Ground) Away(p geo.Point) (metres float64, towards geo.Compass, outside bool) {
 	return g.outline.Away(p)
+}
+
+// Edge tells how far p is from the outline, and on which side of the district it lies.
+func (g *Ground) Edge(p geo.Point) (metres float64, side geo.Compass) {
+	_, metres = g.outline.Nearest(p)
+	return metres, geo.Direction(g.outline.Middle(), p)
 }
 
 // Has tells whether the cell has a shape.

@@ -26,7 +26,10 @@ type Neighbour struct {
 	Phone     string
 
 	Downstream bool   // water that leaves the district reaches it
-	Bureau     string // who is told of an incident there
+	Bureau     string // who is told of an incident there, and of what is handed over
+
+	Shares  []string // rivers and valleys that both have a part of
+	Contact string   // of the joint control over there (联防联控联系人)
 }
 
 // Rules are the numbers of routing; they come from the settings of the district.

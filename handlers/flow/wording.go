@@ -1,37 +1,66 @@
 package flow
 
-// Worded gives what an officer wrote about something that is not a case: a point of an agenda, a day, a reason. What names what
+// Worded gives what somebody wrote about something that is not a case: a point of an agenda, a day, a reason. What names what
 // was asked for; Ref is what it is about. A note that does not fit is refused, and asked for again.
 type Worded struct {
 	Ref   string
 	What  string
 	Words string
+	Files []File // of a note that may be a file
 }
 
 func (Worded) command() {}
 
+// noted is how a note is asked for.
+type noted struct {
+	most int  // characters that it has
+	file bool // it may be a document instead
+}
+
+// maxWording is how many characters an ordinary note has, maxParagraphs one that is read by the public as it is.
+const (
+	maxWording    = 300
+	maxParagraphs = 3000
+)
+
 // asked are the notes that can be asked for.
-func asked() []string {
-	return []string{"point", "when", "place", "sends", "excuses", "decision", "owner", "due", "done", "return"}
+var asked = map[string]noted{
+	"point": {most: maxWording}, "when": {most: maxWording}, "place": {most: maxWording}, "sends": {most: maxWording}, "excuses": {most: maxWording},
+	"decision": {most: maxWording}, "owner": {most: maxWording}, "due": {most: maxWording}, "done": {most: maxWording}, "return": {most: maxWording},
+
+	"border_matter": {most: maxParagraphs}, "border_receipt": {most: maxWording}, "border_answer": {most: maxParagraphs},
+
+	"refer_propose": {most: maxWording}, "refer_words": {most: maxParagraphs},
+
+	"consult_title": {most: 80}, "consult_text": {most: maxParagraphs}, "consult_file": {most: 80, file: true}, "consult_question": {most: maxWording},
+	"consult_open": {most: 80}, "consult_close": {most: 80}, "consult_drop": {most: maxWording}, "consult_group": {most: 80},
+	"consult_reply": {most: maxParagraphs}, "consult_use": {most: maxParagraphs}, "consult_say": {most: 1000},
+
+	"hearing_title": {most: 80}, "hearing_text": {most: maxParagraphs}, "hearing_place": {most: 120}, "hearing_when": {most: 80}, "hearing_room": {most: 10},
+	"hearing_close": {most: 80}, "hearing_drop": {most: maxWording}, "hearing_minutes": {most: maxParagraphs}, "hearing_list": {most: maxWording},
+	"hearing_code": {most: 20}, "hearing_name": {most: 80},
 }
 
 // askWording asks for it.
 func (t *turn) askWording() {
-	if !contains(asked(), t.s.Task.Reason) {
+	if _, ok := asked[t.s.Task.Reason]; !ok {
 		t.endStory()
 		return
 	}
 	t.ask("note."+t.s.Task.Reason, nil)
 }
 
-// maxWording is how many characters a note has.
-const maxWording = 300
-
 func (t *turn) wordingMessage() {
-	if t.e.Text == "" {
+	n := asked[t.s.Task.Reason]
+	brought := n.file && len(t.e.Files) > 0
+	if t.e.Text == "" && !brought || n.file && !brought {
 		t.askAgain()
 		return
 	}
-	t.do(Worded{Ref: t.s.Task.Ref, What: t.s.Task.Reason, Words: clipTo(t.e.Text, maxWording)})
+	w := Worded{Ref: t.s.Task.Ref, What: t.s.Task.Reason, Words: clipTo(t.e.Text, n.most)}
+	if brought {
+		w.Files = t.e.Files
+	}
+	t.do(w)
 	t.endStory()
 }
