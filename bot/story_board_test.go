@@ -33,7 +33,9 @@ func TestBoard(t *testing.T) {
 		}
 		boss.says("/boards").presses("引胜沟 寿乐镇 水质责任公示牌").presses("生成 A3").presses("已上墙")
 		w.browses("/boards/ys-102").reads("内容有效")
-		w.goldenPart("board.txt", func(entry string) bool { return strings.Contains(entry, "公示牌") || strings.Contains(entry, "board") })
+		w.goldenPart("board.txt", func(entry string) bool {
+			return strings.Contains(entry, "公示牌") || strings.Contains(entry, "board")
+		})
 	})
 }
 
