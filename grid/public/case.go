@@ -107,11 +107,8 @@ var stages = map[casework.State]Stage{
 // promised are the limits that the office owes the public: to decide, to finish, to reply, to review. Those by which the house
 // presses itself are its own.
 func promised(k casework.Clock) bool {
-	switch k.Name {
-	case casework.DecideClock, casework.FinishClock, casework.ReplyClock, casework.ReviewClock:
-		return !k.Replaced && !k.Held
-	}
-	return false
+	owed := []casework.ClockName{casework.DecideClock, casework.FinishClock, casework.ReplyClock, casework.ReviewClock}
+	return slices.Contains(owed, k.Name) && !k.Replaced && !k.Held
 }
 
 // late tells whether the office kept a promise too late.
