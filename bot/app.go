@@ -165,7 +165,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 	a.evidence = evidence
 	a.desk = &handlers.Desk{
 		Store: &deskStore{Store: a.store, book: a.book}, Work: a.work, Book: a.book, Texts: words, Clock: a.Clock, Log: a.Log,
-		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault, Evidence: a.vault, Officer: a.book.officer,
+		Rand: random, BotName: a.me, Committed: a.committed, Answer: a.answer, Parcels: a.vault, Evidence: a.vault, Keep: a.vault, Officer: a.book.officer,
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules:     deskRules(a.District), Plan: planWork(a.District), Bring: a.bring, Office: a.room, Head: a.head(words), Patrols: a.book,

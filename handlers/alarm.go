@@ -20,7 +20,7 @@ import (
 // told of an alarm that stands already, by the same person or from beside it, joins that one: nobody is called twice.
 func (s *scene) raiseAlarm(a flow.RaiseAlarm) (*flow.Event, error) {
 	field := a.Draft.Field && s.mayFile()
-	source, brings := casework.FromCitizen, s.reporter
+	source, brings := s.publicSource(), s.reporter
 	if field {
 		source, brings = casework.FromInspector, s.me
 	} else {
@@ -164,7 +164,7 @@ func (s *scene) alarmOf(d flow.Draft) (casework.Case, bool, error) {
 // submitAlarm lets the report that was raised as an alarm be what is submitted now. It keeps its number, and nobody is
 // called again. When it was taken further meanwhile, or is another's, the words join it.
 func (s *scene) submitAlarm(c casework.Case, d flow.Draft, action casework.Action) (casework.Case, error) {
-	if s.reported(c) && c.Source == casework.FromCitizen {
+	if s.reported(c) && c.Source.Public() {
 		left(&c, d)
 	}
 	if c.State != casework.Alarm || !s.reported(c) {

@@ -70,7 +70,7 @@ func (s *scene) caseButtons(c casework.Case, to grid.PersonID) [][]flow.Choice {
 	}
 	all = append(all, s.closingChoices(c, to)...)
 	all = append(all, s.avoidChoices(c, to)...)
-	if c.Source == casework.FromCitizen && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
+	if c.Source.Public() && s.Work.May(c, casework.AskReporter, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.ask_reporter", Data: caseData(string(casework.AskReporter), c.ID)})
 	}
 	all = append(all, lookChoices(c)...)
@@ -93,7 +93,7 @@ func lookChoices(c casework.Case) []flow.Choice {
 // officeChoices are what the office does about a case and not with its matter: marks, pressing, papers.
 func (s *scene) officeChoices(c casework.Case, to grid.PersonID) []flow.Choice {
 	var all []flow.Choice
-	if c.Abuse == nil && c.Source == casework.FromCitizen && s.Work.May(c, casework.FlagAbuse, to, s.roster, s.now) {
+	if c.Abuse == nil && c.Source.Public() && s.Work.May(c, casework.FlagAbuse, to, s.roster, s.now) {
 		all = append(all, flow.Choice{Key: "button.flag_abuse", Data: caseData(string(casework.FlagAbuse), c.ID)})
 	}
 	if c.Abuse != nil && s.Work.May(c, casework.ClearAbuse, to, s.roster, s.now) {
@@ -115,7 +115,7 @@ func (s *scene) officeChoices(c casework.Case, to grid.PersonID) []flow.Choice {
 func (s *scene) done(c casework.Case, a casework.Action) bool {
 	switch a {
 	case casework.AskMore:
-		return !c.Asked.IsZero() || c.Source != casework.FromCitizen
+		return !c.Asked.IsZero() || !c.Source.Public()
 	case casework.NotMine:
 		return c.Decided
 	case casework.Receipt:
@@ -147,7 +147,7 @@ func photos(c casework.Case) []string {
 	var out []string
 	for _, e := range c.Evidence {
 		if e.Kind == "photo" && e.ID != "" && len(out) < 10 {
-			out = append(out, telegramFile+e.ID)
+			out = append(out, pictureOf(e.ID))
 		}
 	}
 	return out

@@ -25,7 +25,7 @@ const (
 // earlier are the other reports of whoever made this one, those that look like the same matter first, then the newest. The
 // desk is shown their numbers, never who.
 func (s *scene) earlier(c casework.Case) ([]casework.Case, error) {
-	if c.Source != casework.FromCitizen || c.Reporter.IsGone() {
+	if !c.Source.Public() || c.Reporter.IsGone() {
 		return nil, nil
 	}
 	ids, err := s.Store.ByPerson(s.ctx, c.Reporter)

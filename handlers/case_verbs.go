@@ -27,7 +27,7 @@ func (s *scene) openCase(id casework.CaseID) error {
 	r := s.card("card.case", c, s.me)
 	r.Args["reward"] = s.rewardLine(c)
 	r.Rows = append(r.Rows, s.judgeButtons(c, s.me)...)
-	if c.Source == casework.FromCitizen && !c.Reporter.IsGone() && s.Work.May(c, casework.Unseal, s.me, s.roster, s.now) {
+	if c.Source.Public() && !c.Reporter.IsGone() && s.Work.May(c, casework.Unseal, s.me, s.roster, s.now) {
 		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.unseal", Data: caseData(string(casework.Unseal), c.ID)}})
 	}
 	same, err := s.mergeRows(c, s.me)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
 )
 
@@ -64,6 +65,7 @@ type Message struct {
 	Picture  bool   // the button stands under a picture or a file
 	Data     string // what the button carries
 
+	Door    casework.Source // it came by this door and not from Telegram
 	Blocked bool
 	Fetch   *FetchedFile
 }

@@ -34,7 +34,7 @@ func (s *scene) askReporter(id casework.CaseID) error {
 
 // reachable tells whether a question would reach the reporter. Conflict when it would not, with what to do instead.
 func (s *scene) reachable(c casework.Case) error {
-	if c.Source != casework.FromCitizen {
+	if !c.Source.Public() {
 		return grid.Fail(grid.Conflict, "error.relay.officer", "number", c.Shown())
 	}
 	p, err := s.Store.Person(s.ctx, c.Reporter)
@@ -106,7 +106,7 @@ func relayed(files []flow.File) []string {
 	var out []string
 	for _, f := range files {
 		if f.Kind == "photo" && len(out) < relayedPhotos {
-			out = append(out, telegramFile+f.ID)
+			out = append(out, pictureOf(f.ID))
 		}
 	}
 	return out

@@ -237,7 +237,7 @@ func (s *scene) nameButtons(c casework.Case) []flow.Choice {
 	if c.RealName {
 		verb, key, action = flow.PressUnname, "button.unname", casework.TakeNameBack
 	}
-	if c.Source != casework.FromCitizen || !s.Work.May(c, action, s.alias(c), s.roster, s.now) {
+	if !c.Source.Public() || !s.Work.May(c, action, s.alias(c), s.roster, s.now) {
 		return nil
 	}
 	return []flow.Choice{{Key: key, Data: flow.Press{Verb: verb, Arg: string(c.ID)}.Data()}}

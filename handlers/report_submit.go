@@ -24,7 +24,7 @@ func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
 		return nil, err
 	}
 	s.becomeReporter()
-	c := s.fromDraft(d, casework.FromCitizen)
+	c := s.fromDraft(d, s.publicSource())
 	if c.Site, err = s.about(c); err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (s *scene) filed(c casework.Case) (casework.Case, error) {
 // fromDraft makes a case of a draft. The number is a marker until the store claims the real one.
 func (s *scene) fromDraft(d flow.Draft, source casework.Source) casework.Case {
 	c := casework.Case{
-		ID: casework.CaseID(s.code(10)), Number: ledger.ReportMarker, Code: strings.ToUpper(s.code(6)),
+		ID: casework.CaseID(s.code(10)), Number: ledger.ReportMarker, Code: s.queryCode(),
 		Source: source, Reporter: s.me, Categories: d.Categories, Kinds: d.Kinds, Text: d.Text(), Place: d.Place(),
 		Cell: d.Cell, Away: d.Away, Urgent: d.Urgent, CreatedAt: s.now,
 	}
@@ -165,6 +165,22 @@ func (s *scene) fromDraft(d flow.Draft, source casework.Source) casework.Case {
 	}
 	c.Evidence, c.Site = s.evidenceOf(d.Files, casework.AsReported), string(d.Site)
 	return c
+}
+
+// publicSource is by which door one of the public came in.
+func (s *scene) publicSource() casework.Source {
+	if s.msg.Door.Door() {
+		return s.msg.Door
+	}
+	return casework.FromCitizen
+}
+
+// queryCode is the code by which the reporter asks for the report.
+func (s *scene) queryCode() string {
+	if s.given != "" {
+		return s.given
+	}
+	return strings.ToUpper(s.code(6))
 }
 
 // left notes that the reporter left a name or a phone number with this report; what they are is sealed with the person.

@@ -43,6 +43,7 @@ type scene struct {
 
 	answered bool            // the pressed button was answered already, or none was pressed
 	raised   casework.CaseID // the alarm that this turn raised or joined
+	given    string          // the query code that the report of this turn gets; empty: one is made
 }
 
 // scene reads what the turn needs.
@@ -89,7 +90,7 @@ func (s *scene) meet(known *ledger.Person) {
 	p.ID = s.me
 	if s.msg.User != 0 {
 		p.User, p.LastSeen = s.msg.User, s.now.UTC().Truncate(24*time.Hour)
-		if !s.msg.Group {
+		if !s.msg.Group && s.msg.Door == "" {
 			p.Chat = s.msg.Chat
 			p.Blocked = s.msg.Kind == Block && s.msg.Blocked
 		}
@@ -109,7 +110,7 @@ func (s *scene) meet(known *ledger.Person) {
 
 // welcomeBack ends the standing in of the deputy when an officer who was out of reach writes.
 func (s *scene) welcomeBack() {
-	if s.officer.Blocked && s.msg.User != 0 && !s.msg.Group && s.msg.Kind != Block && s.change.Roster == nil {
+	if s.officer.Blocked && s.msg.User != 0 && !s.msg.Group && s.msg.Door == "" && s.msg.Kind != Block && s.change.Roster == nil {
 		o := s.officer
 		o.Blocked = false
 		s.change.Roster = &ledger.RosterWrite{Version: s.roster.Version, Officers: []grid.Officer{o}}
@@ -176,6 +177,9 @@ func (s *scene) act(c casework.Case, a casework.Act) (casework.Case, error) {
 
 // via is the way that what is dealt with came: never a person.
 func (s *scene) via() string {
+	if s.msg.Door != "" {
+		return "door/" + string(s.msg.Door)
+	}
 	if s.msg.Update == 0 {
 		return ""
 	}

@@ -55,10 +55,12 @@ type Desk struct {
 	Patrols   PatrolBook                                        // what patrols are judged by
 	Borders   BorderBook                                        // who lies beyond the district's line
 	Alias     func(what string, user int64) grid.PersonID       // who somebody is in one matter, by a name that leads to none of their others
+	Keep      Keeper                                            // keeps what came by a door as evidence
 	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot
 
 	paces paces
+	doors doors
 }
 
 // Rules are the numbers of the verbs; they come from the settings of the district, with their sources.
@@ -69,8 +71,9 @@ type Rules struct {
 	DuplicateWindow time.Duration // how old a similar report may be
 	ClusterRadius   float64       // metres around a report within which others gather (集中举报)
 	ClusterWindow   time.Duration
-	ClusterReports  int      // different people that make a gathering
-	PerDay          int      // reports of one person in 24 hours
+	ClusterReports  int // different people that make a gathering
+	PerDay          int // reports of one person in 24 hours
+	Door            DoorRules
 	WrongCodes      int      // how often somebody may be wrong on one day when they ask for a report by number and code
 	UnsealSilent    []string // reasons for reading a name of which the reporter is not told
 	IdentityDays    int      // how long a person is kept after the last of their cases is over

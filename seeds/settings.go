@@ -119,6 +119,9 @@ type Settings struct {
 	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"`    // of one person, against floods
 	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`      // of one person, kept as evidence
 	WrongCodes       int           `setting:"wrong_codes" unit:"/day"`        // of one person asking for others' reports
+	DoorPerVisitor   int           `setting:"door_per_visitor" unit:"/day"`   // reports from one network, or with one key, without an account
+	DoorPerDoor      int           `setting:"door_per_door" unit:"/day"`      // reports by the site, and by GeoReport
+	DoorInAll        int           `setting:"door_in_all" unit:"/day"`        // reports by both
 	DraftKept        time.Duration `setting:"draft_kept"`                     // an unfinished report is offered again so long
 	DraftPause       time.Duration `setting:"draft_pause"`                    // silence after which one is asked whether to go on
 	LateFiles        time.Duration `setting:"late_files"`                     // more photos still join a sent report

@@ -21,7 +21,15 @@ type Source string
 const (
 	FromCitizen   Source = "citizen"
 	FromInspector Source = "inspector"
+	FromSite      Source = "site"    // the public's, without an account, by the district's web site
+	FromOpen311   Source = "open311" // the same, by another program that speaks GeoReport
 )
+
+// Public tells whether one of the public brought the report, by whichever door.
+func (s Source) Public() bool { return s == FromCitizen || s.Door() }
+
+// Door tells whether it came from somebody without a Telegram account, who looks the answer up by number and code.
+func (s Source) Door() bool { return s == FromSite || s == FromOpen311 }
 
 // Case is a report and, once it was accepted, the case made of it. Who reported is a pseudonym here; handlers see the
 // matter, not the person. JSON names are short because a million of these are kept.

@@ -41,5 +41,5 @@ func Week(at time.Time, loc *time.Location) string {
 // InLot tells whether the case takes part in the lot of the week: a citizen's, answered with a verdict in it. Those that are
 // looked at anyway by now take part, too, so that the lot comes out the same whenever it is recomputed.
 func (c *Case) InLot(week string, loc *time.Location) bool {
-	return c.Source == FromCitizen && c.Verdict != "" && !c.ClosedAt.IsZero() && Week(c.ClosedAt, loc) == week
+	return c.Source.Public() && c.Verdict != "" && !c.ClosedAt.IsZero() && Week(c.ClosedAt, loc) == week
 }

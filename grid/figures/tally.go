@@ -96,7 +96,7 @@ func (t *Tally) add(c casework.Case, span Span, now time.Time) {
 	accepted, isCase := AcceptedAt(c)
 	if isCase && span.Holds(accepted) {
 		t.Accepted++
-		if c.Source == casework.FromCitizen {
+		if c.Source.Public() {
 			t.ToDecide.times = append(t.ToDecide.times, accepted.Sub(c.CreatedAt))
 		}
 	}

@@ -33,7 +33,7 @@ func TestEveryNameOfTheDomainIsThere(t *testing.T) {
 	for _, s := range []casework.Stage{casework.AsReported, casework.Before, casework.After} {
 		keys = append(keys, "stage."+string(s))
 	}
-	for _, source := range []casework.Source{casework.FromCitizen, casework.FromInspector} {
+	for _, source := range []casework.Source{casework.FromCitizen, casework.FromInspector, casework.FromSite, casework.FromOpen311} {
 		keys = append(keys, "source."+string(source))
 	}
 	for _, z := range site.Zones() {

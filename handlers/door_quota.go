@@ -1,0 +1,100 @@
+package handlers
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
+)
+
+// DoorRules are the numbers of the doors; they come from the settings of the district.
+type DoorRules struct {
+	PerVisitor int // reports a day from one network, or with one API key
+	PerDoor    int // reports a day by one door
+	InAll      int // reports a day by all doors
+}
+
+// doors counts what comes in by the doors on one day. Who came is kept in memory alone, as a hash with a random salt that is
+// thrown away with the day: no address is ever written down, and none can be found again. A restart costs one more quota.
+// How many came in all stands in the store, as a figure of the day.
+type doors struct {
+	mu    sync.Mutex
+	day   string
+	salt  []byte
+	filed map[string]int
+	wrong map[string]int
+}
+
+// Visitor names a network for quotas: an address, of which IPv6 networks have so many that the first 64 bits count.
+func Visitor(a netip.Addr) string {
+	a = a.Unmap().WithZone("")
+	if a.Is6() {
+		if p, err := a.Prefix(64); err == nil {
+			return p.String()
+		}
+	}
+	return a.String()
+}
+
+// admit takes one report of today's quotas, or says which of them is used up. What it returns settles it: told false, the
+// report was not made, and counts for nothing.
+func (x *doors) admit(ctx context.Context, d *Desk, r DoorReport, now time.Time) (func(made bool), error) {
+	day, rules := now.In(d.Rules.Location).Format(time.DateOnly), d.Rules.Door
+	figures, err := d.Store.Counts(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	here, all := doorFigures(figures, r.Source)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	who := x.name(day, r.Visitor)
+	switch {
+	case here >= rules.PerDoor, all >= rules.InAll:
+		return nil, grid.Fail(grid.Conflict, "error.door.full", "hotline", d.Book.Rules().Hotline)
+	case x.filed[who] >= rules.PerVisitor:
+		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)
+	}
+	x.filed[who]++
+	return func(made bool) {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if !made && x.filed[who] > 0 {
+			x.filed[who]--
+		}
+	}, nil
+}
+
+// name hides who a visitor is behind the salt of the day.
+func (x *doors) name(day, visitor string) string {
+	if x.day != day {
+		x.day, x.salt = day, make([]byte, sha256.Size)
+		_, _ = rand.Read(x.salt) // never fails
+		x.filed, x.wrong = make(map[string]int), make(map[string]int)
+	}
+	mac := hmac.New(sha256.New, x.salt)
+	mac.Write([]byte(visitor))
+	return string(mac.Sum(nil)[:16])
+}
+
+// doorFigures are how many reports came today by that door, and by all of them.
+func doorFigures(figures map[string]int64, door casework.Source) (here, all int) {
+	for field, n := range figures {
+		what, _, _ := strings.Cut(field, "/")
+		source, ok := strings.CutPrefix(what, "door_")
+		if !ok {
+			continue
+		}
+		all += int(n)
+		if source == string(door) {
+			here += int(n)
+		}
+	}
+	return here, all
+}
