@@ -16,6 +16,9 @@ import (
 
 // submit registers a citizen's report: it gets its number, its clock begins to run, the desk is told.
 func (s *scene) submit(d flow.Draft) (*flow.Event, error) {
+	if s.msg.Door.Door() && s.given == "" { // it would get a code that leads nowhere
+		return nil, grid.Fail(grid.Conflict, "error.door.another")
+	}
 	alarm, raised, err := s.alarmOf(d)
 	if err == nil && !raised {
 		err = s.quota()

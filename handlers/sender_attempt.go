@@ -95,6 +95,9 @@ func (s *Sender) send(ctx context.Context, r *result) {
 			s.Log.WarnContext(ctx, "recipient not read", slog.String("kind", r.m.Kind), slog.Any("error", err))
 			r.again = s.Clock().Add(retryAfterFault)
 			return
+		case p.AtDoor():
+			r.outcome = ledger.Kept
+			return
 		}
 		chat = p.Chat
 	}

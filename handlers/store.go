@@ -44,6 +44,8 @@ type Store interface {
 	// Shelf lists the dossiers on a shelf whose place is in [from, to], the lowest first.
 	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
 	File(ctx context.Context, unique string) (ledger.File, error)
+	// Mailbox lists what was said to somebody without an account, the oldest first.
+	Mailbox(ctx context.Context, id grid.PersonID) ([]ledger.Message, error)
 	// Aside lists messages that failed too often, the newest first; Retry puts one back, Drop gives it up.
 	Aside(ctx context.Context, n int) ([]ledger.Aside, error)
 	Retry(ctx context.Context, id ledger.EntryID) error

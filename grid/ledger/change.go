@@ -63,7 +63,7 @@ type TalkWrite struct {
 // Person is what is known of somebody on Telegram. It is sealed at rest; the pseudonym is the key.
 type Person struct {
 	ID       grid.PersonID `json:"-"`
-	User     int64         `json:"u"`           // Telegram's number
+	User     int64         `json:"u"`           // Telegram's number; negative: see AtDoor
 	Chat     int64         `json:"c"`           // the private chat
 	Lang     string        `json:"l,omitempty"` // chosen or Telegram's
 	Chosen   bool          `json:"lc,omitempty"`
@@ -78,6 +78,10 @@ type Person struct {
 	FilesDay string        `json:"fd,omitempty"` // 2006-01-02, local
 	LastSeen time.Time     `json:"s,omitzero"`   // the day, not the hour
 }
+
+// AtDoor tells whether the person has no account with Telegram: a negative number stands in the place of Telegram's, which
+// are positive. Nothing can be sent to them; they come and look.
+func (p *Person) AtDoor() bool { return p.User < 0 }
 
 // RosterWrite replaces the roster if it is still at Version.
 type RosterWrite struct {

@@ -92,6 +92,7 @@ const (
 	Sent        Outcome = "sent"
 	BlockedBot  Outcome = "blocked"     // 403: the person blocked the bot
 	Undelivered Outcome = "undelivered" // refused for good: a bad request, a chat that is gone
+	Kept        Outcome = "kept"        // for somebody without an account, who finds it by number and code
 	Overtaken   Outcome = "overtaken"   // a later edit of the same message was waiting
 	Uncertain   Outcome = "uncertain"   // begun before a crash; not repeated because of Once
 )

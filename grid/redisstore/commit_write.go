@@ -81,6 +81,7 @@ func (s *Store) writePeople(p *program, c ledger.Change) error {
 func (s *Store) writeGone(p *program, c ledger.Change) error {
 	for _, id := range c.Gone {
 		p.write("DEL", s.keys.person(id))
+		p.write("DEL", s.keys.mailbox(id))
 		p.write("ZREM", s.keys.blocked(), string(id))
 	}
 	for _, e := range c.Drop {

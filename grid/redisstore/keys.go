@@ -136,6 +136,9 @@ func (k keys) dossierFiles() string { return k.prefix + "dossier:files" }
 // outbox is a STREAM of m (message, sealed) and # fields (numbers for its markers), one per priority; an entry lives until it is sent or given up.
 func (k keys) outbox(p ledger.Priority) string { return fmt.Sprintf("%soutbox:%d", k.prefix, p) }
 
+// mailbox is a STREAM of m (message, sealed): what was said to somebody without an account, the newest 200; until the person is forgotten.
+func (k keys) mailbox(p grid.PersonID) string { return k.prefix + "mailbox:" + string(p) }
+
 // begun is a HASH of outbox entry → token of the attempt, for messages that must not be sent twice; as long as the entry.
 func (k keys) begun() string { return k.prefix + "outbox:begun" }
 

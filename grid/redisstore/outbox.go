@@ -104,7 +104,7 @@ func (s *Store) Begin(ctx context.Context, m ledger.Message) (bool, error) {
 }
 
 // Sent takes a message out of the outbox, whatever became of it. A recipient who blocked the bot is noted and shows as
-// Person.Blocked until they write again. A message that is gone is no error.
+// Person.Blocked until they write again. One that is Kept goes to the recipient's mailbox. A message that is gone is no error.
 func (s *Store) Sent(ctx context.Context, m ledger.Message, outcome ledger.Outcome, now time.Time) error {
 	p, id, err := outboxEntry(m.Entry)
 	if err != nil {
@@ -114,8 +114,15 @@ func (s *Store) Sent(ctx context.Context, m ledger.Message, outcome ledger.Outco
 	if outcome == ledger.BlockedBot {
 		blocked = m.To
 	}
-	keys := []string{s.keys.outbox(p), s.keys.begun(), s.keys.blocked()}
-	if err := outboxSent.Run(ctx, s.client, keys, id, string(m.Entry), string(blocked), now.UnixMilli()).Err(); err != nil {
+	var kept []byte
+	if outcome == ledger.Kept {
+		if kept, err = s.sealMail(m); err != nil {
+			return err
+		}
+	}
+	keys := []string{s.keys.outbox(p), s.keys.begun(), s.keys.blocked(), s.keys.mailbox(m.To)}
+	err = outboxSent.Run(ctx, s.client, keys, id, string(m.Entry), string(blocked), now.UnixMilli(), string(kept), mailboxHolds).Err()
+	if err != nil {
 		return fmt.Errorf("message sent: %w", err)
 	}
 	return nil

@@ -58,6 +58,14 @@ func (s *Store) Reseal(ctx context.Context, r Resealer) (Resealed, error) {
 			return t.n, err
 		}
 	}
+	for key, err := range s.scanKeys(ctx, s.keys.mailbox("")) {
+		if err == nil {
+			err = t.stream(ctx, key, "m", func(redis.XMessage) []byte { return aad(key) })
+		}
+		if err != nil {
+			return t.n, err
+		}
+	}
 	for p := ledger.Emergency; p <= ledger.Digest; p++ {
 		key := s.keys.outbox(p)
 		if err := t.stream(ctx, key, "m", func(redis.XMessage) []byte { return aad(key) }); err != nil {

@@ -59,6 +59,13 @@ func fills(t *testing.T, s *redisstore.Store, people int) {
 	}
 	_, err := s.Commit(ctx, c)
 	must(t, err)
+	last, err := s.ReadOutbox(ctx, ledger.Digest, "", 10)
+	must(t, err)
+	_, err = s.Commit(ctx, ledger.Change{At: t0, Outbox: []ledger.Message{{To: "p1", Priority: ledger.Digest, Kind: "x", Text: "kept", At: t0}}})
+	must(t, err)
+	kept, err := s.ReadOutbox(ctx, ledger.Digest, last[len(last)-1].Entry, 1)
+	must(t, err)
+	must(t, s.Sent(ctx, kept[0], ledger.Kept, t0))
 	in := make([]ledger.Entry, 0, 5)
 	for i := range 5 {
 		in = append(in, ledger.Entry{Update: int64(i + 1), Data: fmt.Appendf(nil, "update %d", i+1)})
@@ -93,6 +100,9 @@ func reads(t *testing.T, s *redisstore.Store, people int) {
 			t.Errorf("outbox %d says %s", p, got)
 		}
 	}
+	if mail, err := s.Mailbox(ctx, "p1"); err != nil || len(mail) != 1 || mail[0].Text != "kept" {
+		t.Errorf("mailbox %+v, %v", mail, err)
+	}
 	in, err := s.ReadInbox(ctx, "", 10)
 	must(t, err)
 	if len(in) != 4 || string(in[0].Data) != "update 1" || string(in[3].Data) != "update 5" {
@@ -118,10 +128,10 @@ func TestAfterResealTheOldKeyCanBeDropped(t *testing.T) {
 		must(t, err)
 		n, err := sealedWith(t, c, both).Reseal(ctx, both)
 		must(t, err)
-		if n.Moved != 2+2*7+5+4*3 || n.Left != 0 || n.Lost != 0 || n.Current != 0 {
+		if n.Moved != 2+2*7+5+4*3+1 || n.Left != 0 || n.Lost != 0 || n.Current != 0 {
 			t.Errorf("%+v", n)
 		}
-		if n, err = sealedWith(t, c, both).Reseal(ctx, both); err != nil || n.Moved != 0 || n.Current != 2+2*7+5+4*3 {
+		if n, err = sealedWith(t, c, both).Reseal(ctx, both); err != nil || n.Moved != 0 || n.Current != 2+2*7+5+4*3+1 {
 			t.Errorf("again: %+v, %v", n, err)
 		}
 		fresh := ringOf(t, newKey)
@@ -228,7 +238,7 @@ func TestResealCountsWhatNobodyOpens(t *testing.T) {
 		fills(t, sealedWith(t, c, ringOf(t, oldKey)), 2)
 		other := ringOf(t, newKey)
 		n, err := sealedWith(t, c, other).Reseal(context.Background(), other)
-		if err != nil || n.Lost != 1+2*2+5+4*3 || n.Moved != 0 {
+		if err != nil || n.Lost != 1+2*2+5+4*3+1 || n.Moved != 0 {
 			t.Errorf("%+v, %v", n, err)
 		}
 		reads(t, sealedWith(t, c, ringOf(t, oldKey)), 2)
