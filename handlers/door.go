@@ -39,6 +39,7 @@ type DoorReport struct {
 	Name     string // the real one, if the person wants to leave it; sealed
 	Phone    string // sealed, too
 	Files    []DoorFile
+	Held     []string // ids of files that Hold took before
 
 	Same casework.CaseID // a case of the same matter, as a DoorReading offered it: followed instead of reported again
 }
@@ -87,7 +88,7 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 		return DoorReceipt{}, err
 	}
 	defer func() { taken(receipt.Number != "" && !receipt.Again) }()
-	files, err := d.keepFiles(ctx, r.Files, now)
+	files, err := d.allFiles(ctx, r, now)
 	if err != nil {
 		return DoorReceipt{}, err
 	}
@@ -148,6 +149,7 @@ func (d *Desk) turn(ctx context.Context, msg Message, do func(*scene) error, set
 			return nil, err
 		}
 		said := keepBack(&change, s.me)
+		s.show(said)
 		if s.toast != "" {
 			said = append(said, ledger.Message{Kind: toastKind, Text: s.toast})
 		}

@@ -16,6 +16,8 @@ import (
 // Keeper keeps evidence that came as bytes: the original sealed, beside it a copy without metadata; media.Store does.
 type Keeper interface {
 	Put(ctx context.Context, kind, name string, data []byte, now time.Time) (media.Info, error)
+	// Info tells what is known of a file by its SHA-256.
+	Info(ctx context.Context, sha256 string) (media.Info, error)
 }
 
 // ownFile begins the id of a file that Telegram does not have: what follows is the SHA-256 under which the evidence folder
@@ -40,15 +42,96 @@ func (d *Desk) keepFiles(ctx context.Context, files []DoorFile, now time.Time) (
 		if err != nil {
 			return nil, refusedFile(err, d.Rules.MaxFile)
 		}
-		id := ownFile + info.SHA256
-		out = append(out, doorFile{
-			file: flow.File{ID: id, Unique: id, Kind: kindOf(info), Size: info.Size, At: now, Arrived: now},
-			kept: ledger.File{
-				Unique: id, SHA256: info.SHA256, Size: info.Size, Type: string(info.Type), PHash: info.PHash, Show: info.Showable, At: now,
-			},
-		})
+		out = append(out, asDoorFile(info, now))
 	}
 	return out, nil
+}
+
+func asDoorFile(info media.Info, now time.Time) doorFile {
+	id := ownFile + info.SHA256
+	return doorFile{
+		file: flow.File{ID: id, Unique: id, Kind: kindOf(info), Size: info.Size, At: now, Arrived: now},
+		kept: ledger.File{
+			Unique: id, SHA256: info.SHA256, Size: info.Size, Type: string(info.Type), PHash: info.PHash, Show: info.Showable, At: now,
+		},
+	}
+}
+
+// HeldFile is a file that waits in the evidence folder for the report that it belongs to.
+type HeldFile struct {
+	ID    string // for DoorReport.Held: the sender must not be able to make one up
+	Name  string
+	Photo bool
+}
+
+// Hold takes files of a report that is not sent yet: a form that is shown once more cannot keep them. Errors are those of
+// File about files, and error.door.quota beyond the files that one visitor may send in a day.
+func (d *Desk) Hold(ctx context.Context, visitor string, files []DoorFile) ([]HeldFile, error) {
+	now := d.Clock()
+	if !d.doors.carries(now.In(d.Rules.Location).Format(time.DateOnly), visitor, len(files), d.Rules.FilesPerDay) {
+		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)
+	}
+	kept, err := d.keepFiles(ctx, files, now)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]HeldFile, len(kept))
+	for i, f := range kept {
+		out[i] = HeldFile{ID: f.file.ID, Name: files[i].Name, Photo: f.file.Kind == "photo"}
+	}
+	return out, nil
+}
+
+// allFiles are those that a report brings, and those that were held for it.
+func (d *Desk) allFiles(ctx context.Context, r DoorReport, now time.Time) ([]doorFile, error) {
+	if most := d.Book.Rules().MaxFiles; len(r.Held)+len(r.Files) > most {
+		return nil, grid.Fail(grid.Invalid, "error.door.files", "max", strconv.Itoa(most))
+	}
+	out := make([]doorFile, 0, len(r.Held)+len(r.Files))
+	for _, id := range r.Held {
+		info, err := d.Keep.Info(ctx, strings.TrimPrefix(id, ownFile))
+		if errors.Is(err, media.ErrNotFound) { // swept meanwhile
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, asDoorFile(info, now))
+	}
+	brought, err := d.keepFiles(ctx, r.Files, now)
+	return append(out, brought...), err
+}
+
+// show names the pictures of messages as the evidence folder knows them, for a page cannot show what Telegram has. It finds
+// those of the cases that the turn read; others are left out.
+func (s *scene) show(said []ledger.Message) {
+	for i, m := range said {
+		var pictures []string
+		for _, name := range m.Photos {
+			if sha, ok := s.shownAs(name); ok {
+				pictures = append(pictures, sha)
+			}
+		}
+		said[i].Photos = pictures
+	}
+}
+
+// shownAs finds the showing copy of a picture.
+func (s *scene) shownAs(name string) (string, bool) {
+	id, telegrams := strings.CutPrefix(name, telegramFile)
+	if !telegrams {
+		return name, true
+	}
+	for _, c := range s.read {
+		for _, e := range c.Evidence {
+			if e.ID != id {
+				continue
+			}
+			f, err := s.Store.File(s.ctx, e.File)
+			return f.SHA256, err == nil && f.Show
+		}
+	}
+	return "", false
 }
 
 // refusedFile says in words for the sender why a file was not taken.

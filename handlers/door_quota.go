@@ -29,6 +29,7 @@ type doors struct {
 	day   string
 	salt  []byte
 	filed map[string]int
+	files map[string]int
 	wrong map[string]int
 }
 
@@ -71,12 +72,24 @@ func (x *doors) admit(ctx context.Context, d *Desk, r DoorReport, now time.Time)
 	}, nil
 }
 
+// carries takes files of today's quota of a visitor, and tells whether there was room for them.
+func (x *doors) carries(day, visitor string, n, most int) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	who := x.name(day, visitor)
+	if x.files[who]+n > most {
+		return false
+	}
+	x.files[who] += n
+	return true
+}
+
 // name hides who a visitor is behind the salt of the day.
 func (x *doors) name(day, visitor string) string {
 	if x.day != day {
 		x.day, x.salt = day, make([]byte, sha256.Size)
 		_, _ = rand.Read(x.salt) // never fails
-		x.filed, x.wrong = make(map[string]int), make(map[string]int)
+		x.filed, x.files, x.wrong = make(map[string]int), make(map[string]int), make(map[string]int)
 	}
 	mac := hmac.New(sha256.New, x.salt)
 	mac.Write([]byte(visitor))

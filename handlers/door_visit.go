@@ -153,6 +153,7 @@ func (d *Desk) look(ctx context.Context, msg Message, out *Visited) error {
 	if err = s.timeline(c); err != nil {
 		return err
 	}
+	s.read = append(s.read, c)
 	out.Number, out.Status = c.Shown(), s.change.Outbox[len(s.change.Outbox)-1]
 	if msg.User == 0 {
 		return nil
@@ -165,6 +166,7 @@ func (d *Desk) look(ctx context.Context, msg Message, out *Visited) error {
 		}
 		out.Mail = append(out.Mail, mail...)
 	}
+	s.show(out.Mail)
 	slices.SortStableFunc(out.Mail, func(a, b ledger.Message) int { return a.At.Compare(b.At) })
 	return nil
 }

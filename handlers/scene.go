@@ -43,6 +43,7 @@ type scene struct {
 
 	answered bool            // the pressed button was answered already, or none was pressed
 	raised   casework.CaseID // the alarm that this turn raised or joined
+	read     []casework.Case // by load, for whoever shows their pictures in a page
 	given    string          // the query code that the report of this turn gets; empty: one is made
 }
 
@@ -150,7 +151,11 @@ func (s *scene) load(id casework.CaseID) (casework.Case, error) {
 	if i, ok := s.cases[id]; ok {
 		return s.change.Cases[i].After, nil
 	}
-	return s.Store.Case(s.ctx, id)
+	c, err := s.Store.Case(s.ctx, id)
+	if err == nil && s.msg.Door != "" {
+		s.read = append(s.read, c)
+	}
+	return c, err
 }
 
 // act does something to a case in the person's name and makes it part of the change.
