@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -44,8 +45,9 @@ type parts struct {
 	Pace     handlers.Pace // how fast Telegram lets us send
 	Recheck  time.Duration // how long to trust that nobody else put something in
 	Workers  int
-	Metrics  *metrics // may be nil
-	Site     string   // public address of the site, without a slash at its end; may be empty
+	Metrics  *metrics       // may be nil
+	Proxies  []netip.Prefix // before the public site: what they say of a visitor's address is believed
+	Site     string         // public address of the site, without a slash at its end; may be empty
 }
 
 // app is the program, wired: everything between the store and Telegram.

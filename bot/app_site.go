@@ -20,7 +20,7 @@ func (a *app) openSite(words *texts.Catalogue) error {
 		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber,
-		Base: a.Site, Bot: a.me,
+		Base: a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
 	})
 	if err != nil {
 		return err

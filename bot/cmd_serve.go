@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,13 +24,14 @@ type serveCmd struct {
 	keyFlags
 	logFlags
 	telegramFlags
-	Data    string `env:"GRIDWARDEN_DATA" type:"path" help:"Folder for everything: a redis-server is started on it, keys and evidence are kept in it."`
-	Fsync   string `env:"GRIDWARDEN_FSYNC" enum:"always,everysec" default:"always" help:"How soon the redis-server of --data writes to disk: always, or everysec, which may lose what was answered in the last seconds before a crash."`
-	Media   string `env:"GRIDWARDEN_MEDIA" type:"path" help:"Folder of the evidence; DATA/media when not given."`
-	Listen  string `env:"GRIDWARDEN_LISTEN" default:"127.0.0.1:8080" help:"Address of /healthz, /metrics and the webhook."`
-	Site    string `env:"GRIDWARDEN_SITE" default:"127.0.0.1:8081" help:"Address of the public site; put it behind whatever speaks https. Empty: no site."`
-	SiteURL string `env:"GRIDWARDEN_SITE_URL" help:"Under which address people reach the site, such as https://hb.example.cn; links in chat, on paper and in feeds use it."`
-	Workers int    `env:"GRIDWARDEN_WORKERS" default:"32" help:"Chats dealt with at the same time."`
+	Data    string         `env:"GRIDWARDEN_DATA" type:"path" help:"Folder for everything: a redis-server is started on it, keys and evidence are kept in it."`
+	Fsync   string         `env:"GRIDWARDEN_FSYNC" enum:"always,everysec" default:"always" help:"How soon the redis-server of --data writes to disk: always, or everysec, which may lose what was answered in the last seconds before a crash."`
+	Media   string         `env:"GRIDWARDEN_MEDIA" type:"path" help:"Folder of the evidence; DATA/media when not given."`
+	Listen  string         `env:"GRIDWARDEN_LISTEN" default:"127.0.0.1:8080" help:"Address of /healthz, /metrics and the webhook."`
+	Site    string         `env:"GRIDWARDEN_SITE" default:"127.0.0.1:8081" help:"Address of the public site; put it behind whatever speaks https. Empty: no site."`
+	SiteURL string         `env:"GRIDWARDEN_SITE_URL" help:"Under which address people reach the site, such as https://hb.example.cn; links in chat, on paper and in feeds use it."`
+	Proxies []netip.Prefix `name:"site-proxies" env:"GRIDWARDEN_SITE_PROXIES" default:"127.0.0.0/8,::1/128" help:"Proxies before the public site: their X-Forwarded-For tells from which network somebody comes, for quotas alone."`
+	Workers int            `env:"GRIDWARDEN_WORKERS" default:"32" help:"Chats dealt with at the same time."`
 }
 
 // telegramFlags say how to reach Telegram.
@@ -112,7 +114,7 @@ func (c serveCmd) parts(ctx context.Context, log *slog.Logger) (parts, func(), e
 	return parts{
 		District: district, Seeds: c.folder(), Keys: keys, Redis: redis, API: strings.TrimSuffix(c.API, "/"), APIFiles: c.APIFiles, Token: token,
 		HTTP: handlers.NewHTTPClient(64), Media: media, Clock: time.Now, Log: log, Recheck: 500 * time.Millisecond,
-		Workers: c.Workers, Metrics: newMetrics(), Site: strings.TrimSuffix(c.SiteURL, "/"),
+		Workers: c.Workers, Metrics: newMetrics(), Site: strings.TrimSuffix(c.SiteURL, "/"), Proxies: c.Proxies,
 		Pace: handlers.Pace{PerSecond: set.SendPerSecond, PerChat: set.SendPerChat, Burst: 3, GroupPerMinute: set.SendPerGroup},
 	}, cleanup, nil
 }

@@ -28,6 +28,12 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"office":     func() string { return s.o.Office },
 		"bot":        func() string { return s.o.Bot },
 		"small":      func(n int) bool { return n < s.o.Small },
+		"names":      func(codes []string) string { return s.names(lang, codes) },
+		"cells":      s.cellNames,
+		"path":       func(code grid.CellCode) string { return s.o.Tree.PathName(code) },
+		"answering":  answering,
+		"door":       func() bool { return s.o.Door != nil },
+		"picture":    func(sha string) string { return s.pictureAddress(sha, s.o.Clock()) },
 		"lines":      func(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") },
 	}
 }
@@ -46,6 +52,23 @@ func (s *Site) sentence(lang texts.Lang, key string, pairs []any) (string, error
 		args[name] = pairs[i+1]
 	}
 	return s.o.Words.Plain(lang, key, args), nil
+}
+
+// names are the categories of the codes.
+func (s *Site) names(lang texts.Lang, codes []string) string {
+	out := make([]string, len(codes))
+	for i, code := range codes {
+		out[i] = nameOf(s.o.Categories, code, lang)
+	}
+	return strings.Join(out, s.o.Words.Plain(lang, "web.and", nil))
+}
+
+func (s *Site) cellNames(codes []grid.CellCode) string {
+	out := make([]string, len(codes))
+	for i, code := range codes {
+		out[i] = s.o.Tree.PathName(code)
+	}
+	return strings.Join(out, " / ")
 }
 
 func joined(parts []any) string {

@@ -16,6 +16,7 @@ type plot struct {
 	Outline       string // a path
 	Rivers        []string
 	Marks         []mark
+	Pick          bool // a place is chosen on it, where scripts run
 	Approx        bool // some lines are not official
 	West, South   float64
 	East, North   float64

@@ -1,6 +1,9 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 // route is one page: where it is and what makes it.
 type route struct {
@@ -18,11 +21,26 @@ var routes = []route{
 	{"GET /boards/{id}/sheet", (*Site).boardSheet},
 }
 
+// doorRoutes are the pages for whoever reports without an account, where the site takes reports.
+var doorRoutes = []route{
+	{"GET /report", (*Site).report},
+	{"POST /report", (*Site).checkReport},
+	{"GET /report/sent", (*Site).sent},
+	{"POST /report/sent", (*Site).sendReport},
+	{"GET /follow", (*Site).follow},
+	{"POST /follow", (*Site).lookUp},
+}
+
 // routes serves the pages in every language, and what they are made of.
 func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/{name}", s.assets)
-	for _, r := range routes {
+	all := routes
+	if s.o.Door != nil {
+		mux.HandleFunc("GET /follow/picture/{sha}", s.picture)
+		all = slices.Concat(routes, doorRoutes)
+	}
+	for _, r := range all {
 		for lang, prefix := range prefixes {
 			mux.Handle(localized(r.pattern, prefix), s.page(lang, r.show))
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -64,6 +65,11 @@ type Options struct {
 	Small       int    // rates of fewer cases are marked
 	Base        string // public address without a slash at its end, for links that leave the site; empty: that of the request
 	Bot         string // user name of the bot
+
+	Door     Door           // for reports; nil: the site only shows
+	Secret   []byte         // signs forms
+	Proxies  []netip.Prefix // of which what they say of a visitor's address is believed
+	MaxFiles int            // of one report
 }
 
 // Site is the public site, an http.Handler.
@@ -73,6 +79,7 @@ type Site struct {
 	pages   pages
 	assets  assets
 	boxes   map[grid.CellCode]geo.Shape
+	uploads chan struct{} // one for each form with files that is read
 }
 
 // New checks the options and reads the templates; nothing is read from the store before somebody asks.
@@ -80,10 +87,13 @@ func New(o Options) (*Site, error) {
 	if o.Cases == nil || o.Words == nil || o.Clock == nil || o.Tree == nil || o.Location == nil {
 		return nil, errors.New("web: cases, words, a clock, a tree of cells and a time zone are needed")
 	}
+	if o.Door != nil && len(o.Secret) < 16 {
+		return nil, errors.New("web: a secret is needed to sign forms")
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes))}
+	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes)), uploads: make(chan struct{}, maxUploads)}
 	for _, shape := range o.Shapes {
 		s.boxes[grid.CellCode(shape.ID)] = shape
 	}

@@ -1,0 +1,266 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/geo"
+)
+
+// reportData fills pages/report.html.
+type reportData struct {
+	Form       reportForm
+	Error      string   // what is wrong with it, in words
+	Reading    *Reading // what was understood; nil before it was checked
+	Township   []placeGroup
+	Categories []Named
+	Map        plot
+	Files      int // that may be attached
+}
+
+// reportForm is what the visitor wrote; it is shown again whatever happens.
+type reportForm struct {
+	Token    string
+	Words    string
+	Category string
+	Cell     grid.CellCode
+	Place    string
+	Point    string // latitude and longitude, as people write them
+	Name     string
+	Phone    string
+	Held     []heldFile
+	Same     string
+}
+
+// heldFile is a file that was sent before, with the seal by which the form may name it.
+type heldFile struct {
+	Seal  string
+	Name  string
+	Photo bool
+}
+
+// placeGroup is a township with its villages.
+type placeGroup struct {
+	Township grid.Cell
+	Below    []grid.Cell
+}
+
+// report shows the empty form.
+func (s *Site) report(v *visit) (page, error) {
+	q := v.r.URL.Query()
+	d := reportData{Form: reportForm{Token: s.token(v.now), Cell: grid.CellCode(q.Get("cell")), Category: q.Get("category")}}
+	return s.reportPage(v, d, 0), nil
+}
+
+// checkReport shows what was understood, with everything that was written, to be corrected or sent.
+func (s *Site) checkReport(v *visit) (page, error) {
+	d, r, err := s.readReport(v)
+	if err != nil {
+		return s.reportPage(v, d, http.StatusBadRequest), nil
+	}
+	return s.reviewReport(v, d, r)
+}
+
+// reviewReport tells what a report would become.
+func (s *Site) reviewReport(v *visit, d reportData, r Report) (page, error) {
+	read, err := s.o.Door.Understand(v.ctx, r)
+	if err != nil {
+		return s.reportRefused(v, d, err)
+	}
+	d.Reading = &read
+	if d.Form.Category == "" && len(read.Categories) == 0 {
+		d.Error = v.t("error.door.category")
+	}
+	return s.reportPage(v, d, 0), nil
+}
+
+// sendReport makes the report, and shows number and code.
+func (s *Site) sendReport(v *visit) (page, error) {
+	d, r, err := s.readReport(v)
+	if err != nil {
+		return s.reportPage(v, d, http.StatusBadRequest), nil
+	}
+	receipt, err := s.o.Door.File(v.ctx, r)
+	if err != nil {
+		return s.reportRefused(v, d, err)
+	}
+	return s.sentPage(v, receipt), nil
+}
+
+// readReport reads the form and takes its files. On an error the form says what is wrong.
+func (s *Site) readReport(v *visit) (reportData, Report, error) {
+	f, err := s.readForm(v.r)
+	if err != nil {
+		d := reportData{Form: reportForm{Token: s.token(v.now)}, Error: v.words(err)}
+		return d, Report{}, err
+	}
+	d := reportData{Form: reportForm{
+		Token: f.Get("token"), Words: f.Get("words"), Category: f.Get("category"), Cell: grid.CellCode(f.Get("cell")), Place: f.Get("place"),
+		Point: f.Get("point"), Name: f.Get("name"), Phone: f.Get("phone"), Same: f.Get("same"),
+	}}
+	state, nonce := s.checkToken(d.Form.Token, v.now)
+	var held []string
+	for i, seal := range f.Values["held"] {
+		if id, ok := s.unsealed(nonce, seal); ok && state != tokenWrong && f.Get("drop_"+strconv.Itoa(i)) == "" {
+			held = append(held, id)
+			name := ""
+			if names := f.Values["held_name"]; i < len(names) {
+				name = names[i]
+			}
+			d.Form.Held = append(d.Form.Held, heldFile{Seal: seal, Name: name, Photo: f.Get("photo_"+strconv.Itoa(i)) != ""})
+		}
+	}
+	switch {
+	case state == tokenWrong:
+		d.Form.Token, d.Form.Held = s.token(v.now), nil
+		err = grid.Fail(grid.Invalid, "error.web.token")
+	case state == tokenFresh || f.Get("website") != "": // a field that nobody sees
+		err = grid.Fail(grid.Invalid, "error.web.fast")
+	}
+	if err != nil {
+		d.Error = v.words(err)
+		return d, Report{}, err
+	}
+	visitor := s.visitor(v.r)
+	if held, err = s.hold(v, &d, f, nonce, visitor, held); err != nil {
+		return d, Report{}, err
+	}
+	r := Report{
+		Lang: string(v.lang), Visitor: visitor, Once: nonce, Words: d.Form.Words, Place: d.Form.Place, Cell: d.Form.Cell,
+		Category: d.Form.Category, Name: d.Form.Name, Phone: d.Form.Phone, Held: held, Same: d.Form.Same,
+	}
+	if r.Point, err = parsePoint(d.Form.Point); err != nil {
+		d.Error = v.words(err)
+	}
+	return d, r, err
+}
+
+// hold takes the files of the form, so that showing it once more does not lose them.
+func (s *Site) hold(v *visit, d *reportData, f form, nonce, visitor string, held []string) ([]string, error) {
+	if len(f.files) == 0 {
+		return held, nil
+	}
+	taken, err := s.o.Door.Hold(v.ctx, visitor, f.files)
+	if err != nil {
+		d.Error = v.words(err)
+		return held, err
+	}
+	for _, h := range taken {
+		if !slices.Contains(held, h.ID) {
+			held = append(held, h.ID)
+			d.Form.Held = append(d.Form.Held, heldFile{Seal: s.sealed(nonce, h.ID), Name: h.Name, Photo: h.Photo})
+		}
+	}
+	return held, nil
+}
+
+// reportRefused shows the form again with what is wrong; what is our fault is an error.
+func (s *Site) reportRefused(v *visit, d reportData, err error) (page, error) {
+	if code := grid.CodeOf(err); code == grid.Internal {
+		return page{}, err
+	}
+	d.Error = v.words(err)
+	return s.reportPage(v, d, http.StatusUnprocessableEntity), nil
+}
+
+func (s *Site) reportPage(v *visit, d reportData, status int) page {
+	d.Categories, d.Township, d.Files = s.o.Categories, s.places(), s.o.MaxFiles
+	d.Map = s.plot(func(code grid.CellCode) (string, int) {
+		if d.Reading != nil && (code == d.Reading.Cell || s.o.Tree.Within(d.Reading.Cell, code)) {
+			return "here", 0
+		}
+		return "d0", 0
+	})
+	d.Map.Pick = true
+	if p, err := parsePoint(d.Form.Point); err == nil && p != nil {
+		m := mark{Class: "about", Title: v.t("web.report.here")}
+		m.X, m.Y = s.fit().at(*p)
+		d.Map.Marks = append(d.Map.Marks, m)
+	}
+	return page{name: "report", title: v.t("web.report.title"), data: d, status: status, private: true}
+}
+
+// places are the townships with their villages.
+func (s *Site) places() []placeGroup {
+	townships := s.townships()
+	out := make([]placeGroup, 0, len(townships))
+	for _, t := range townships {
+		g := placeGroup{Township: t}
+		for _, code := range s.o.Tree.Children(t.Code) {
+			if c, ok := s.o.Tree.Cell(code); ok {
+				g.Below = append(g.Below, c)
+			}
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+var pointForm = regexp.MustCompile(`^(-?\d{1,3}(?:\.\d+)?)[\s,\x{FF0C}]+(-?\d{1,3}(?:\.\d+)?)$`)
+
+// parsePoint reads latitude and longitude; nil for nothing. In this country either order can be told from the other.
+func parsePoint(text string) (*geo.Point, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil, nil //nolint:nilnil // none was given
+	}
+	m := pointForm.FindStringSubmatch(text)
+	if m == nil {
+		return nil, grid.Fail(grid.Invalid, "error.web.point")
+	}
+	a, errA := strconv.ParseFloat(m[1], 64)
+	b, errB := strconv.ParseFloat(m[2], 64)
+	if errA != nil || errB != nil {
+		return nil, grid.Fail(grid.Invalid, "error.web.point")
+	}
+	if a > 60 && b < 60 {
+		a, b = b, a
+	}
+	if a < -90 || a > 90 || b < -180 || b > 180 {
+		return nil, grid.Fail(grid.Invalid, "error.web.point")
+	}
+	return &geo.Point{Lat: a, Lon: b}, nil
+}
+
+// words are what a visitor reads of an error.
+func (v *visit) words(err error) string {
+	var known *grid.Error
+	if errors.As(err, &known) && known.Code != grid.Internal {
+		return v.t(known.Key, args(known))
+	}
+	return v.t("web.error.ours")
+}
+
+// sentData fills pages/sent.html.
+type sentData struct {
+	Receipt
+	Link string
+	Code string
+	QR   qrCode
+}
+
+// sentPage shows number and code, to be kept.
+func (s *Site) sentPage(v *visit, r Receipt) page {
+	link := v.outside("/follow?number=" + r.Number)
+	d := sentData{Receipt: r, Link: link, Code: r.Code}
+	d.QR, _ = drawQR(link + "#" + r.Code) // without it the page is still whole
+	return page{name: "sent", title: v.t("web.sent.title"), data: d, private: true}
+}
+
+// sent is where a report was sent from; who comes there without one is led to the form.
+func (s *Site) sent(*visit) (page, error) { return page{to: "/report"}, nil }
+
+// qrCode is a code as one SVG path of unit squares.
+type qrCode struct {
+	Size int // with the white around it
+	Path string
+}
+
+// Box is its viewBox.
+func (q qrCode) Box() string { return fmt.Sprintf("0 0 %d %d", q.Size, q.Size) }
