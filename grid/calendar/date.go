@@ -51,6 +51,14 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(time.Date(d.Year, d.Month, d.Day+n, 0, 0, 0, 0, time.UTC))
 }
 
+// AddMonths returns the same day n months later, or earlier when n is negative; the last day of that month where it has no such
+// day (Civil Code art. 202).
+func (d Date) AddMonths(n int) Date {
+	first := DateOf(time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
+	last := DateOf(time.Date(first.Year, first.Month+1, 0, 0, 0, 0, 0, time.UTC))
+	return Date{first.Year, first.Month, min(d.Day, last.Day)}
+}
+
 // Weekday tells the day of the week.
 func (d Date) Weekday() time.Weekday { return d.In(time.UTC).Weekday() }
 

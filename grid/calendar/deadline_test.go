@@ -219,3 +219,19 @@ func TestWhy(t *testing.T) {
 		}
 	}
 }
+
+// A month later is the day with the same number, or the last of a shorter month.
+func TestAddMonths(t *testing.T) {
+	for _, c := range []struct {
+		from string
+		n    int
+		want string
+	}{
+		{"2026-01-31", 1, "2026-02-28"}, {"2027-11-30", 3, "2028-02-29"}, {"2026-10-15", 3, "2027-01-15"}, {"2026-03-31", -1, "2026-02-28"}, {"2026-12-31", -24, "2024-12-31"},
+	} {
+		d, err := calendar.ParseDate(c.from)
+		if err != nil || d.AddMonths(c.n).String() != c.want {
+			t.Errorf("%s %+d months: %s, %v", c.from, c.n, d.AddMonths(c.n), err)
+		}
+	}
+}

@@ -131,6 +131,12 @@ type span struct {
 	first, last calendar.Date
 }
 
+// On is the period in which the day lies: its name (2017, 2017H2, 2018Q1, 2018-03 …), its first and its last day.
+func (p Period) On(d calendar.Date) (name string, first, last calendar.Date) {
+	s := p.at(d)
+	return s.name, s.first, s.last
+}
+
 // at is the period in which the day lies. A period that is not known is a year.
 func (p Period) at(d calendar.Date) span {
 	switch p {
