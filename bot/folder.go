@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/sheet"
@@ -113,6 +114,11 @@ func (f *folder) InUse(ctx context.Context, k sheet.Kind, ids []string) ([]strin
 // fixedAtStart are settings that were used before the first message: the folder of the evidence and the sender have them.
 var fixedAtStart = []string{
 	"time_zone", "media_max_size", "media_min_free", "photo_copy_side", "send_per_second", "send_per_chat", "send_per_group",
+}
+
+// Enterprises is what it takes to keep the register of enterprises.
+func (f *folder) Enterprises() enterprise.Work {
+	return f.now().Enterprises()
 }
 
 // Sites is what it takes to keep the register of sites.

@@ -132,6 +132,8 @@ func (s *scene) importTitle(k sheet.Kind, edits []sheet.Edit) string {
 		removed.Key = "import.ended"
 	case sheet.Sites:
 		removed.Key = "import.closed"
+	case sheet.Enterprises:
+		removed.Key = "import.taken_off"
 	default:
 	}
 	return s.Texts.T(s.lang, "import.title", texts.Args{

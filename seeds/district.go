@@ -13,6 +13,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/coverage"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/patrol"
@@ -48,6 +49,7 @@ type District struct {
 	Incidents    incident.Rules    // how incidents are graded and who is told
 	Boards       []board.Board     // which public boards have to stand
 	Assessment   assess.Scheme     // how units are assessed; without indicators nobody is
+	Credit       enterprise.Scheme // of the credit grade of enterprises; without grades nobody is graded
 	Patrols      patrol.Norms      // what is asked of patrols
 	Rounds       []coverage.Rhythm // how often cells and rivers are visited
 	Unverified   []string          // what a person should look up besides settings
@@ -92,6 +94,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadAlarms()
 	l.loadIncidents()
 	l.loadAssessment()
+	l.loadCredit()
 	l.loadPatrols()
 	l.loadPublications()
 	l.loadNeighbours()

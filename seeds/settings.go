@@ -106,6 +106,24 @@ type Settings struct {
 	PublicationOrder  int           `setting:"publication_order" unit:"days"`  // after it, they are urged again and the supervisors told
 	PublicationPress  int           `setting:"publication_press" unit:"days"`  // and pressed
 
+	CardDepartment    string         `setting:"card_department"`                // that supervises enterprises
+	CardHear          calendar.Limit `setting:"card_hear"`                      // for an enterprise to ask for a hearing
+	CardServe         calendar.Limit `setting:"card_serve"`                     // from a decision to its service
+	CardPlan          calendar.Limit `setting:"card_plan"`                      // from service to the plan of work
+	CardLimit         int            `setting:"card_limit" unit:"months"`       // of limited production, at most
+	CardExtend        int            `setting:"card_extend" unit:"months"`      // that its one extension adds, at most
+	CardFile          calendar.Limit `setting:"card_file"`                      // from the end of the work to filing it
+	CardCheck         calendar.Limit `setting:"card_check"`                     // from lifting to the check that follows
+	CardRemind        []int          `setting:"card_remind" unit:"days"`        // before such a limit
+	CardRepeatYears   int            `setting:"card_repeat_years" unit:"years"` // within which punishments count for a red card
+	CardRepeatTimes   int            `setting:"card_repeat_times" unit:"times"` // so many of them
+	CardToxic         []string       `setting:"card_toxic"`                     // items that are toxic in the sense of the rule
+	CardToxicMultiple float64        `setting:"card_toxic_multiple" unit:"times"`
+	CardPressMultiple float64        `setting:"card_press_multiple" unit:"times"` // of the limit, in two quarters running: open pressing
+	CardShare         int            `setting:"card_share" unit:"%"`              // of enterprises of which a card was lifted, for a spot check
+	DisclosureDue     calendar.Limit `setting:"disclosure_due"`                   // after its period
+	CreditObject      calendar.Limit `setting:"credit_object"`                    // for an enterprise to object to its grade
+
 	DrawSeed     string `setting:"draw_seed"`                    // of draws of sites and inspectors; public
 	DrawTogether int    `setting:"draw_together" unit:"persons"` // inspectors who go to a drawn site together
 

@@ -29,7 +29,7 @@ func (d *District) Table(k sheet.Kind, now time.Time) sheet.Table {
 		}
 	case sheet.Roster:
 		return sheet.FromRoster(grid.NewRoster(0, d.Officers), now, d.Settings.TimeZone)
-	case sheet.Templates, sheet.Sites: // the catalogue's, and the register's
+	case sheet.Templates, sheet.Sites, sheet.Enterprises: // the catalogue's, and the register's
 	}
 	return t.Identify()
 }

@@ -16,14 +16,18 @@ const (
 	Templates  Kind = "templates"  // the wording of notices and closing replies
 	Settings   Kind = "settings"   // the numbers of law and practice
 	Sites      Kind = "sites"      // what is inspected
+	// Enterprises are the dossiers of those among them that discharge, pollute land or use much water.
+	Enterprises Kind = "enterprises"
 )
 
 // Kinds lists every kind in the order in which people are shown them.
-func Kinds() []Kind { return []Kind{Roster, Cells, Categories, Templates, Settings, Sites} }
+func Kinds() []Kind {
+	return []Kind{Roster, Cells, Categories, Templates, Settings, Sites, Enterprises}
+}
 
-// Booked tells whether the kind is kept as edits over what the program or the district's folder brings. The roster and the register of
-// sites are kept as themselves.
-func (k Kind) Booked() bool { return k != Roster && k != Sites }
+// Booked tells whether the kind is kept as edits over what the program or the district's folder brings. The roster and the
+// registers are kept as themselves.
+func (k Kind) Booked() bool { return k != Roster && k != Sites && k != Enterprises }
 
 // ParseKind reads the name of a kind; false for anything else.
 func ParseKind(s string) (Kind, bool) {
@@ -121,6 +125,25 @@ var columns = map[Kind][]Column{
 		{Name: "note", Form: Text},
 		{Name: "inspected", Form: Day, Shown: true},
 		{Name: "due", Form: Day, Shown: true},
+	},
+	Enterprises: {
+		{Name: "number", Form: Code},
+		{Name: "name", Form: Text, Shown: true},
+		{Name: "code", Form: Code},
+		{Name: "permit", Form: Code},
+		{Name: "trade", Form: Choice, Group: "choice.trade.", Of: []string{"food", "metal", "building", "works", "waste", "power", "mining", "fuel", "farm", "other"}},
+		{Name: "exempt", Form: Choice, Group: "choice.exempt.", Of: []string{"sewage", "garbage", "hazardous", "public", "safety"}},
+		{Name: "key", Form: Choice, Group: "choice.tick.", Of: []string{"yes"}},
+		{Name: "disclose", Form: Choice, Group: "choice.every.", Of: []string{"month", "quarter", "half-year", "year"}},
+		{Name: "disclose_from", Form: Day},
+		{Name: "land", Form: Choice, Group: "choice.risk.", Of: []string{"high", "middle", "low"}},
+		{Name: "land_since", Form: Text},
+		{Name: "land_words", Form: Text},
+		{Name: "water", Form: Choice, Group: "choice.tick.", Of: []string{"yes"}},
+		{Name: "water_permit", Form: Code},
+		{Name: "water_quota", Form: Number},
+		{Name: "water_used", Form: Number},
+		{Name: "colour", Form: Choice, Group: "choice.colour.", Of: []string{"yellow", "red"}, Shown: true},
 	},
 	Settings: {
 		{Name: "name", Form: Code},

@@ -20,6 +20,9 @@ func (o *Office) judge(ctx context.Context, p Proposal, r *grid.Roster, now time
 	if p.Table.Kind == sheet.Sites {
 		return o.judgeSites(p, r), nil
 	}
+	if p.Table.Kind == sheet.Enterprises {
+		return o.judgeEnterprises(ctx, p)
+	}
 	faults, err := o.judgeKind(ctx, p, r, now)
 	if err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func told(k sheet.Kind, column string) bool {
 		return slices.Contains([]string{"officer", "name", "role", "cell", "department"}, column)
 	case sheet.Cells, sheet.Categories:
 		return column == "code" || column == "name" || column == "name_zh"
-	case sheet.Sites:
+	case sheet.Sites, sheet.Enterprises:
 		return column == "number" || column == "name"
 	default:
 		return false

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/grid/site"
@@ -17,7 +18,7 @@ import (
 // empty.
 type Store interface {
 	Book(ctx context.Context, k sheet.Kind) (ledger.Book, error)
-	// Shelf and Dossiers read the register of sites.
+	// Shelf and Dossiers read the registers of sites and enterprises.
 	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
 	Dossiers(ctx context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error)
 	Import(ctx context.Context, id string) (ledger.Import, error)
@@ -37,6 +38,8 @@ type District interface {
 	Root() grid.CellCode
 	// Sites is what it takes to keep the register of sites.
 	Sites() *site.Work
+	// Enterprises is what it takes to keep the register of enterprises.
+	Enterprises() enterprise.Work
 	// Lists are the cells and departments that may be chosen.
 	Lists() workbook.Lists
 	// Restart tells whether a change of that setting counts from the next start only.
@@ -60,6 +63,10 @@ func (o *Office) Words() workbook.Words {
 func (o *Office) InForce(ctx context.Context, k sheet.Kind, r *grid.Roster, now time.Time) (sheet.Table, ledger.Book, error) {
 	if k == sheet.Roster {
 		return sheet.FromRoster(r, now, o.Location), ledger.Book{Kind: k, Version: r.Version}, nil
+	}
+	if k == sheet.Enterprises {
+		t, err := o.enterprises(ctx)
+		return t, ledger.Book{Kind: k}, err
 	}
 	if k == sheet.Sites {
 		t, err := o.sites(ctx)
@@ -154,6 +161,10 @@ func (o *Office) Change(ctx context.Context, c *ledger.Change, m ledger.Import, 
 	switch m.Kind {
 	case sheet.Sites:
 		if err := o.changeSites(ctx, c, m, now); err != nil {
+			return err
+		}
+	case sheet.Enterprises:
+		if err := o.changeEnterprises(ctx, c, m, now); err != nil {
 			return err
 		}
 	case sheet.Roster:

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/grid/site"
@@ -45,6 +46,8 @@ func (s *small) InUse(context.Context, sheet.Kind, []string) ([]string, error) {
 func (s *small) Root() grid.CellCode                                           { return s.base.Code }
 func (s *small) Lists() workbook.Lists                                         { return workbook.Lists{} }
 func (s *small) Restart(setting string) bool                                   { return setting == "time_zone" }
+
+func (*small) Enterprises() enterprise.Work { return enterprise.Work{} }
 
 func (s *small) Sites() *site.Work { return &site.Work{Tree: s.base.Tree, Rules: s.base.Sites()} }
 

@@ -1,0 +1,86 @@
+package seeds
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
+)
+
+const creditFile = "credit.yaml"
+
+// loadCredit reads by which scheme enterprises are graded; a district without the file grades nobody.
+func (l *loader) loadCredit() {
+	if !l.exists(creditFile) {
+		return
+	}
+	f, ok := l.open(creditFile, "base", "grades", "reasons")
+	if !ok {
+		return
+	}
+	s := &l.d.Credit
+	if n, ok := f.byKey["base"]; ok {
+		e := n.fields([]string{"value", "source", "status"})
+		l.sourced(e, "base")
+		s.Base = e.whole("value")
+	}
+	codes := words{}
+	if n, ok := f.byKey["grades"]; ok {
+		e := n.fields([]string{"source", "status", "list"})
+		l.sourced(e, "grades")
+		for _, item := range e.items("list") {
+			g := item.fields([]string{"code", "names", "from"})
+			s.Grades = append(s.Grades, enterprise.Grade{Code: g.code(codes), Names: g.names(), From: g.whole("from")})
+			if n := len(s.Grades); n > 1 && s.Grades[n-1].From >= s.Grades[n-2].From {
+				item.fault("the best grade first", "from %d", s.Grades[n-1].From)
+			}
+		}
+		if n := len(s.Grades); n == 0 || s.Grades[n-1].From != 0 {
+			n := e.byKey["list"]
+			n.fault("a last grade from 0 points on", "no grade for everybody")
+		}
+	}
+	for _, n := range f.items("reasons") {
+		l.creditReason(n, s)
+	}
+}
+
+// creditReason reads what one thing on record is worth.
+func (l *loader) creditReason(n node, s *enterprise.Scheme) {
+	e := n.fields([]string{"code", "points", "source", "status"}, "most", "months", "note")
+	w := enterprise.Weight{Code: e.text("code"), Points: e.signed("points"), Most: e.whole("most"), Months: e.whole("months")}
+	l.sourced(e, w.Code)
+	if !slices.Contains(enterprise.WeightCodes(), w.Code) {
+		n.fault(strings.Join(enterprise.WeightCodes(), ", "), "reason %q", w.Code)
+	}
+	if slices.ContainsFunc(s.Reasons, func(x enterprise.Weight) bool { return x.Code == w.Code }) {
+		n.fault("each reason once", "%q twice", w.Code)
+	}
+	s.Reasons = append(s.Reasons, w)
+}
+
+// signed reads a whole number that may be negative.
+func (f fields) signed(key string) int {
+	n, ok := f.byKey[key]
+	if !ok {
+		return 0
+	}
+	v, err := strconv.Atoi(n.text())
+	if err != nil || v < -1000 || v > 1000 {
+		n.fault("a whole number from -1000 to 1000", "%s", n.kind())
+	}
+	return v
+}
+
+// Enterprises are the rules by which enterprises are supervised.
+func (d *District) Enterprises() enterprise.Work {
+	s := d.Settings
+	return enterprise.Work{Rules: enterprise.Rules{
+		Calendar: d.Calendar, Hear: s.CardHear, Serve: s.CardServe, Plan: s.CardPlan, File: s.CardFile, Check: s.CardCheck,
+		LimitMonths: s.CardLimit, ExtendMonths: s.CardExtend, Remind: s.CardRemind, RepeatYears: s.CardRepeatYears, RepeatTimes: s.CardRepeatTimes,
+		Toxic: s.CardToxic, ToxicMultiple: s.CardToxicMultiple, PressMultiple: s.CardPressMultiple, Disclosure: s.DisclosureDue, Object: s.CreditObject,
+		Department: grid.Department(s.CardDepartment), Share: s.CardShare, Scheme: d.Credit,
+	}}
+}
