@@ -26,7 +26,7 @@ type exportCaseCmd struct {
 	recordFlags
 	Number    string          `arg:"" help:"Report or case number."`
 	Out       string          `required:"" type:"path" help:"The ZIP file to write; it must not be there yet."`
-	For       bundle.Audience `enum:"third-party,court" default:"third-party" help:"third-party leaves out the public's words, internal findings and the exact place; court does not. Who reported is in neither."`
+	For       bundle.Audience `enum:"third-party,authority,court" default:"third-party" help:"third-party leaves out the public's words, internal findings and the exact place; authority (police, prosecutors) leaves out the public's words and files only; court leaves nothing out. Who reported is in none of them."`
 	Originals bool            `help:"Put in the files as they were received, metadata and all; with --for court only."`
 }
 

@@ -56,38 +56,44 @@ func (s *scene) exportByNumber() error {
 // exportCase is the button: what anybody may see.
 func (s *scene) exportCase(id casework.CaseID) error { return s.pack(id, bundle.ThirdParty, false) }
 
-// pack packs the case, with the event that says so, and sends it.
+// pack packs the case and sends it.
 func (s *scene) pack(id casework.CaseID, who bundle.Audience, originals bool) error {
-	c, events, err := s.Store.Record(s.ctx, id)
+	c, data, err := s.packed(id, who, originals)
 	if err != nil {
 		return err
 	}
-	after, err := s.act(c, casework.Act{Action: casework.Export, Note: bundle.Note(who, originals)})
+	doc, err := s.document("gridwarden-"+c.Shown()+".zip", data)
 	if err != nil {
 		return err
+	}
+	s.say(flow.Reply{Key: "export." + string(who), Args: texts.Args{"number": c.Shown()}, Document: doc})
+	return nil
+}
+
+// packed is the bundle of a case, with the event that says that it was made.
+func (s *scene) packed(id casework.CaseID, who bundle.Audience, originals bool) (casework.Case, []byte, error) {
+	c, events, err := s.Store.Record(s.ctx, id)
+	if err != nil {
+		return c, nil, err
+	}
+	after, err := s.act(c, casework.Act{Action: casework.Export, Note: bundle.Note(who, originals)})
+	if err != nil {
+		return c, nil, err
 	}
 	write := s.change.Cases[s.cases[id]]
 	anchors, err := s.Store.AnchorsOf(s.ctx, id)
 	if err != nil {
-		return err
+		return c, nil, err
 	}
 	var out bytes.Buffer
 	err = bundle.Write(s.ctx, &out, bundle.Case{
 		Case: after, Events: append(events, write.Events...), Anchors: anchors, Place: s.Work.Tree.PathName(c.Cell),
 		For: who, Originals: originals, At: s.now,
 	}, s.Evidence)
-	if err != nil {
-		return err
+	if err == nil && out.Len() > maxExport {
+		err = grid.Fail(grid.Invalid, "error.export.size")
 	}
-	if out.Len() > maxExport {
-		return grid.Fail(grid.Invalid, "error.export.size")
-	}
-	doc, err := s.document("gridwarden-"+c.Shown()+".zip", out.Bytes())
-	if err != nil {
-		return err
-	}
-	s.say(flow.Reply{Key: "export." + string(who), Args: texts.Args{"number": c.Shown()}, Document: doc})
-	return nil
+	return after, out.Bytes(), err
 }
 
 // maxExport is as much as a bot may send (Bot API, "Sending files"); larger bundles are made by command.

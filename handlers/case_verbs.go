@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,7 +44,11 @@ func (s *scene) openCase(id casework.CaseID) error {
 	if err != nil {
 		return err
 	}
-	r.Rows = append(r.Rows, across...)
+	referred, err := s.referralRows(c)
+	if err != nil {
+		return err
+	}
+	r.Rows = slices.Concat(r.Rows, across, referred)
 	s.say(r)
 	return nil
 }

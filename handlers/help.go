@@ -42,6 +42,7 @@ func Commands() []Command {
 		{Name: "incidents", Roles: desk},
 		{Name: "incident", Roles: desk},
 		{Name: "borders", Roles: desk},
+		{Name: "refer", Roles: desk},
 		{Name: "draw", Roles: []grid.Role{grid.Supervisor}},
 		{Name: "spot", Roles: []grid.Role{grid.Supervisor}},
 		{Name: "publish", Roles: []grid.Role{grid.Supervisor, grid.Publisher}},

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"maps"
+
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
@@ -8,6 +10,7 @@ import (
 // notes are what somebody wrote about what is neither a case nor a meeting, by what was asked for. Each asks the roles itself.
 func (s *scene) notes() map[string]func(flow.Worded) error {
 	out := s.borderNotes()
+	maps.Copy(out, s.referralNotes())
 	return out
 }
 

@@ -148,6 +148,7 @@ func (s *scene) verbs() map[string]func() error {
 		"assess":     s.showAssess,
 		"meeting":    s.meetings,
 		"borders":    s.borders,
+		"refer":      s.refer,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -213,6 +214,8 @@ func (s *scene) press(data string) error {
 		return s.pressBoard(verb, arg)
 	case "g":
 		return s.pressCoverage(verb, arg)
+	case "rf":
+		return s.pressReferral(verb, arg)
 	case "bd":
 		return s.pressBorder(verb, arg)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/referral"
 )
 
 // Result is what a run did, in figures, for the log and the metrics.
@@ -74,6 +75,7 @@ type Deps struct {
 	Meeting  meeting.Rules
 	Boards   Boards
 	Border   border.Rules
+	Referral referral.Rules
 	Location *time.Location
 	Rounds   Rounds                         // what has to be visited
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
@@ -105,6 +107,7 @@ func Timetable(d Deps) []Job {
 		{Name: "recompute", Spec: "40 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.recomputeDeadlines},
 		{Name: "rounds", Spec: "30 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.closeRounds},
 		{Name: "remind_rounds", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.remindRounds},
+		{Name: "referrals", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.referrals},
 		{Name: "borders", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.borders},
 		{Name: "absences", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.absences},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},

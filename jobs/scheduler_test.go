@@ -85,6 +85,7 @@ func TestTimetable_aYear(t *testing.T) {
 		"recompute":     {365, time.Date(2026, 1, 1, 0, 40, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 40, 0, 0, shanghai)},
 		"rounds":        {365, time.Date(2026, 1, 1, 0, 30, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 30, 0, 0, shanghai)},
 		"remind_rounds": {365, at(1, 1, 8), at(12, 31, 8)},
+		"referrals":     {365, at(1, 1, 8), at(12, 31, 8)},
 		"borders":       {365, at(1, 1, 8), at(12, 31, 8)},
 		"absences":      {365, at(1, 1, 8), at(12, 31, 8)},
 		"daily_digest":  {365, at(1, 1, 8), at(12, 31, 8)},

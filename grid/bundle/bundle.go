@@ -13,6 +13,7 @@ type Audience string
 // The audiences.
 const (
 	Court      Audience = "court"       // whoever may read the whole file: courts, discipline inspection
+	Authority  Audience = "authority"   // police and prosecutors: what officers did and found, and nothing by which somebody reported it
 	ThirdParty Audience = "third-party" // anybody else
 )
 
@@ -73,6 +74,8 @@ type summary struct {
 	Closed      time.Time            `json:"closed,omitzero"`
 	Disposition casework.Disposition `json:"disposition,omitzero"`
 	Reply       string               `json:"reply,omitzero"`
+	Verdict     casework.Verdict     `json:"verdict,omitzero"` // for authorities
+	Finding     string               `json:"finding,omitzero"` // likewise
 }
 
 // withheld stands for an event whose words are not for this audience: its place in the chain, without what it says.

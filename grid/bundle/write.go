@@ -41,10 +41,14 @@ func Write(ctx context.Context, out io.Writer, c Case, files Files) error {
 	w.json(headName, head{
 		Case: c.Case.ID, Number: c.Case.Number, CaseNo: c.Case.CaseNo, Events: c.Case.Events, Head: c.Case.Head, For: c.For, Exported: c.At,
 	})
-	w.json(summaryName, summary{
+	told := summary{
 		Number: c.Case.Number, CaseNo: c.Case.CaseNo, State: c.Case.State, Categories: c.Case.Categories, Cell: string(c.Case.Cell),
 		Place: c.Place, Created: c.Case.CreatedAt, Closed: c.Case.ClosedAt, Disposition: c.Case.Disposition, Reply: c.Case.Reply,
-	})
+	}
+	if c.For == Authority {
+		told.Verdict, told.Finding = c.Case.Verdict, c.Case.Finding
+	}
+	w.json(summaryName, told)
 	if c.For == Court {
 		w.add(caseName, c.Case.Matter())
 	}
@@ -99,7 +103,7 @@ func lines(list []string) []byte {
 func eventLines(c Case) ([]byte, error) {
 	out := make([]string, len(c.Events))
 	for i, e := range c.Events {
-		if c.For == Court || open(e) {
+		if c.For == Court || open(e) || c.For == Authority && official[e.Action] {
 			out[i] = string(e.Hashed())
 			continue
 		}
@@ -116,6 +120,14 @@ func eventLines(c Case) ([]byte, error) {
 var openNotes = map[string]bool{
 	"cell": true, "disposition": true, "reply": true, "stage": true, "files": true, "sha256": true, "size": true, "type": true,
 	"lost": true, "clock": true, "limit": true, "stale": true, "for": true, "originals": true,
+}
+
+// official are the events that police and prosecutors may read whole: what officers did and found. What the public wrote, what was asked
+// of whoever reported, and what was done about them is not among them.
+var official = map[casework.Action]bool{
+	casework.Accept: true, casework.HandOn: true, casework.Assign: true, casework.AnswerTask: true, casework.Take: true, casework.AddEvidence: true,
+	casework.SealEvidence: true, casework.Investigate: true, casework.HandIn: true, casework.ApproveFinding: true, casework.Close: true,
+	casework.Supervise: true, casework.Issue: true, casework.Export: true,
 }
 
 // open tells whether anybody may read the event. What is not known to be harmless is not.
