@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"net/netip"
 	"sync/atomic"
 	"time"
@@ -75,6 +76,7 @@ type app struct {
 	me         string                         // the bot's user name
 	showcase   *showcase                      // what the public may see of the cases
 	site       atomic.Pointer[web.Site]       // the public site
+	machines   http.Handler                   // what machines read and file
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
@@ -187,6 +189,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 	if err := a.openSite(words); err != nil {
 		return err
 	}
+	a.machines = a.newMachines(words)
 	a.scheduler = a.newScheduler(words)
 	a.clockwork = func(ctx context.Context) error { return a.scheduler.Run(ctx) }
 	a.evidence.Noted = a.dispatcher.Wake

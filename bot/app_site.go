@@ -29,9 +29,15 @@ func (a *app) openSite(words *texts.Catalogue) error {
 	return nil
 }
 
-// publicSite is the site as it is in force at each request.
+// publicSite is the site as it is in force at each request, and what machines read beside its pages.
 func (a *app) publicSite() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { a.site.Load().ServeHTTP(w, r) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isForMachines(r.URL.Path) {
+			a.machines.ServeHTTP(w, r)
+			return
+		}
+		a.site.Load().ServeHTTP(w, r)
+	})
 }
 
 func categoryNames(d *seeds.District) []web.Named {

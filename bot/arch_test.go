@@ -28,7 +28,8 @@ var mayImport = map[string][]string{
 // mayNot names what a folder must keep away from although its rule would let it: the public site is given what the public may
 // know, and cannot read a case by itself.
 var mayNot = map[string][]string{
-	"handlers/web": {"grid/casework", "handlers"},
+	"handlers/web":       {"grid/casework", "handlers"},
+	"handlers/georeport": {"grid/casework", "handlers"},
 }
 
 // Who may import a library: each speaks in one place only.

@@ -30,6 +30,7 @@ type cli struct {
 	Job         jobCmd         `cmd:"" help:"List the jobs, or run one by hand."`
 	Config      configCmd      `cmd:"" help:"Print the table of all flags and environment variables."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running program whether it is well; for containers."`
+	APIKey      apiKeyCmd      `cmd:"" name:"api-key" help:"Keys of programs that file reports by Open311: make, list, revoke."`
 	Key         keyCmd         `cmd:"" help:"Make a key that seals personal data, or take old keys out of use."`
 }
 

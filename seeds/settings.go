@@ -1,7 +1,6 @@
 package seeds
 
 import (
-	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -214,6 +213,14 @@ type Settings struct {
 	PatrolPhotoKept int           `setting:"patrol_photo_kept" unit:"days"` // that a photo is known again, and kept
 	PatrolPhotoSame int           `setting:"patrol_photo_same" unit:"bits"` // in which two hashes of the same photo may differ
 
+	Open311Jurisdiction string   `setting:"open311_jurisdiction"`          // jurisdiction_id of GeoReport
+	Open311Batch        []string `setting:"open311_batch"`                 // categories whose reports get a token first
+	Open311Window       int      `setting:"open311_window" unit:"days"`    // that one query spans
+	Open311Page         int      `setting:"open311_page" unit:"requests"`  // in one answer
+	Open311Photos       int      `setting:"open311_photos" unit:"photos"`  // with one report
+	Open311PhotoSize    int      `setting:"open311_photo_size" unit:"MiB"` // of one
+	Open311KeyQuota     int      `setting:"open311_key_quota" unit:"/day"` // of one key, unless it has its own
+
 	RewardEnabled   bool           `setting:"reward_enabled"`   // the office has set its rule of rewards
 	RewardAnonymous bool           `setting:"reward_anonymous"` // without a real name, by code
 	RewardOfficers  bool           `setting:"reward_officers"`  // officers may be rewarded as citizens
@@ -269,31 +276,6 @@ type Settings struct {
 
 	list []Setting
 }
-
-// Cron is five cron fields: minute, hour, day, month, weekday, in the district's time zone.
-type Cron string
-
-// Setting is one number as the file gives it, for the documentation and for doctor.
-type Setting struct {
-	Name, Value, Unit string
-	Source            string // regulation and article, item of the plan, practice
-	Status            string // one of the Status constants
-	Note              string
-	Line              int
-
-	cell string // the value as a spreadsheet holds it
-}
-
-// How far a setting binds or can be trusted.
-const (
-	StatusCertain    = "certain"    // the rule's own text was read
-	StatusLocal      = "local"      // binds elsewhere; taken over as a sensible default
-	StatusUnverified = "unverified" // from memory: a person should look it up
-	StatusOurs       = "ours"       // chosen for this program
-)
-
-// List is every setting in the order of the file.
-func (s Settings) List() []Setting { return slices.Clone(s.list) }
 
 // Casework are the rules of clocks and reminders.
 func (s Settings) Casework() casework.Rules {

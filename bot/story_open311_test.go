@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// asksJSON reads an address of the open interface.
+func (w *world) asksJSON(path string, into any) {
+	w.t.Helper()
+	b := w.browses(path)
+	if b.res.StatusCode != http.StatusOK {
+		w.t.Fatalf("%s answers %s\n%s", path, b.res.Status, b.body)
+	}
+	if err := json.Unmarshal([]byte(b.body), into); err != nil {
+		w.t.Fatalf("%s: %v\n%s", path, err, b.body)
+	}
+}
+
+// served is a request as the open interface tells it.
+type served struct {
+	ID          string   `json:"service_request_id"`
+	Status      string   `json:"status"`
+	Notes       string   `json:"status_notes"`
+	Code        string   `json:"service_code"`
+	Description *string  `json:"description"`
+	Address     string   `json:"address"`
+	Lat         *float64 `json:"lat"`
+	Requested   string   `json:"requested_datetime"`
+}
+
+// TestOpen311_TellsWhatThePublicMayKnow: a report by chat can be read by machines at once, moves as the case does, and tells
+// neither words nor place nor hour.
+func TestOpen311_TellsWhatThePublicMayKnow(t *testing.T) {
+	story(t, func(w *world) {
+		desk, li := w.officer("desk"), w.officer("li")
+		ma := w.citizen("马")
+		ma.photographs(1, sewage)
+		ma.presses("提交").sees("已登记")
+		number := ma.number()
+		one := func() served {
+			var all []served
+			w.asksJSON("/open311/v2/requests/"+number+".json", &all)
+			if len(all) != 1 || all[0].ID != number {
+				t.Fatalf("%+v", all)
+			}
+			return all[0]
+		}
+		if got := one(); got.Status != "open" || got.Code != "water" || got.Description != nil || !strings.HasPrefix(got.Address, "寿乐镇, ") || got.Requested != "2026-11-02T00:00:00+08:00" {
+			t.Errorf("%+v", got)
+		}
+		desk.sees("待受理").presses("受理")
+		li.sees("新任务").presses("接办")
+		if got := one(); got.Notes != "正在办理" {
+			t.Errorf("%+v", got)
+		}
+		var updates []struct {
+			Description string `json:"description"`
+		}
+		w.asksJSON("/open311/v2/servicerequestupdates.json?service_request_id="+number, &updates)
+		if len(updates) != 3 || updates[2].Description != "开始办理" {
+			t.Errorf("%+v", updates)
+		}
+		for _, path := range []string{"/open311/v2/requests.xml", "/open311/bulk/requests.csv", "/data/cases.geojson", "/feeds/cases.atom", "/feeds/cells/630202102.atom", "/open311/v2/servicerequestupdates.xml"} {
+			w.browses(path).reads(number).readsNot("马的", "污水直接排", "土官口", "102.404")
+		}
+		w.browses("/openapi.json").reads(`"openapi": "3.1.0"`)
+		w.browses("/robots.txt").reads("Disallow")
+		w.browses("/open311/discovery.xml").reads("http://wiki.open311.org/GeoReport_v2")
+	})
+}
+
+// TestAPIKey_IsMadeListedAndRevoked at the command line; it is shown once.
+func TestAPIKey_IsMadeListedAndRevoked(t *testing.T) {
+	story(t, func(w *world) {
+		where := []string{"--redis-url", w.parts.Redis.URL, "--redis-pool", "64", "--keys", strings.Repeat("0123456789abcdef", 4)}
+		do := func(args ...string) string {
+			t.Helper()
+			code, out, errs := call(t, "", append(append([]string{"api-key"}, args...), where...)...)
+			if code != 0 {
+				t.Fatalf("%v: %s", args, errs)
+			}
+			return strings.TrimSpace(out)
+		}
+		secret := do("new", "village app", "--per-day", "2")
+		keys := apiKeys{w.app.store, w.app.zone}
+		if name, err := keys.Admit(context.Background(), secret, time.Now()); err != nil || name != "village app" {
+			t.Fatalf("%q, %v", name, err)
+		}
+		admit := func() error { _, err := keys.Admit(context.Background(), secret, time.Now()); return err }
+		if list := do("list"); !strings.Contains(list, "village app") || strings.Contains(list, secret) || !strings.Contains(list, "1 in all") {
+			t.Error(list)
+		}
+		if err := admit(); err != nil {
+			t.Error(err)
+		}
+		if err := admit(); err == nil {
+			t.Error("a third report of two")
+		}
+		do("revoke", strings.Fields(do("list"))[0])
+		w.sleep(24 * time.Hour)
+		if err := admit(); err == nil || !strings.Contains(do("list"), "revoked") {
+			t.Errorf("a revoked key: %v", err)
+		}
+	})
+}
