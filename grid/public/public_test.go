@@ -204,6 +204,22 @@ func TestIndex_IsWhatAListWouldBe(t *testing.T) {
 	})
 }
 
+// BenchmarkSummary is what the front page counts of a hundred thousand cases when something has changed.
+func BenchmarkSummary(b *testing.B) {
+	x := public.NewIndex()
+	for i := range 100_000 {
+		x.Put(public.Case{Report: strconv.Itoa(i), Number: "A" + strconv.Itoa(i), Opened: monday.Add(time.Duration(i) * time.Minute), Township: grid.CellCode(strconv.Itoa(i % 20)), Stage: public.Closed})
+	}
+	for i := 0; b.Loop(); i++ {
+		now := monday.Add(time.Duration(i) * time.Minute)
+		for n := range 20 {
+			if x.Summary(grid.CellCode(strconv.Itoa(n)), time.Time{}, time.Time{}, now).Received != 5000 {
+				b.Fatal(n)
+			}
+		}
+	}
+}
+
 // BenchmarkSelect is a page of a hundred thousand cases, filtered.
 func BenchmarkSelect(b *testing.B) {
 	x := public.NewIndex()

@@ -16,36 +16,49 @@ type Summary struct {
 	Answered int // of those that are done, answered or closed
 }
 
-type summaryKey struct {
-	from, to, day int64
-	township      grid.CellCode
-}
+type summaryKey struct{ from, to, now int64 }
 
-// Summary counts what was registered in [from, to); for every township when none is given. It is kept until a case changes
-// or the minute ends.
+// Summary counts what was registered in [from, to) in a township; everywhere when none is given. All townships are counted in
+// one go, and that is kept until a case changes or the minute ends.
 func (x *Index) Summary(township grid.CellCode, from, to, now time.Time) Summary {
 	now = now.Truncate(time.Minute)
-	key := summaryKey{from.Unix(), to.Unix(), now.Unix(), township}
+	key := summaryKey{from.Unix(), to.Unix(), now.Unix()}
 	x.mu.RLock()
-	s, kept := x.summary[key]
+	all, kept := x.summary[key]
 	x.mu.RUnlock()
 	if kept {
-		return s
+		return all[township]
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	first, end := x.between(from, to)
-	for _, c := range x.cases[first:end] {
-		if township == "" || c.Township == township {
-			s.add(c, now)
-		}
-	}
-	const bound = 256 // as many as pages ask for; another minute brings others
+	all = x.count(from, to, now)
+	const bound = 64 // as many as pages ask for; another minute brings others
 	if len(x.summary) >= bound {
 		clear(x.summary)
 	}
-	x.summary[key] = s
-	return s
+	x.summary[key] = all
+	return all[township]
+}
+
+// count counts every township, and all together under the empty code.
+func (x *Index) count(from, to, now time.Time) map[grid.CellCode]Summary {
+	first, end := x.between(from, to)
+	counted := make(map[grid.CellCode]*Summary)
+	var every Summary
+	for _, c := range x.cases[first:end] {
+		s, ok := counted[c.Township]
+		if !ok {
+			s = new(Summary)
+			counted[c.Township] = s
+		}
+		s.add(c, now)
+		every.add(c, now)
+	}
+	out := map[grid.CellCode]Summary{"": every}
+	for code, s := range counted {
+		out[code] = *s
+	}
+	return out
 }
 
 func (s *Summary) add(c *Case, now time.Time) {
