@@ -37,6 +37,7 @@ type Change struct {
 	Marks    []Mark
 	CheckIns []CheckIn
 	Dossiers []DossierWrite
+	Follows  []FollowsWrite
 	Outbox   []Message
 	Anchor   *AnchorWrite
 }

@@ -48,6 +48,8 @@ type Message struct {
 	Once      bool      `json:"once,omitempty"` // rather not at all than twice: reminders
 	NotBefore time.Time `json:"nb,omitzero"`
 	At        time.Time `json:"at"`
+
+	Tallies []string `json:"ta,omitempty"` // in which it is counted: as queued, and by what became of it
 }
 
 // Paper is a numbered document (文书) in words. Its picture is drawn by the sender, for only what was committed has a number:

@@ -103,7 +103,7 @@ func (s *Store) compile(c ledger.Change) (*program, error) {
 		}
 	}
 	writers := []func(*program, ledger.Change) error{
-		s.writePeople, s.writeGone, s.writeInvites, s.writeBooks, s.writeFiles, s.writeFetch, s.writeCheckIns, s.writeDossiers, s.writeOutbox, s.writeAnchor,
+		s.writePeople, s.writeGone, s.writeInvites, s.writeBooks, s.writeFiles, s.writeFetch, s.writeCheckIns, s.writeDossiers, s.writeFollows, s.writeOutbox, s.writeAnchor,
 	}
 	for _, write := range writers {
 		if err := write(p, c); err != nil {

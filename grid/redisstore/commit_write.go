@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -138,6 +139,7 @@ const markerField = "#"
 
 // writeOutbox seals what is to be said: words, numbers with their query codes, the links of invitations.
 func (s *Store) writeOutbox(p *program, c ledger.Change) error {
+	queued := make(map[string]int64)
 	for _, m := range c.Outbox {
 		if m.Priority < ledger.Emergency || m.Priority > ledger.Digest {
 			return fmt.Errorf("message %s: no such priority: %d", m.Kind, m.Priority)
@@ -154,6 +156,12 @@ func (s *Store) writeOutbox(p *program, c ledger.Change) error {
 			}
 		}
 		p.write("XADD", key, fields...)
+		for _, name := range m.Tallies {
+			queued[name]++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(queued)) {
+		p.write("HINCRBY", s.keys.tally(name), string(ledger.Queued), strconv.FormatInt(queued[name], 10))
 	}
 	return nil
 }

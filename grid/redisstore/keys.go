@@ -100,6 +100,20 @@ func (k keys) rosterVersion() string { return k.prefix + "roster:version" }
 // invites is a HASH of hashed code → JSON; until taken or revoked, or tidied after it expired.
 func (k keys) invites() string { return k.prefix + "invites" }
 
+// Followers.
+
+// follows is a STRING, sealed below a header line: what a person follows; as long as they follow anything.
+func (k keys) follows(p grid.PersonID) string { return k.prefix + "follows:" + string(p) }
+
+// followers is a ZSET of people by their place (follow.Place), those of one topic and hour; while they follow it.
+func (k keys) followers(shelf string) string { return k.prefix + "followers:" + shelf }
+
+// followed is a ZSET of people who follow anything, by when that ends by itself (Unix seconds); while they do.
+func (k keys) followed() string { return k.prefix + "followed" }
+
+// tally is a HASH of outcome → count, of the messages that name it; for ever.
+func (k keys) tally(name string) string { return k.prefix + "tally:" + name }
+
 // What administrators made of the district's tables.
 
 // book is a STRING, the edits of a kind's table as JSON below a header line; for ever.

@@ -13,6 +13,7 @@ func TestKeys(t *testing.T) {
 		"talk:p-citizen": "string", "person:p-citizen": "string", "blocked": "zset", "roster": "hash",
 		"roster:version": "string", "invites": "hash", "outbox:1": "stream", "fetch": "zset", "mark:m": "string",
 		"inbox:aside": "stream", "changed": "zset", "book:cells": "string", "import:i": "string", "imports": "zset",
+		"follows:p-citizen": "string", "followers:any@8": "zset", "followed": "zset", "tally:post": "hash",
 	}
 	both(t, func(w *world) {
 		w.tour()

@@ -121,8 +121,11 @@ func (s *Store) Sent(ctx context.Context, m ledger.Message, outcome ledger.Outco
 		}
 	}
 	keys := []string{s.keys.outbox(p), s.keys.begun(), s.keys.blocked(), s.keys.mailbox(m.To)}
-	err = outboxSent.Run(ctx, s.client, keys, id, string(m.Entry), string(blocked), now.UnixMilli(), string(kept), mailboxHolds).Err()
-	if err != nil {
+	for _, name := range m.Tallies {
+		keys = append(keys, s.keys.tally(name))
+	}
+	args := []any{id, string(m.Entry), string(blocked), now.UnixMilli(), string(kept), mailboxHolds, string(outcome)}
+	if err := outboxSent.Run(ctx, s.client, keys, args...).Err(); err != nil {
 		return fmt.Errorf("message sent: %w", err)
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/redis/go-redis/v9"
@@ -25,6 +26,34 @@ func (s *Store) Person(ctx context.Context, id grid.PersonID) (ledger.Person, er
 		return ledger.Person{}, missing("person", redis.Nil)
 	}
 	return s.readPerson(r, id)
+}
+
+// People opens what is known of several people, in one round trip for some hundreds; who is not known is left out.
+func (s *Store) People(ctx context.Context, ids []grid.PersonID) (map[grid.PersonID]ledger.Person, error) {
+	out := make(map[grid.PersonID]ledger.Person, len(ids))
+	for some := range slices.Chunk(ids, dossiersEach) {
+		replies := make([]personReply, len(some))
+		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+			for i, id := range some {
+				replies[i] = s.askPerson(ctx, p, id)
+			}
+			return nil
+		})
+		if notNil(err) != nil {
+			return nil, fmt.Errorf("people: %w", err)
+		}
+		for i, r := range replies {
+			if errors.Is(r.sealed.Err(), redis.Nil) {
+				continue
+			}
+			x, err := s.readPerson(r, some[i])
+			if err != nil {
+				return nil, err
+			}
+			out[some[i]] = x
+		}
+	}
+	return out, nil
 }
 
 // personReply is what a pipeline brings of one person.

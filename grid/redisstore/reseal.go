@@ -39,7 +39,7 @@ func (s *Store) Reseal(ctx context.Context, r Resealer) (Resealed, error) {
 			return t.n, err
 		}
 	}
-	for _, prefix := range []string{s.keys.person(""), s.keys.talk("")} {
+	for _, prefix := range []string{s.keys.person(""), s.keys.talk(""), s.keys.follows("")} {
 		for key, err := range s.scanKeys(ctx, prefix) {
 			if err == nil {
 				err = t.value(ctx, key)
@@ -82,7 +82,7 @@ type resealing struct {
 	n Resealed
 }
 
-// value brings one string under the newest key; a talk has a header line before what is sealed.
+// value brings one string under the newest key; a talk, and what somebody follows, has a header line before what is sealed.
 func (t *resealing) value(ctx context.Context, key string) error {
 	doc, err := t.client.Get(ctx, key).Result()
 	if errors.Is(err, redis.Nil) {
@@ -92,7 +92,7 @@ func (t *resealing) value(ctx context.Context, key string) error {
 		return fmt.Errorf("reseal: %w", err)
 	}
 	head, sealed := "", doc
-	if strings.HasPrefix(key, t.keys.talk("")) {
+	if strings.HasPrefix(key, t.keys.talk("")) || strings.HasPrefix(key, t.keys.follows("")) {
 		line, body, _ := strings.Cut(doc, "\n")
 		head, sealed = line+"\n", body
 	}

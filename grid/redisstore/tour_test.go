@@ -24,6 +24,8 @@ func (w *world) tour() {
 	change.Imports = []ledger.ImportWrite{{Import: ledger.Import{ID: "i", Applied: t0}}}
 	change.Fetch = []ledger.Fetch{{File: "f", Unique: "u"}}
 	change.Marks = []ledger.Mark{{Name: "m", Keep: time.Hour}}
+	change.Follows = []ledger.FollowsWrite{{Person: citizen, Data: []byte("x"), Until: t0, On: []string{"any@8"}}}
+	change.Outbox[0].Tallies = []string{"post"}
 	_, err := w.Commit(w.ctx, change)
 	must(w.t, err)
 	turn, err := w.Turn(w.ctx, citizen, theTalk)
