@@ -175,7 +175,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Rules:     deskRules(a.District), Plan: planWork(a.District), Bring: a.bring, Office: a.room, Head: a.head(words), Patrols: a.book,
 		Sites: a.sites(), Boards: a.boards(),
 		Alias:   func(what string, user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym(what, user)) },
-		Borders: a.book,
+		Borders: a.book, Outreach: a.outreachBook,
 	}
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,

@@ -20,7 +20,7 @@ import (
 // newScheduler makes the timetable of this district.
 func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	s := a.district().Settings
-	retention, callbacks := a.retention(), a.callbacks()
+	retention, callbacks, outreach := a.retention(), a.callbacks(), a.outreach(words)
 	deps := jobs.Deps{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Plan: planWork(a.district()), Words: jobWords{words}, Charts: charts{}, Papers: a.head(words), Location: s.TimeZone,
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
@@ -36,6 +36,9 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 			}.Run},
 			{Name: "follow_tables", Spec: "* * * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.followBooks},
 			{Name: "end_patrols", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 48 * time.Hour, Every: true, Run: a.endPatrols},
+			{Name: "digests", Spec: "0 * * * *", Timeout: 30 * time.Minute, Stale: 48 * time.Hour, Every: true, Run: outreach.Digests},
+			{Name: "posts", Spec: "* * * * *", Timeout: 30 * time.Minute, Stale: 48 * time.Hour, Every: true, Run: outreach.Posts},
+			{Name: "end_follows", Spec: "0 4 * * *", Timeout: 10 * time.Minute, Stale: 48 * time.Hour, Every: true, Run: outreach.EndFollows},
 			{Name: "tidy_invites", Spec: "50 3 * * *", Timeout: time.Minute, Stale: 48 * time.Hour, Every: true, Run: a.tidyInvites},
 		},
 	}
@@ -158,6 +161,12 @@ func (a *app) nextDue(ctx context.Context, target time.Time) (time.Time, error) 
 		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
 	}
 	if due, err = a.nextMeeting(ctx); err != nil {
+		return next, err
+	}
+	if due.After(now) {
+		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
+	}
+	if due, err = a.nextPost(ctx); err != nil {
 		return next, err
 	}
 	if due.After(now) {

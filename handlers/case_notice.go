@@ -35,6 +35,9 @@ func (s *scene) publishNotice(id casework.CaseID) error {
 		return err
 	}
 	s.count("published", c.Cell)
+	if err := s.noticeNews(c); err != nil {
+		return err
+	}
 	s.update("publish.done", c)
 	return nil
 }

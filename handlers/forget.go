@@ -5,6 +5,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/follow"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -56,6 +57,13 @@ func (s *scene) forget() error {
 		}
 	}
 	if s.change.Drop, err = s.putAside(); err != nil {
+		return err
+	}
+	follows, err := s.follows()
+	if err != nil {
+		return err
+	}
+	if err := s.keepFollows(follows, follow.Follows{}); err != nil {
 		return err
 	}
 	p := s.person

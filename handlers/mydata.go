@@ -43,6 +43,11 @@ func (s *scene) showData() error {
 		"seen": p.LastSeen.In(s.Rules.Location).Format(time.DateOnly), "days": s.Rules.IdentityDays,
 	}, Rows: [][]flow.Choice{{{Key: "button.forget", Data: ownData("forget")}}}})
 	s.sayList("mydata.cases", lines)
+	follows, err := s.follows()
+	if err != nil {
+		return err
+	}
+	s.sayList("mydata.follows", s.followLines(follows.Follows))
 	s.sayList("mydata.openings", opened)
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 func (s *scene) notes() map[string]func(flow.Worded) error {
 	out := s.borderNotes()
 	maps.Copy(out, s.referralNotes())
+	maps.Copy(out, s.postNotes())
 	return out
 }
 

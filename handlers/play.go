@@ -48,6 +48,8 @@ func said(k, v string) any {
 	switch k {
 	case "state", "action", "stage":
 		return name(k, v)
+	case "poststate":
+		return texts.Text{Key: "post.state." + v}
 	case "departments":
 		out := texts.List{}
 		for d := range strings.FieldsSeq(v) {
@@ -149,6 +151,8 @@ func (s *scene) verbs() map[string]func() error {
 		"meeting":    s.meetings,
 		"borders":    s.borders,
 		"refer":      s.refer,
+		"follow":     s.showFollows,
+		"posts":      s.showPosts,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -218,6 +222,10 @@ func (s *scene) press(data string) error {
 		return s.pressReferral(verb, arg)
 	case "bd":
 		return s.pressBorder(verb, arg)
+	case "fo":
+		return s.pressFollow(verb, arg)
+	case "po":
+		return s.pressPost(verb, arg)
 	}
 	return s.forged(data)
 }

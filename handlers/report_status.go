@@ -191,6 +191,8 @@ const relayedWords = 80
 // timeline, and what the office and the reporter say to each other is for them alone.
 func (s *scene) hidden(c casework.Case, e casework.Event) bool {
 	switch e.Action {
+	case casework.Unfollow:
+		return true
 	case casework.Remind, casework.Issue, casework.Acknowledge, casework.SealEvidence, casework.Export, casework.FlagAbuse, casework.ClearAbuse:
 		return s.officer.ID == ""
 	case casework.AskReporter, casework.Answer, casework.GiveName, casework.TakeNameBack,

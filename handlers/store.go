@@ -43,6 +43,12 @@ type Store interface {
 	DossierHistory(ctx context.Context, kind ledger.DossierKind, id string) ([][]byte, error)
 	// Shelf lists the dossiers on a shelf whose place is in [from, to], the lowest first.
 	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
+	// Follows reads what somebody follows; version 0 when it is nothing.
+	Follows(ctx context.Context, id grid.PersonID) (ledger.Followed, error)
+	// FollowersCount tells how many stand on lists of followers, together; somebody on two of them counts twice.
+	FollowersCount(ctx context.Context, shelves []string) (int64, error)
+	// Tally tells what became of the messages that are counted under a name.
+	Tally(ctx context.Context, name string) (ledger.Tally, error)
 	File(ctx context.Context, unique string) (ledger.File, error)
 	// Mailbox lists what was said to somebody without an account, the oldest first.
 	Mailbox(ctx context.Context, id grid.PersonID) ([]ledger.Message, error)

@@ -56,6 +56,7 @@ type Desk struct {
 	Borders   BorderBook                                        // who lies beyond the district's line
 	Alias     func(what string, user int64) grid.PersonID       // who somebody is in one matter, by a name that leads to none of their others
 	Keep      Keeper                                            // keeps what came by a door as evidence
+	Outreach  func() OutreachBook                               // how the public is reached
 	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot
 

@@ -20,6 +20,7 @@ type RetentionStore interface {
 	EachPerson(ctx context.Context) iter.Seq2[ledger.Person, error]
 	ByPerson(ctx context.Context, p grid.PersonID) ([]casework.CaseID, error)
 	Cases(ctx context.Context, ids []casework.CaseID) ([]casework.Case, error)
+	Follows(ctx context.Context, id grid.PersonID) (ledger.Followed, error)
 	Turn(ctx context.Context, p grid.PersonID, talk ledger.TalkKey) (ledger.Turn, error)
 	Commit(ctx context.Context, c ledger.Change) (done bool, err error)
 }
@@ -45,8 +46,9 @@ type retired struct {
 	files   *casework.Case
 	person  ledger.Person
 	cases   []casework.Case
-	officer bool  // stays known as one
-	talk    int64 // the version of their conversation, which is over
+	officer bool                 // stays known as one
+	talk    int64                // the version of their conversation, which is over
+	follows *ledger.FollowsWrite // the end of what they follow
 }
 
 // Run removes everything that is due at now. What changed meanwhile is looked at again the next night.
@@ -153,7 +155,7 @@ func removable(c casework.Case) int {
 // silence is how long nobody may have written before they are forgotten: longer than any conversation lasts.
 const silence = 3 * 24 * time.Hour
 
-// person tells whether somebody is due: every case that they reported or follow is over, they are in no conversation, and
+// person tells whether somebody is due: every case that they reported or follow is over, they follow no topic any more, they are in no conversation, and
 // who never reported was not seen for as long. Both names of a person are dealt with under the first.
 func (r Retention) person(ctx context.Context, p ledger.Person, now time.Time) (retired, bool, error) {
 	if p.ID != r.Account(p.User) {
@@ -178,6 +180,15 @@ func (r Retention) person(ctx context.Context, p ledger.Person, now time.Time) (
 	}
 	x.talk = turn.TalkVersion
 	_, x.officer = turn.Roster.ByPerson(p.ID)
+	f, err := r.Store.Follows(ctx, r.Reporter(p.User))
+	if err != nil {
+		return x, false, err
+	}
+	until, end, err := endFollows(f, r.Work.Tree)
+	if err != nil || until.After(now) {
+		return x, false, err
+	}
+	x.follows = end
 	quiet := silence
 	if len(x.cases) == 0 {
 		quiet = max(r.Identity, silence)
@@ -209,6 +220,9 @@ func (r Retention) change(x retired, now time.Time) (ledger.Change, error) {
 		}
 	}
 	change.Gone = []grid.PersonID{reporter}
+	if x.follows != nil {
+		change.Follows = []ledger.FollowsWrite{*x.follows}
+	}
 	if x.officer {
 		change.People = []ledger.Person{{ID: p.ID, User: p.User, Chat: p.Chat, Lang: p.Lang, Chosen: p.Chosen, LastSeen: p.LastSeen}}
 	} else {

@@ -18,6 +18,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/incident"
 	"github.com/gridwarden/gridwarden/grid/patrol"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/post"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/sheet"
@@ -58,6 +59,7 @@ type District struct {
 	Checklists   map[string][]site.Point // what is asked at sites, by kind
 	SiteKinds    []site.Kind             // what is inspected, and how often
 	Publications []publication.Duty      // what is owed to the public at set times
+	PostSamples  []post.Sample           // ready texts for the seasons
 	Naming       casework.Naming         // by which words a report names the people of its own cells
 
 	cells sheet.Table // as they were written
@@ -97,6 +99,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadCredit()
 	l.loadPatrols()
 	l.loadPublications()
+	l.loadPosts()
 	l.loadNeighbours()
 	l.loadCells()
 	l.loadBoards()

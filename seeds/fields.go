@@ -87,8 +87,11 @@ func (f fields) truth(key string) bool {
 }
 
 // names reads the key names: names by language tag, zh-CN at least.
-func (f fields) names() map[string]string {
-	n, ok := f.byKey["names"]
+func (f fields) names() map[string]string { return f.byLanguage("names") }
+
+// byLanguage reads a text by language tag.
+func (f fields) byLanguage(key string) map[string]string {
+	n, ok := f.byKey[key]
 	if !ok {
 		return nil
 	}
@@ -97,7 +100,7 @@ func (f fields) names() map[string]string {
 		out[p.key.at.Value] = p.value.text()
 	}
 	if out["zh-CN"] == "" {
-		n.fault("names by language tag, zh-CN at least", "no name in zh-CN")
+		n.fault(key+" by language tag, zh-CN at least", "no %s in zh-CN", strings.TrimSuffix(key, "s"))
 	}
 	return out
 }

@@ -122,6 +122,11 @@ type Settings struct {
 	CardShare         int            `setting:"card_share" unit:"%"`              // of enterprises of which a card was lifted, for a spot check
 	DisclosureDue     calendar.Limit `setting:"disclosure_due"`                   // after its period
 	CreditObject      calendar.Limit `setting:"credit_object"`                    // for an enterprise to object to its grade
+	FollowMost        int            `setting:"follow_most" unit:"topics"`        // of one citizen
+	FollowHours       []int          `setting:"follow_hours" unit:"hour"`         // of the day, at which digests can come; the first unless somebody chooses
+	FollowWarn        int            `setting:"follow_warn" unit:"days"`          // before it ends (retention_identity), a digest asks whether to go on
+	PostHour          int            `setting:"post_hour" unit:"hour"`            // of the day, at which a post goes out unless its author names another
+	PostListed        int            `setting:"post_listed" unit:"days"`          // after it was sent, a post is listed as news on the site
 
 	DrawSeed     string `setting:"draw_seed"`                    // of draws of sites and inspectors; public
 	DrawTogether int    `setting:"draw_together" unit:"persons"` // inspectors who go to a drawn site together

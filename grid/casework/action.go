@@ -71,6 +71,7 @@ const (
 
 	Withdraw Action = "withdraw" // the reporter takes it back
 	Follow   Action = "follow"   // somebody else reports the same matter
+	Unfollow Action = "unfollow" // and does not want to hear of it any more
 	Remind   Action = "remind"   // a clock's stage was reached
 
 	SealEvidence Action = "seal_evidence" // a file was fetched: its SHA-256 goes on record
@@ -78,5 +79,5 @@ const (
 
 // Public tells whether the action is the public's: whoever does it, does it as a citizen, officers too.
 func (a Action) Public() bool {
-	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Answer, Confirm, Rate, Object, AskReview, GiveName, TakeNameBack, Forget, ClaimReward}, a)
+	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Unfollow, Answer, Confirm, Rate, Object, AskReview, GiveName, TakeNameBack, Forget, ClaimReward}, a)
 }

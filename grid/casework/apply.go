@@ -222,7 +222,7 @@ func actor(c Case, act Act) string {
 		return string(act.Officer)
 	case act.Person == "" && !act.Action.Public():
 		return "system"
-	case act.Action == Follow, act.Person != c.Reporter:
+	case act.Action == Follow, act.Action == Unfollow, act.Person != c.Reporter:
 		return "follower"
 	default:
 		return "reporter"

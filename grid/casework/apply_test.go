@@ -102,6 +102,7 @@ func expected() []row {
 		{casework.RefuseWith, "merged", casework.Refused, program},
 		{casework.Withdraw, "registered out_of_area asked accepted merged", casework.Withdrawn, citizen},
 		{casework.Follow, "alarm registered accepted handling handed_in", "", anybody},
+		{casework.Unfollow, everyState, "", anybody},
 		{casework.AskReporter, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing", "", field + " " + desk},
 		{casework.GiveName, "alarm registered out_of_area asked accepted handling handed_in answered spot_check reviewing closed", "", citizen},
 		{casework.TakeNameBack, everyState, "", citizen},
@@ -218,7 +219,7 @@ func TestEveryActionInEveryState(t *testing.T) {
 				switch {
 				case i < 0:
 					wantCode(t, name, err, grid.Conflict)
-				case action == casework.Follow && who == "citizen":
+				case action == casework.Follow && who == "citizen", action == casework.Unfollow:
 					wantCode(t, name, err, grid.Conflict)
 				case !expected()[i].may(who) || action == casework.PublishNotice && who == "p-dora":
 					wantCode(t, name, err, grid.Forbidden)
@@ -397,6 +398,9 @@ func TestWhoActed(t *testing.T) {
 	}
 	_, _, err = w.Apply(after, filled(casework.Follow, "another"), roster(), monday)
 	wantCode(t, "following twice", err, grid.Conflict)
+	if after, e, err = w.Apply(after, filled(casework.Unfollow, "another"), roster(), monday); err != nil || e.By != "follower" || len(after.Followers) != 0 {
+		t.Errorf("stopped: event by %s, followers %v, %v", e.By, after.Followers, err)
+	}
 }
 
 // What an inspector files names the inspector; what anybody reports or adds as one of the public names no officer, whatever

@@ -40,6 +40,8 @@ func (w *Work) effect(c *Case, act Act, roster *grid.Roster, now time.Time) erro
 		w.addWords(c, act)
 	case Follow:
 		return follow(c, act.Person)
+	case Unfollow:
+		return unfollow(c, act.Person)
 	case Raise, Hear, StandDown, Grade, ReportUp, WriteLetter, TellNeighbour:
 		return w.incident(c, act, now)
 	default:
@@ -163,5 +165,15 @@ func follow(c *Case, p grid.PersonID) error {
 		return grid.Fail(grid.Conflict, "error.case.following")
 	}
 	c.Followers = append(c.Followers, p)
+	return nil
+}
+
+// unfollow takes somebody out of those who follow the case; they hear no more of it.
+func unfollow(c *Case, p grid.PersonID) error {
+	i := slices.Index(c.Followers, p)
+	if i < 0 {
+		return grid.Fail(grid.Conflict, "error.not_found")
+	}
+	c.Followers = slices.Delete(c.Followers, i, i+1)
 	return nil
 }

@@ -167,6 +167,7 @@ func anyTimeRows() []Rule {
 		{Action: AddWords, From: []State{Alarm, Registered, OutOfArea, Accepted, Handling, HandedIn, Reviewing, Merged}, Who: TheReporter},
 		{Action: Withdraw, From: []State{Registered, OutOfArea, Asked, Accepted, Merged}, To: Withdrawn, Who: TheReporter, Stops: ClockNames()},
 		{Action: Follow, From: []State{Alarm, Registered, Accepted, Handling, HandedIn}, Who: Anybody},
+		{Action: Unfollow, From: States(), Who: Anybody},
 		{Action: Remind, From: open, Who: TheSystem},
 		{Action: SealEvidence, From: States(), Who: TheSystem}, // a file may come late: after the case is over, too
 	}

@@ -71,13 +71,23 @@ func (s *Store) Followers(ctx context.Context, shelf string, after float64, n in
 	return out, nil
 }
 
-// FollowersCount tells how many stand on a list of followers.
-func (s *Store) FollowersCount(ctx context.Context, shelf string) (int64, error) {
-	n, err := s.client.ZCard(ctx, s.keys.followers(shelf)).Result()
+// FollowersCount tells how many stand on lists of followers, together; somebody on two of them counts twice.
+func (s *Store) FollowersCount(ctx context.Context, shelves []string) (int64, error) {
+	counts := make([]*redis.IntCmd, len(shelves))
+	_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, shelf := range shelves {
+			counts[i] = p.ZCard(ctx, s.keys.followers(shelf))
+		}
+		return nil
+	})
 	if err != nil {
 		return 0, fmt.Errorf("followers: %w", err)
 	}
-	return n, nil
+	var sum int64
+	for _, n := range counts {
+		sum += n.Val()
+	}
+	return sum, nil
 }
 
 // FollowsEnded lists up to n people of whom all that they follow ended before now.

@@ -56,7 +56,7 @@ func TestFollows(t *testing.T) {
 		if f, err := w.Follows(w.ctx, "a"); err != nil || f.Version != 0 || f.Data != nil {
 			t.Errorf("left: %+v, %v", f, err)
 		}
-		if n, _ := w.FollowersCount(w.ctx, "at:1@8"); n != 1 {
+		if n, _ := w.FollowersCount(w.ctx, []string{"at:1@8"}); n != 1 {
 			t.Errorf("%d followers left", n)
 		}
 	})

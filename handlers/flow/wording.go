@@ -30,6 +30,8 @@ var asked = map[string]noted{
 
 	"border_matter": {most: maxParagraphs}, "border_receipt": {most: maxWording}, "border_answer": {most: maxParagraphs},
 
+	"post_text": {most: 1500}, "post_case": {most: 80}, "post_when": {most: 80}, "post_return": {most: maxWording}, "post_recall": {most: maxWording},
+
 	"refer_propose": {most: maxWording}, "refer_words": {most: maxParagraphs},
 
 	"consult_title": {most: 80}, "consult_text": {most: maxParagraphs}, "consult_file": {most: 80, file: true}, "consult_question": {most: maxWording},
