@@ -18,6 +18,7 @@ func (a *app) newMachines(words *texts.Catalogue) http.Handler {
 	s := &georeport.Server{
 		Cases:     func(ctx context.Context) (georeport.Cases, error) { return a.showcase.Cases(ctx) },
 		Timelines: a.timelines,
+		Door:      programDoor{a},
 		Keys:      apiKeys{store: a.store, zone: a.zone},
 		Texts:     words, Clock: a.Clock, Log: a.Log, Base: a.Site,
 		District: a.forMachines(),
@@ -45,7 +46,7 @@ func (a *app) forMachines() func() georeport.District {
 		s := d.Settings
 		last, told = d, georeport.District{Tree: d.Tree, Categories: d.Categories, Changed: a.Clock(), Rules: georeport.Rules{
 			Names: d.Names, Zone: s.TimeZone, Jurisdiction: s.Open311Jurisdiction, Batch: s.Open311Batch, Window: s.Open311Window,
-			Page: s.Open311Page, Photos: s.Open311Photos, PhotoSize: int64(s.Open311PhotoSize) << 20,
+			Page: s.Open311Page, Words: min(s.MaxText, 4000), Photos: s.Open311Photos, PhotoSize: int64(s.Open311PhotoSize) << 20,
 		}}
 		return told
 	}

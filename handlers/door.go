@@ -26,7 +26,7 @@ import (
 type DoorReport struct {
 	Source  casework.Source // casework.FromSite or casework.FromOpen311
 	Lang    texts.Lang      // in which the person is answered; empty: the reference
-	Visitor string          // whose quota it counts to: Visitor(address), or an API key; never kept
+	Visitor string          // whose quota it counts to: Visitor(address); never kept; empty for a program, whose key has a quota
 	Once    string          // at least 16 random characters that only the sender knows: sent again, it is the same report
 
 	Words    string     // what happened
@@ -35,9 +35,10 @@ type DoorReport struct {
 	Accuracy float64    // metres; 0 when not known
 	Picked   bool       // pointed at on a map and not measured
 	Cell     grid.CellCode
-	Category string // chosen; empty: what the words tell
-	Name     string // the real one, if the person wants to leave it; sealed
-	Phone    string // sealed, too
+	Category string   // chosen; empty: what the words tell
+	Also     []string // further categories that were chosen with it
+	Name     string   // the real one, if the person wants to leave it; sealed
+	Phone    string   // sealed, too
 	Files    []DoorFile
 	Held     []string // ids of files that Hold took before
 
@@ -307,7 +308,7 @@ func (s *scene) readDoor(r DoorReport, files []flow.File) (flow.Reading, error) 
 		Cell:  r.Cell, CellChosen: r.Cell != "",
 	}
 	if r.Category != "" {
-		d.Categories, d.CategoryChosen = []string{r.Category}, true
+		d.Categories, d.CategoryChosen = append([]string{r.Category}, r.Also...), true
 	}
 	if r.Point != nil {
 		d.Pin = &flow.Pin{Point: *r.Point, Accuracy: r.Accuracy, Picked: r.Picked}

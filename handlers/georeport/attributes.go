@@ -30,17 +30,28 @@ type attribute struct {
 
 type value struct{ key, name string }
 
-// Codes of the attributes that mean more than words to us.
-const (
-	kindCode = "kind"
-	alsoCode = "also"
-)
+// alsoCode is the attribute that is not taken as words: further categories.
+const alsoCode = "also"
+
+// said is an answer in words: what a list calls it, not its key.
+func (a attribute) said(answers []string) string {
+	words := make([]string, len(answers))
+	for i, v := range answers {
+		words[i] = v
+		for _, o := range a.values {
+			if o.key == v {
+				words[i] = o.name
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 // attributes are those of a service, in the order in which they are asked.
 func (c *call) attributes(s category.Category) []attribute {
 	out := []attribute{{code: "hint", datatype: asText, shown: true}}
 	if len(s.Kinds) > 0 {
-		kinds := attribute{code: kindCode, datatype: asOne}
+		kinds := attribute{code: "kind", datatype: asOne}
 		for _, k := range s.Kinds {
 			kinds.values = append(kinds.values, value{k.Code, c.called(k.Names)})
 		}

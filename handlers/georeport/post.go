@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -16,9 +17,6 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
 )
-
-// longest is how many characters a description may have, by the specification.
-const longest = 4000
 
 // file takes in a report: POST requests.
 func (c *call) file() {
@@ -135,9 +133,6 @@ func (c *call) report() (Report, []fault) {
 	}
 	given, faults := c.answers(s)
 	faults = append(faults, c.place(&r)...)
-	if kinds := given[kindCode]; len(kinds) > 0 {
-		r.Kind = kinds[0]
-	}
 	r.Also = given[alsoCode]
 	faults = append(faults, c.told(&r, s, given)...)
 	photos, more := c.photos()
@@ -183,14 +178,10 @@ func (c *call) place(r *Report) []fault {
 // nothing is fetched from an address that a stranger names.
 func (c *call) told(r *Report, s category.Category, given map[string][]string) []fault {
 	var faults []fault
-	words := clean(c.r.Form.Get("description"))
-	if utf8.RuneCountInString(words) > longest {
-		faults = append(faults, wrong("description", "<= 4000"))
-	}
-	lines := []string{words}
+	lines := []string{clean(c.r.Form.Get("description"))}
 	for _, a := range c.attributes(s) {
-		if v := given[a.code]; len(v) > 0 && a.code != kindCode && a.code != alsoCode {
-			lines = append(lines, c.say("georeport.answer."+a.code, map[string]any{"v": strings.Join(v, " ")}))
+		if v := a.said(given[a.code]); v != "" && a.code != alsoCode {
+			lines = append(lines, c.say("georeport.answer."+a.code, map[string]any{"v": v}))
 		}
 	}
 	if link := clean(c.r.Form.Get("media_url")); link != "" {
@@ -202,6 +193,9 @@ func (c *call) told(r *Report, s category.Category, given map[string][]string) [
 		}
 	}
 	r.Words = strings.TrimSpace(strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n"))
+	if most := c.d.Rules.Words; utf8.RuneCountInString(r.Words) > most { // and never more than the specification's 4000
+		faults = append(faults, wrong("description", "<= "+strconv.Itoa(most)))
+	}
 	return faults
 }
 

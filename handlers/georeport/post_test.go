@@ -61,11 +61,11 @@ func TestFile_EverythingGoesThroughTheDoor(t *testing.T) {
 		"device_id", "d", "account_id", "a", "media_url", "https://pics.example/1.jpg", "attribute[kind]", "outfall", "attribute[also][]", "air",
 		"attribute[also][]", "other", "attribute[seen_at]", "2026-11-01T20:00:00+08:00", "attribute[times]", "3", "attribute[traces]", "black\nsmells")...)
 	r := w.door.filed[0]
-	if r.Key != "map" || r.Category != "water" || r.Kind != "outfall" || strings.Join(r.Also, " ") != "air other" || r.Place != "土官口村口" ||
+	if r.Key != "map" || r.Category != "water" || strings.Join(r.Also, " ") != "air other" || r.Place != "土官口村口" ||
 		r.Name != "马小明" || r.Phone != "139" || r.Point == nil || r.Point.Lat != 36.538 || r.Point.Lon != 102.404 || r.Lang != "en" || len(r.Once) < 32 {
 		t.Errorf("%+v", r)
 	}
-	for _, want := range []string{"有人往沟里排黑水\n", "Noticed: 2026-11-01T20:00:00+08:00", "thirty days: 3", "On the spot: black\nsmells", "https://pics.example/1.jpg"} {
+	for _, want := range []string{"有人往沟里排黑水\n", "Kind: Outfall\n", "Noticed: 2026-11-01T20:00:00+08:00", "thirty days: 3", "On the spot: black\nsmells", "https://pics.example/1.jpg"} {
 		if !strings.Contains(r.Words, want) {
 			t.Errorf("the words lack %q:\n%s", want, r.Words)
 		}
@@ -115,7 +115,7 @@ func TestFile_WhatIsWrongIsSaid(t *testing.T) {
 		{400, []string{"address_id", "630202000"}, "630202000"},
 		{400, []string{"description", ""}, "description"},
 		{400, []string{"description", " \u200b\ue000\n "}, "description"},
-		{400, []string{"description", strings.Repeat("水", 4001)}, "4000"},
+		{400, []string{"description", strings.Repeat("水", 3501)}, "3500"},
 		{400, []string{"description", "\xff\xfe"}, "UTF-8"},
 		{400, []string{"media_url", "javascript:alert(1)"}, "media_url"},
 		{400, []string{"attribute[kind]", "pothole"}, "attribute[kind]"},

@@ -43,6 +43,7 @@ type Rules struct {
 	Batch        []string          // codes of services whose requests get their number only when they were accepted
 	Window       int               // days that one answer spans
 	Page         int               // requests in one answer
+	Words        int               // characters that a report holds
 	Photos       int               // with one report
 	PhotoSize    int64             // bytes of one
 }
@@ -63,7 +64,6 @@ type Report struct {
 	Lang     texts.Lang
 	Category string
 	Also     []string // further categories
-	Kind     string
 	Words    string
 	Place    string        // in words
 	Cell     grid.CellCode // chosen by its code

@@ -93,7 +93,7 @@ func newWorld(t testing.TB) *world {
 	w := &world{t: t, index: public.NewIndex(), door: &door{}, now: monday}
 	w.rules = georeport.Rules{
 		Names: map[string]string{"zh-CN": "海东市乐都区", "en": "Ledu District, Haidong"}, Zone: zone, Jurisdiction: "ledu.gov.cn",
-		Batch: []string{category.Other}, Window: 90, Page: 1000, Photos: 2, PhotoSize: 1 << 20,
+		Batch: []string{category.Other}, Window: 90, Page: 1000, Words: 3500, Photos: 2, PhotoSize: 1 << 20,
 	}
 	categories := []category.Category{
 		{Code: "water", Names: map[string]string{"zh-CN": "水", "en": "Water"}, Kinds: []category.Kind{
