@@ -46,6 +46,7 @@ type parts struct {
 	Pace     handlers.Pace // how fast Telegram lets us send
 	Recheck  time.Duration // how long to trust that nobody else put something in
 	Workers  int
+	Channel  int64          // in which publications are posted; 0 for none
 	Metrics  *metrics       // may be nil
 	Proxies  []netip.Prefix // before the public site: what they say of a visitor's address is believed
 	Site     string         // public address of the site, without a slash at its end; may be empty
@@ -177,6 +178,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Alias:   func(what string, user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym(what, user)) },
 		Borders: a.book, Outreach: a.outreachBook,
 	}
+	a.desk.Publications, a.desk.Channel, a.desk.SiteURL = a.District.Publishing(), a.Channel, a.Site
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,
 		Tries: 3, Workers: a.Workers, Recheck: a.Recheck, Timeout: 30 * time.Second,

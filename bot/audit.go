@@ -23,6 +23,7 @@ type audit struct {
 	cases, events, files int
 	anchors              int
 	assessed             int       // sealed assessments
+	published            int       // publications that are as they were published
 	anchored             time.Time // when the last anchor was made
 	last                 string    // hash of the last anchor
 	faults               []fault
@@ -64,6 +65,9 @@ func (a *audit) whole(ctx context.Context) error {
 		}
 	}
 	if err := a.assessments(ctx); err != nil {
+		return err
+	}
+	if err := a.publications(ctx); err != nil {
 		return err
 	}
 	return a.strays(ctx)

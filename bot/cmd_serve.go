@@ -31,6 +31,7 @@ type serveCmd struct {
 	Site    string         `env:"GRIDWARDEN_SITE" default:"127.0.0.1:8081" help:"Address of the public site; put it behind whatever speaks https. Empty: no site."`
 	SiteURL string         `env:"GRIDWARDEN_SITE_URL" help:"Under which address people reach the site, such as https://hb.example.cn; links in chat, on paper and in feeds use it."`
 	Proxies []netip.Prefix `name:"site-proxies" env:"GRIDWARDEN_SITE_PROXIES" default:"127.0.0.0/8,::1/128" help:"Proxies before the public site: their X-Forwarded-For tells from which network somebody comes, for quotas alone."`
+	Channel int64          `env:"GRIDWARDEN_CHANNEL" help:"Chat id of the Telegram channel in which publications are posted, such as -1001234567890; the bot has to be an administrator there. Without it they are on the site only."`
 	Workers int            `env:"GRIDWARDEN_WORKERS" default:"32" help:"Chats dealt with at the same time."`
 }
 
@@ -114,7 +115,7 @@ func (c serveCmd) parts(ctx context.Context, log *slog.Logger) (parts, func(), e
 	return parts{
 		District: district, Seeds: c.folder(), Keys: keys, Redis: redis, API: strings.TrimSuffix(c.API, "/"), APIFiles: c.APIFiles, Token: token,
 		HTTP: handlers.NewHTTPClient(64), Media: media, Clock: time.Now, Log: log, Recheck: 500 * time.Millisecond,
-		Workers: c.Workers, Metrics: newMetrics(), Site: strings.TrimSuffix(c.SiteURL, "/"), Proxies: c.Proxies,
+		Workers: c.Workers, Channel: c.Channel, Metrics: newMetrics(), Site: strings.TrimSuffix(c.SiteURL, "/"), Proxies: c.Proxies,
 		Pace: handlers.Pace{PerSecond: set.SendPerSecond, PerChat: set.SendPerChat, Burst: 3, GroupPerMinute: set.SendPerGroup},
 	}, cleanup, nil
 }

@@ -81,6 +81,9 @@ func (c verifyRecordCmd) tell(s streams, words *texts.Catalogue, a *audit) error
 	if a.assessed > 0 {
 		_, _ = fmt.Fprintln(s.out, words.Plain(lang, "verify.assessed", texts.Args{"n": a.assessed}))
 	}
+	if a.published > 0 {
+		_, _ = fmt.Fprintln(s.out, words.Plain(lang, "verify.published", texts.Args{"n": a.published}))
+	}
 	if len(a.faults) > 0 {
 		_, _ = fmt.Fprintln(s.out, words.Plain(lang, "verify.broken", summary))
 		return errBroken

@@ -70,6 +70,7 @@ func Commands() []Command {
 		{Name: "status"},
 		{Name: "follow"},
 		{Name: "rewards"},
+		{Name: "publications"},
 		{Name: "mydata"},
 		{Name: "forget"},
 		{Name: "language"},

@@ -12,6 +12,7 @@ func (s *scene) notes() map[string]func(flow.Worded) error {
 	out := s.borderNotes()
 	maps.Copy(out, s.referralNotes())
 	maps.Copy(out, s.postNotes())
+	maps.Copy(out, s.publicationNotes())
 	return out
 }
 

@@ -153,6 +153,9 @@ func (s *scene) verbs() map[string]func() error {
 		"refer":      s.refer,
 		"follow":     s.showFollows,
 		"posts":      s.showPosts,
+
+		"publications": s.publications,
+		"publication":  s.publication,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -226,6 +229,8 @@ func (s *scene) press(data string) error {
 		return s.pressFollow(verb, arg)
 	case "po":
 		return s.pressPost(verb, arg)
+	case "pu":
+		return s.pressPublication(verb, arg)
 	}
 	return s.forged(data)
 }

@@ -9,7 +9,12 @@ import (
 // publicationContents are who draws up what: by the name that a duty gives in publications.yaml, the content of a period from what is
 // on record. Where there is no record the content says so; nothing is filled in. Words are frozen in every language.
 func publicationContents() map[string]func(*scene, publication.Period) (publication.Content, error) {
-	return map[string]func(*scene, publication.Period) (publication.Content, error){}
+	return map[string]func(*scene, publication.Period) (publication.Content, error){
+		"assessment":  (*scene).assessmentResults,
+		"hotline":     (*scene).hotlineReport,
+		"inspections": (*scene).inspectionResults,
+		"measures":    (*scene).planProgress,
+	}
 }
 
 // drawUp is the content of a duty for a period. Conflict when nobody draws up what the duty names.

@@ -20,6 +20,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/referral"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -35,6 +36,11 @@ type Desk struct {
 	Work  *casework.Work
 	Plan  plan.Work // of the district, and its milestones
 	Sites *site.Work
+
+	Publications publication.Work // what is owed to the public
+	Channel      int64            // the Telegram channel in which publications are posted; 0 for none
+	SiteURL      string           // address of the public site, for links; may be empty
+
 	Book  flow.Book
 	Texts *texts.Catalogue
 	Rules Rules

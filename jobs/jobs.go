@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/referral"
 )
 
@@ -81,6 +82,8 @@ type Deps struct {
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
 	Specs    Specs
 	House    []Job // housekeeping of other folders, wired in bot/
+
+	Publications publication.Work // what is owed to the public
 }
 
 // Specs says when the jobs run; they are settings of the district.
@@ -117,6 +120,7 @@ func Timetable(d Deps) []Job {
 		{Name: "assessments", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.assessments},
 		{Name: "milestones", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.remindMilestones},
 		{Name: "boards", Spec: d.Specs.Boards, Timeout: 5 * time.Minute, Stale: 3 * day, Run: d.boards},
+		{Name: "publications", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 10 * day, Every: true, Run: d.publications},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}
 	return append(own, d.House...)

@@ -27,14 +27,14 @@ func (l *loader) loadPublications() {
 }
 
 func (l *loader) publication(n node, ids words) publication.Duty {
-	e := n.fields([]string{"id", "names", "content", "every", "due", "due_source", "due_status", "drafts", "approves", "source", "status"}, "items", "note")
+	e := n.fields([]string{"id", "names", "content", "every", "due", "due_source", "due_status", "drafts", "approves", "basis", "source", "status"}, "items", "note")
 	l.sourced(e, e.text("id"))
 	due := fields{node: e.node, byKey: map[string]node{"source": e.byKey["due_source"], "status": e.byKey["due_status"]}}
 	if e.has("due_source") && e.has("due_status") {
 		l.sourced(due, e.text("id")+" due")
 	}
 	d := publication.Duty{
-		ID: e.text("id"), Names: publication.Words(e.names()), Content: e.text("content"), Every: publication.Every(e.text("every")),
+		ID: e.text("id"), Names: publication.Words(e.names()), Basis: publication.Words(e.byLanguage("basis")), Content: e.text("content"), Every: publication.Every(e.text("every")),
 		Items: e.integers("items"), Source: e.text("source"), Status: e.text("status"),
 		Drafts: l.post(e, "drafts"), Approve: l.post(e, "approves"),
 	}
@@ -67,6 +67,15 @@ func (l *loader) post(e fields, key string) publication.Post {
 func (d *District) Duties() publication.Book {
 	since := d.Settings.PublicationSince
 	return publication.Book{Duties: d.Publications, Since: since, Calendar: d.Calendar}
+}
+
+// Publishing is what it takes to do them.
+func (d *District) Publishing() publication.Work {
+	s := d.Settings
+	return publication.Work{
+		Book: d.Duties(), Tree: d.Tree,
+		Rules: publication.Rules{Before: s.PublicationRemind, Order: s.PublicationOrder, Press: s.PublicationPress},
+	}
 }
 
 // date reads a day such as 2026-11-01.

@@ -19,7 +19,8 @@ type Duty struct {
 	Drafts  Post           // besides it, whoever publishes for the district
 	Approve Post           // never the person who drafted
 	Items   []int          // of the plan
-	Source  string         // law and item of the plan
+	Basis   Words          // law and item of the plan, as people are told
+	Source  string         // the same with what is ours in it
 	Status  string         // how far the source can be trusted, as in settings
 }
 

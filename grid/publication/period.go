@@ -28,8 +28,9 @@ func (e Every) months() int {
 
 // Period is a stretch of local days: from the first instant of From to before To.
 type Period struct {
-	Name     string // 2017-03, 2017-Q1, 2017-H1, 2017
-	From, To time.Time
+	Name string    `json:"name"` // 2017-03, 2017-Q1, 2017-H1, 2017
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 }
 
 // Holds tells whether the moment lies in the period.

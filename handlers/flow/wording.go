@@ -41,6 +41,8 @@ var asked = map[string]noted{
 	"hearing_title": {most: 80}, "hearing_text": {most: maxParagraphs}, "hearing_place": {most: 120}, "hearing_when": {most: 80}, "hearing_room": {most: 10},
 	"hearing_close": {most: 80}, "hearing_drop": {most: maxWording}, "hearing_minutes": {most: maxParagraphs}, "hearing_list": {most: maxWording},
 	"hearing_code": {most: 20}, "hearing_name": {most: 80},
+
+	"publication_return": {most: maxWording}, "publication_correct": {most: maxWording},
 }
 
 // askWording asks for it.
