@@ -23,6 +23,7 @@ import (
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/office"
+	"github.com/gridwarden/gridwarden/handlers/staff"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/web"
 	"github.com/gridwarden/gridwarden/jobs"
@@ -78,6 +79,7 @@ type app struct {
 	showcase   *showcase                      // what the public may see of the cases
 	site       atomic.Pointer[web.Site]       // the public site
 	machines   http.Handler                   // what machines read and file
+	staff      *staff.Site                    // the page for officers
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
@@ -188,7 +190,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
 	a.showcase = newShowcase(a.store, a.District, a.Clock)
-	if err := a.openSite(words); err != nil {
+	if err := errors.Join(a.openSite(words), a.openStaff(words)); err != nil {
 		return err
 	}
 	a.machines = a.newMachines(words)

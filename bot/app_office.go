@@ -118,6 +118,8 @@ func (a *app) rewire(d *seeds.District) error {
 	if err != nil {
 		return err
 	}
+	a.desk.Gate.Lock()
+	defer a.desk.Gate.Unlock()
 	a.take(d)
 	b.roster.Store(a.book.roster.Load())
 	a.book = b

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -29,14 +30,18 @@ func (a *app) openSite(words *texts.Catalogue) error {
 	return nil
 }
 
-// publicSite is the site as it is in force at each request, and what machines read beside its pages.
+// publicSite is the site as it is in force at each request, and what machines read beside its pages. The staff page lies below
+// /staff/ at the same address; it shares nothing else with the site, which is given nothing that reads a case.
 func (a *app) publicSite() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isForMachines(r.URL.Path) {
+		switch {
+		case isForMachines(r.URL.Path):
 			a.machines.ServeHTTP(w, r)
-			return
+		case strings.HasPrefix(r.URL.Path, "/staff/"):
+			a.staff.ServeHTTP(w, r)
+		default:
+			a.site.Load().ServeHTTP(w, r)
 		}
-		a.site.Load().ServeHTTP(w, r)
 	})
 }
 

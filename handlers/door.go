@@ -82,6 +82,8 @@ const doorCode = 10
 // error.door.category (none was chosen and the words tell none), and those of the evidence folder about a file. Conflict:
 // error.door.quota (this visitor), error.door.full (this door, or all of them), today.
 func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err error) {
+	d.Gate.RLock()
+	defer d.Gate.RUnlock()
 	now := d.Clock()
 	code := d.codeOf(r.Once)
 	taken, err := d.doors.admit(ctx, d, r, now)
@@ -100,8 +102,8 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 		}
 		receipt, err = s.file(r, code, filesOf(files))
 		return err
-	}, func(numbers map[string]string) {
-		if n := numbers[receipt.Number]; n != "" {
+	}, func(r ledger.Receipt) {
+		if n := r.Numbers[receipt.Number]; n != "" {
 			receipt.Number = n
 		}
 	})
@@ -114,6 +116,8 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 
 // Understand tells what a report would become, without making it. Invalid like File.
 func (d *Desk) Understand(ctx context.Context, r DoorReport) (DoorReading, error) {
+	d.Gate.RLock()
+	defer d.Gate.RUnlock()
 	now := d.Clock()
 	s, err := d.scene(ctx, Message{Door: r.Source, At: now, Arrived: now})
 	if err != nil {
@@ -133,9 +137,9 @@ func (d *Desk) Understand(ctx context.Context, r DoorReport) (DoorReading, error
 }
 
 // turn lets a person do something outside Telegram: one change, all of it or nothing, as often as somebody else was
-// faster. What is said to the person comes back instead of being sent. settled, which may be nil, gets the numbers that
-// were claimed, by their markers.
-func (d *Desk) turn(ctx context.Context, msg Message, do func(*scene) error, settled func(map[string]string)) ([]ledger.Message, error) {
+// faster. What is said to the person comes back instead of being sent. settled, which may be nil, gets what became
+// of the change.
+func (d *Desk) turn(ctx context.Context, msg Message, do func(*scene) error, settled func(ledger.Receipt)) ([]ledger.Message, error) {
 	for range attempts {
 		s, err := d.scene(ctx, msg)
 		if err != nil {
@@ -163,7 +167,7 @@ func (d *Desk) turn(ctx context.Context, msg Message, do func(*scene) error, set
 		}
 		d.Committed(change)
 		if settled != nil {
-			settled(receipt.Numbers)
+			settled(receipt)
 		}
 		for i := range said {
 			said[i] = numbered(said[i], receipt.Numbers)

@@ -67,6 +67,8 @@ type HeldFile struct {
 // Hold takes files of a report that is not sent yet: a form that is shown once more cannot keep them. Errors are those of
 // File about files, and error.door.quota beyond the files that one visitor may send in a day.
 func (d *Desk) Hold(ctx context.Context, visitor string, files []DoorFile) ([]HeldFile, error) {
+	d.Gate.RLock()
+	defer d.Gate.RUnlock()
 	now := d.Clock()
 	if !d.doors.carries(now.In(d.Rules.Location).Format(time.DateOnly), visitor, len(files), d.Rules.FilesPerDay) {
 		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)

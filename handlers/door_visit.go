@@ -42,6 +42,8 @@ type Visited struct {
 // (error.status.wait), and who presses too fast another (error.door.fast). Somebody with an account who brings the code of
 // their report sees how far it is, and does all else in the chat.
 func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
+	d.Gate.RLock()
+	defer d.Gate.RUnlock()
 	now := d.Clock()
 	v.Code, v.Number = strings.ToUpper(strings.TrimSpace(v.Code)), strings.ToUpper(strings.TrimSpace(v.Number))
 	day := now.In(d.Rules.Location).Format(time.DateOnly)

@@ -54,6 +54,7 @@ func Commands() []Command {
 		{Name: "boards", Roles: []grid.Role{grid.Publisher, grid.Supervisor, grid.Chief}},
 		{Name: "assess", Roles: []grid.Role{grid.Supervisor, grid.Chief, grid.Clerk}},
 		{Name: "find", Roles: grid.Roles()},
+		{Name: "page", Roles: grid.Roles()},
 		{Name: "who", Roles: grid.Roles()},
 		{Name: "away", Roles: grid.Roles()},
 		{Name: "blind", Roles: append(slices.Clone(desk), grid.Admin)},

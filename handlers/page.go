@@ -28,19 +28,18 @@ type PageAnswer struct {
 // Act lets an officer do something from the staff page. Forbidden (error.page.over) when the person has no appointment now;
 // what the officer may not do, or did wrong, is said in the answer, as in the chat.
 func (d *Desk) Act(ctx context.Context, who grid.PersonID, deed PageDeed) (PageAnswer, error) {
-	now := d.Clock()
-	p, err := d.Store.Person(ctx, who)
+	d.Gate.RLock()
+	defer d.Gate.RUnlock()
+	msg, err := d.pageMessage(ctx, who)
 	if err != nil {
 		return PageAnswer{}, err
 	}
-	msg := Message{
-		User: p.User, Chat: p.Chat, Lang: p.Lang, Door: fromPage, Kind: Text, Text: clean(deed.Words), At: now, Arrived: now,
-	}
+	msg.Kind, msg.Text = Text, clean(deed.Words)
 	msg.Command, msg.Args = command(msg.Text)
 	if deed.Data != "" {
 		msg.Kind, msg.Data = Button, clean(deed.Data)
 	}
-	files, err := d.keepFiles(ctx, deed.Files, now)
+	files, err := d.keepFiles(ctx, deed.Files, msg.At)
 	if err != nil {
 		return PageAnswer{}, err
 	}

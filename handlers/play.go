@@ -120,6 +120,7 @@ func (s *scene) verbs() map[string]func() error {
 		"reviews":    func() error { return s.showQueue(casework.RecheckQueue, 0) },
 		"asked":      func() error { return s.showQueue(casework.AskedQueue, 0) },
 		"find":       s.findCase,
+		"page":       s.linkPage,
 		"checkin":    func() error { return s.begin(flow.Task{Story: flow.Checking}) },
 		"patrol":     s.startPatrol,
 		"patrol_end": s.endPatrol,
@@ -213,6 +214,8 @@ func (s *scene) press(data string) error {
 		return s.pressInspection(verb, arg)
 	case "z":
 		return s.pressDraw(verb, arg)
+	case "sp":
+		return s.pressPage(verb)
 	case "as":
 		return s.pressAssess(verb, arg)
 	case "j":

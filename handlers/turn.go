@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -63,8 +64,13 @@ type Desk struct {
 	Alias     func(what string, user int64) grid.PersonID       // who somebody is in one matter, by a name that leads to none of their others
 	Keep      Keeper                                            // keeps what came by a door as evidence
 	Outreach  func() OutreachBook                               // how the public is reached
+	Page      Pages                                             // the staff page; nil: there is none
 	Officer   func(grid.PersonID) bool                          // has duties, by the roster of the moment
 	BotName   string                                            // for links to the bot
+
+	// Gate is closed while the fields above are replaced: nothing of Telegram is under way then, but somebody may stand at a
+	// door, and waits.
+	Gate sync.RWMutex
 
 	paces paces
 	doors doors

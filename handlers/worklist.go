@@ -13,15 +13,20 @@ import (
 
 // showWork lists the open cases of the officer's cells, the most pressing first: /work.
 func (s *scene) showWork(offset int) error {
-	areas := s.roster.Areas(s.officer.ID, s.now, grid.Inspector, grid.Chief)
-	if len(areas) == 0 {
-		return grid.Fail(grid.Forbidden, "error.role")
-	}
-	cases, err := s.workOf(areas)
+	cases, err := s.work()
 	if err != nil {
 		return err
 	}
 	return s.list("work.title", "w:work:", cases, offset)
+}
+
+// work reads what the officer's own cells have to do.
+func (s *scene) work() ([]casework.Case, error) {
+	areas := s.roster.Areas(s.officer.ID, s.now, grid.Inspector, grid.Chief)
+	if len(areas) == 0 {
+		return nil, grid.Fail(grid.Forbidden, "error.role")
+	}
+	return s.workOf(areas)
 }
 
 // workOf reads the open cases in the areas and sorts them by limit.
@@ -73,23 +78,32 @@ func (s *scene) below(areas []grid.CellCode) []grid.CellCode {
 
 // showQueue lists one of the district's queues: /desk, /review, /spot, /publish.
 func (s *scene) showQueue(q casework.Queue, offset int) error {
+	cases, err := s.queue(q)
+	if err != nil {
+		return err
+	}
+	return s.list("queue."+string(q), "w:"+string(q)+":", cases, offset)
+}
+
+// queue reads one of the district's queues, for those who work it off.
+func (s *scene) queue(q casework.Queue) ([]casework.Case, error) {
 	roles := []grid.Role{grid.Desk, grid.Supervisor}
 	if q == casework.NoticeQueue {
 		roles = append(roles, grid.Publisher)
 	}
 	if !s.roster.Can(s.Work.Tree, s.me, s.Work.Tree.Root().Code, s.now, roles...) {
-		return grid.Fail(grid.Forbidden, "error.role")
+		return nil, grid.Fail(grid.Forbidden, "error.role")
 	}
 	ids, err := s.Store.Queue(s.ctx, q, 0, 500)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	cases, err := s.Store.Cases(s.ctx, ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	urgentFirst(cases)
-	return s.list("queue."+string(q), "w:"+string(q)+":", cases, offset)
+	return cases, nil
 }
 
 // deskWorker tells whether the person works at the district's desk or supervises it.

@@ -144,6 +144,9 @@ type Settings struct {
 	DoorPerVisitor   int           `setting:"door_per_visitor" unit:"/day"`   // reports from one network, or with one key, without an account
 	DoorPerDoor      int           `setting:"door_per_door" unit:"/day"`      // reports by the site, and by GeoReport
 	DoorInAll        int           `setting:"door_in_all" unit:"/day"`        // reports by both
+	PageLinkValid    time.Duration `setting:"page_link_valid"`                // to open the staff page
+	PageIdle         time.Duration `setting:"page_idle"`                      // without a press, until it closes
+	PageLongest      time.Duration `setting:"page_longest"`                   // until it closes all the same
 	DraftKept        time.Duration `setting:"draft_kept"`                     // an unfinished report is offered again so long
 	DraftPause       time.Duration `setting:"draft_pause"`                    // silence after which one is asked whether to go on
 	LateFiles        time.Duration `setting:"late_files"`                     // more photos still join a sent report
