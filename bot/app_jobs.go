@@ -26,7 +26,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 		Lane:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Specs: jobs.Specs{Daily: string(s.DailyDigest), Weekly: string(s.WeeklyDigest), Bulletin: string(s.Bulletin), Plan: string(s.PlanChase), Quarter: string(s.PlanBulletin), Boards: string(s.BoardCheck)},
 		Small: s.SmallNumber, Press: jobs.PressAfter{Silence: days(s.PressSilence), Bounces: s.PressBounces, Reopened: s.PressReopened, Returned: s.PressReturned},
-		Muster: s.Mustering(), Meeting: s.Meetings(), Border: s.Border(), Referral: a.district().Referral(),
+		Muster: s.Mustering(), Meeting: s.Meetings(), Border: s.Border(), Consult: a.district().Consultation(), Hearing: a.district().Hearing(), Referral: a.district().Referral(),
 		House: []jobs.Job{
 			{Name: "retention", Spec: "10 3 * * *", Timeout: time.Hour, Stale: 48 * time.Hour, Every: true, Run: retention.Run, Plan: retention.Plan},
 			{Name: "draw_callbacks", Spec: string(s.CallbackDraw), Timeout: time.Hour, Stale: 48 * time.Hour, Run: callbacks.Run},

@@ -73,6 +73,11 @@ func (s *scene) executeIdentity(c flow.Command) error {
 		return s.unseal(c)
 	case flow.ProposeReward:
 		return s.proposeReward(c)
+	case flow.OpenPublic:
+		if c.Kind == flow.HearingLink {
+			return s.openHearing(c.ID)
+		}
+		return s.openConsult(c.ID)
 	case flow.ShowData:
 		return s.showData()
 	case flow.AskForget:

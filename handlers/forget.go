@@ -66,9 +66,13 @@ func (s *scene) forget() error {
 	if err := s.keepFollows(follows, follow.Follows{}); err != nil {
 		return err
 	}
+	seats, err := s.forgetSeats()
+	if err != nil {
+		return err
+	}
 	p := s.person
 	s.state = flow.State{}
-	s.change.People, s.change.Gone = nil, []grid.PersonID{s.reporter}
+	s.change.People, s.change.Gone = nil, append(seats, s.reporter)
 	if s.officer.ID == "" {
 		s.change.Gone = append(s.change.Gone, s.me)
 	} else {

@@ -70,6 +70,8 @@ func Commands() []Command {
 		{Name: "my"},
 		{Name: "status"},
 		{Name: "follow"},
+		{Name: "consult"},
+		{Name: "hearings"},
 		{Name: "rewards"},
 		{Name: "publications"},
 		{Name: "mydata"},

@@ -13,6 +13,8 @@ func (s *scene) notes() map[string]func(flow.Worded) error {
 	maps.Copy(out, s.referralNotes())
 	maps.Copy(out, s.postNotes())
 	maps.Copy(out, s.publicationNotes())
+	maps.Copy(out, s.consultNotes())
+	maps.Copy(out, s.hearingNotes())
 	return out
 }
 

@@ -157,6 +157,8 @@ func (s *scene) verbs() map[string]func() error {
 
 		"publications": s.publications,
 		"publication":  s.publication,
+		"consult":      s.consult,
+		"hearings":     s.hearings,
 	}
 	maps.Copy(verbs, s.siteCommands())
 	return verbs
@@ -224,6 +226,10 @@ func (s *scene) press(data string) error {
 		return s.pressBoard(verb, arg)
 	case "g":
 		return s.pressCoverage(verb, arg)
+	case "cs":
+		return s.pressConsult(verb, arg)
+	case "hr":
+		return s.pressHearing(verb, arg)
 	case "rf":
 		return s.pressReferral(verb, arg)
 	case "bd":

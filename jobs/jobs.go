@@ -8,6 +8,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/border"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/consultation"
+	"github.com/gridwarden/gridwarden/grid/hearing"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/meeting"
 	"github.com/gridwarden/gridwarden/grid/muster"
@@ -75,6 +77,8 @@ type Deps struct {
 	Muster   muster.Reminding
 	Meeting  meeting.Rules
 	Boards   Boards
+	Consult  consultation.Rules
+	Hearing  hearing.Rules
 	Border   border.Rules
 	Referral referral.Rules
 	Location *time.Location
@@ -104,6 +108,8 @@ func Timetable(d Deps) []Job {
 		{Name: "deadlines", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.remindDeadlines},
 		{Name: "musters", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.musters},
 		{Name: "meetings", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.meetings},
+		{Name: "consultations", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.consultations},
+		{Name: "hearings", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.hearings},
 		{Name: "seal_evidence", Spec: "* * * * *", Timeout: 50 * time.Second, Stale: 366 * day, Every: true, Run: d.sealEvidence},
 		{Name: "anchor", Spec: "10 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.anchor},
 		{Name: "rewards", Spec: "20 0 * * *", Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.rewards},

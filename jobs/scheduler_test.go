@@ -78,6 +78,8 @@ func TestTimetable_aYear(t *testing.T) {
 		"deadlines":     {365 * 24 * 60, at(1, 1, 0), time.Date(2026, 12, 31, 23, 59, 0, 0, shanghai)},
 		"musters":       {365 * 24 * 60, at(1, 1, 0), time.Date(2026, 12, 31, 23, 59, 0, 0, shanghai)},
 		"meetings":      {365 * 24 * 60, at(1, 1, 0), time.Date(2026, 12, 31, 23, 59, 0, 0, shanghai)},
+		"consultations": {365 * 24 * 60, at(1, 1, 0), time.Date(2026, 12, 31, 23, 59, 0, 0, shanghai)},
+		"hearings":      {365 * 24 * 60, at(1, 1, 0), time.Date(2026, 12, 31, 23, 59, 0, 0, shanghai)},
 		"plan_bulletin": {60, at(1, 1, 9), at(10, 15, 9)},
 		"seal_evidence": {365 * 24 * 60, at(1, 1, 0), time.Date(2026, 12, 31, 23, 59, 0, 0, shanghai)},
 		"anchor":        {365, time.Date(2026, 1, 1, 0, 10, 0, 0, shanghai), time.Date(2026, 12, 31, 0, 10, 0, 0, shanghai)},

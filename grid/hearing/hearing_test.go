@@ -111,7 +111,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, what, _ := off.Run(rules(), nine); what != hearing.Clear {
+	if _, what, _ := off.Run(rules(), nine.Add(day)); what != hearing.Clear {
 		t.Errorf("%q", what)
 	}
 	late := announced()

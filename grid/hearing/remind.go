@@ -16,7 +16,7 @@ func (h Hearing) next(r Rules) (Action, time.Time, bool) {
 	clearAt := h.When.Add(r.Kept)
 	switch {
 	case h.Dropped != nil:
-		return Clear, h.Dropped.At, true
+		return Clear, h.Dropped.At.Add(24 * time.Hour), true // whoever signed up is told first, and messages may wait
 	case !h.Reminded:
 		return Remind, h.When.Add(-r.Ahead), true
 	}

@@ -51,6 +51,10 @@ func (t *turn) start(code string) {
 		t.do(OpenBoard{ID: board.ID(strings.ToLower(id))})
 		return
 	}
+	if kind, id, ok := strings.Cut(code, "_"); ok && (kind == ConsultLink || kind == HearingLink) {
+		t.do(OpenPublic{Kind: kind, ID: id})
+		return
+	}
 	if code != "" {
 		t.do(TakeInvite{Code: code})
 		return

@@ -11,6 +11,17 @@ type Worded struct {
 
 func (Worded) command() {}
 
+// The links t.me/<bot>?start=c_ID to a consultation, and h_ID to a hearing.
+const (
+	ConsultLink = "c"
+	HearingLink = "h"
+)
+
+// OpenPublic shows a consultation or a hearing to whoever came by its link.
+type OpenPublic struct{ Kind, ID string }
+
+func (OpenPublic) command() {}
+
 // noted is how a note is asked for.
 type noted struct {
 	most int  // characters that it has
