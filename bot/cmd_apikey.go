@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,20 +107,21 @@ func (c apiKeyRevokeCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range all {
-		if d.ID != apikey.Hash(c.Key) && (len(c.Key) < shownHash || !strings.HasPrefix(d.ID, c.Key)) {
-			continue
-		}
-		var k apikey.Key
-		if err := d.Into(&k); err != nil {
-			return err
-		}
-		now := time.Now()
-		if err := (apiKeys{store: r.store}).write(ctx, d, k.Revoke(now), now, apikey.Event{At: now, What: "revoked"}); err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(s.out, "%s is revoked\n", k.Name)
+	i := slices.IndexFunc(all, func(d ledger.Dossier) bool {
+		return d.ID == apikey.Hash(c.Key) || len(c.Key) >= shownHash && strings.HasPrefix(d.ID, c.Key)
+	})
+	if i < 0 {
+		return errors.New("there is no such key: gridwarden api-key list names them")
+	}
+	var k apikey.Key
+	if err = all[i].Into(&k); err != nil {
 		return err
 	}
-	return fmt.Errorf("no key %q: gridwarden api-key list names them", c.Key)
+	now := time.Now()
+	keys := apiKeys{store: r.store}
+	if err = keys.write(ctx, all[i], k.Revoke(now), now, apikey.Event{At: now, What: "revoked"}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "%s is revoked\n", k.Name)
+	return err
 }

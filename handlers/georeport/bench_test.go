@@ -53,7 +53,7 @@ func serve(b *testing.B, h http.Handler, target string) {
 	b.ReportAllocs()
 	for b.Loop() {
 		out := httptest.NewRecorder()
-		h.ServeHTTP(out, httptest.NewRequest(http.MethodGet, target, nil))
+		h.ServeHTTP(out, httptest.NewRequest(http.MethodGet, target, http.NoBody))
 		if out.Code != http.StatusOK {
 			b.Fatal(out.Code)
 		}

@@ -97,8 +97,8 @@ func (c *call) bulkRequest(w *writer, words *words, r *public.Case) {
 	w.text("agency_responsible", string(r.Lead))
 	w.text("address", words.place(string(r.Township)))
 	if r.Point != nil {
-		w.degrees("lat", r.Point.Lat, true)
-		w.degrees("long", r.Point.Lon, true)
+		w.degrees("lat", r.Point.Lat)
+		w.degrees("long", r.Point.Lon)
 		return
 	}
 	w.text("lat", "")

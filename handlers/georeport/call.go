@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ func (s *Server) serve(r route) http.Handler {
 			c.notAllowed(strings.Join(append(r.methods, http.MethodOptions), ", "))
 		case c.otherJurisdiction(c.q.Get("jurisdiction_id")):
 			c.fail(unknown("jurisdiction_id", c.q.Get("jurisdiction_id")))
-		case !c.open():
+		case !c.open(): //nolint:contextcheck // the request carries it
 		default:
 			r.do(c)
 		}
@@ -49,12 +50,7 @@ func (s *Server) serve(r route) http.Handler {
 }
 
 func (r route) allows(method string) bool {
-	for _, m := range r.methods {
-		if m == method {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.methods, method)
 }
 
 // guard sets what every answer carries: browsers take it for nothing but the data that it is. Anybody's page may read what
@@ -93,7 +89,7 @@ func (c *call) open() bool {
 
 // ours answers that something failed here, and logs what.
 func (c *call) ours(what string, err error) {
-	c.s.Log.ErrorContext(c.r.Context(), what, slog.Any("error", err))
+	c.s.Log.ErrorContext(c.r.Context(), "open data not served", slog.String("what", what), slog.Any("error", err))
 	c.fail(fault{http.StatusInternalServerError, "georeport.error.ours", nil})
 }
 

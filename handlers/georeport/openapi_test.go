@@ -2,6 +2,7 @@ package georeport_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"mime"
@@ -9,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +95,7 @@ func TestOpenAPI_ErrorsAreWhatIsAnswered(t *testing.T) {
 	o.check(v2+"/requests.{format}", "get", "extended", w.walk("get", v2+"/requests.json?extensions=true"), 200)
 	bad := w.files(v2+"/requests.json", 403, "service_code", "water", "lat", "36", "long", "102", "description", "x")
 	o.check(v2+"/requests.{format}", "post", "403", bad, 403)
-	w.door.err = fmt.Errorf("away")
+	w.door.err = errors.New("away")
 	w.files(v2+"/requests.json", 500, "api_key", "good", "service_code", "water", "lat", "36", "long", "102", "description", "x")
 }
 
@@ -124,7 +126,7 @@ func (o *openAPI) check(path, method, what string, r *httptest.ResponseRecorder,
 		return
 	}
 	kind, _, err := mime.ParseMediaType(r.Header().Get("Content-Type"))
-	content := o.at(o.root, "paths", path, method, "responses", fmt.Sprint(status), "content").(map[string]any)
+	content := o.at(o.root, "paths", path, method, "responses", strconv.Itoa(status), "content").(map[string]any)
 	promised, ok := content[kind]
 	if err != nil || !ok {
 		o.t.Errorf("%s %s: %s is not promised, only %v", method, what, kind, slices.Sorted(maps.Keys(content)))
@@ -149,8 +151,8 @@ func (o *openAPI) fits(schema, v any, where string) string {
 	if !ok {
 		return where + " has no schema"
 	}
-	if any, ok := s["oneOf"].([]any); ok {
-		for _, one := range any {
+	if several, ok := s["oneOf"].([]any); ok {
+		for _, one := range several {
 			if o.fits(one, v, where) == "" {
 				return ""
 			}

@@ -1,6 +1,7 @@
 package georeport
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -49,7 +50,7 @@ func (c *call) request() {
 }
 
 // chosen is one page of what was asked for, and how many there are in all.
-func (c *call) chosen(q *query) ([]public.Case, int) {
+func (c *call) chosen(q *query) (page []public.Case, total int) {
 	skip := (q.page - 1) * q.size
 	if len(q.ids) > 0 {
 		var all []public.Case
@@ -80,9 +81,7 @@ func (c *call) links(q *query, total int) {
 	last := max(1, (total+q.size-1)/q.size)
 	at := func(page int) string {
 		v := url.Values{}
-		for name, all := range c.q {
-			v[name] = all
-		}
+		maps.Copy(v, c.q)
 		v.Set("page", strconv.Itoa(page))
 		return "<" + c.base() + c.r.URL.EscapedPath() + "?" + v.Encode() + ">"
 	}
@@ -120,10 +119,10 @@ func (c *call) words() *words {
 	return &words{c: c, stages: make(map[public.Stage]string), places: make(map[string]string), names: make(map[string]string)}
 }
 
-func kept[K comparable](m map[K]string, k K, make func() string) string {
+func kept[K comparable](m map[K]string, k K, say func() string) string {
 	s, ok := m[k]
 	if !ok {
-		s = make()
+		s = say()
 		m[k] = s
 	}
 	return s
@@ -166,8 +165,8 @@ func (c *call) serviceRequest(w *writer, words *words, r *public.Case, extended 
 	w.text("address_id", town)
 	w.text("zipcode", "")
 	if r.Point != nil {
-		w.degrees("lat", r.Point.Lat, true)
-		w.degrees("long", r.Point.Lon, true)
+		w.degrees("lat", r.Point.Lat)
+		w.degrees("long", r.Point.Lon)
 	} else {
 		w.text("lat", "")
 		w.text("long", "")

@@ -83,8 +83,9 @@ func Roots() []string {
 
 // Patterns are all addresses as net/http has them.
 func (s *Server) Patterns() []string {
-	var out []string
-	for _, r := range s.routes() {
+	routes := s.routes()
+	out := make([]string, 0, len(routes))
+	for _, r := range routes {
 		out = append(out, r.pattern)
 	}
 	return out

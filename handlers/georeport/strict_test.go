@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -246,11 +247,11 @@ func (w *world) valid(status int, root string, s shape, read func(format string)
 	return got
 }
 
-func canonical(t testing.TB, v any) string {
-	t.Helper()
+func canonical(tb testing.TB, v any) string {
+	tb.Helper()
 	raw, err := json.Marshal(v)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(raw)
 }
@@ -267,15 +268,16 @@ func (w *world) validGet(status int, root string, s shape, target string) any {
 func (w *world) validFails(status int, target string) {
 	w.t.Helper()
 	got := w.validGet(status, "errors", errorsShape, target)
-	if code := got.([]any)[0].(map[string]any)["code"]; code != fmt.Sprint(status) {
+	if code := got.([]any)[0].(map[string]any)["code"]; code != strconv.Itoa(status) {
 		w.t.Errorf("%s: code %v, want %d", target, code, status)
 	}
 }
 
 // ids are the requests of an answer.
 func ids(v any) string {
-	var out []string
-	for _, r := range v.([]any) {
+	all := v.([]any)
+	out := make([]string, 0, len(all))
+	for _, r := range all {
 		out = append(out, strings.TrimPrefix(r.(map[string]any)["service_request_id"].(string), "2026-0000"))
 	}
 	return strings.Join(out, " ")

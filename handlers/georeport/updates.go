@@ -87,7 +87,7 @@ func (c *call) stepsOf(page []public.Case, from, to time.Time) ([]update, error)
 
 // stillOpen tells whether the office owes an answer after a step.
 func stillOpen(open bool, what public.What) bool {
-	switch what {
+	switch what { //nolint:exhaustive // the others change nothing about it
 	case public.WasReceived, public.WasAccepted, public.WasReopened, public.WasSplit:
 		return true
 	case public.WasRefused, public.WasAnswered, public.WasClosed, public.WasMerged, public.WasWithdrawn, public.WasMovedOut:

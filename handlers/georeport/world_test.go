@@ -75,8 +75,8 @@ func (keys) Admit(_ context.Context, secret string, _ time.Time) (string, error)
 	return "", grid.Fail(grid.Forbidden, "georeport.error.key")
 }
 
-func newWorld(t testing.TB) *world {
-	t.Helper()
+func newWorld(tb testing.TB) *world {
+	tb.Helper()
 	tree, err := grid.NewTree([]string{"一级网格", "二级网格", "三级网格"}, []grid.Cell{
 		{Code: "630202", Level: 1, Name: "乐都区", Kind: "district"},
 		{Code: "630202000", Parent: "630202", Level: 2, Name: "待定", Kind: grid.UnassignedKind},
@@ -84,13 +84,13 @@ func newWorld(t testing.TB) *world {
 		{Code: village, Parent: town, Level: 3, Name: "土官口村", Kind: "village"},
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	words, err := texts.New()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	w := &world{t: t, index: public.NewIndex(), door: &door{}, now: monday}
+	w := &world{t: tb, index: public.NewIndex(), door: &door{}, now: monday}
 	w.rules = georeport.Rules{
 		Names: map[string]string{"zh-CN": "海东市乐都区", "en": "Ledu District, Haidong"}, Zone: zone, Jurisdiction: "ledu.gov.cn",
 		Batch: []string{category.Other}, Window: 90, Page: 1000, Words: 3500, Photos: 2, PhotoSize: 1 << 20,
@@ -143,7 +143,7 @@ func newWorld(t testing.TB) *world {
 	return w
 }
 
-// asks sends a request with these headers (name, value …).
+// asks sends a request with these headers (name, value, and so on).
 func (w *world) asks(method, target string, body io.Reader, headers ...string) *httptest.ResponseRecorder {
 	w.t.Helper()
 	r := httptest.NewRequest(method, target, body)
@@ -165,7 +165,7 @@ func (w *world) gets(target string, status int, headers ...string) *httptest.Res
 	return r
 }
 
-// files sends a form: name, value …
+// files sends a form: name, value, and so on.
 func (w *world) files(target string, status int, fields ...string) *httptest.ResponseRecorder {
 	w.t.Helper()
 	form := url.Values{}

@@ -96,12 +96,8 @@ func (w *writer) whole(name string, v int) {
 	w.end(name)
 }
 
-// degrees writes a coordinate, or nothing where there is none. Six digits are a tenth of a metre.
-func (w *writer) degrees(name string, v float64, known bool) {
-	if !known {
-		w.text(name, "")
-		return
-	}
+// degrees writes a coordinate. Six digits are a tenth of a metre.
+func (w *writer) degrees(name string, v float64) {
 	w.name(name)
 	w.buf = appendDegrees(w.buf, v)
 	w.end(name)
