@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"math"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/handlers/georeport"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -17,10 +20,10 @@ import (
 func (a *app) newMachines(words *texts.Catalogue) http.Handler {
 	s := &georeport.Server{
 		Cases:     func(ctx context.Context) (georeport.Cases, error) { return a.showcase.Cases(ctx) },
-		Timelines: a.timelines,
-		Door:      programDoor{a},
-		Keys:      apiKeys{store: a.store, zone: a.zone},
-		Texts:     words, Clock: a.Clock, Log: a.Log, Base: a.Site,
+		Timelines: a.timelines, Publications: a.issuesOut,
+		Door:  programDoor{a},
+		Keys:  apiKeys{store: a.store, zone: a.zone},
+		Texts: words, Clock: a.Clock, Log: a.Log, Base: a.Site,
 		District: a.forMachines(),
 	}
 	return s.Handler()
@@ -71,6 +74,35 @@ func (a *app) timelines(ctx context.Context, reports []string) ([][]public.Step,
 			return nil, err
 		}
 		out[i] = steps
+	}
+	return out, nil
+}
+
+// issuesOut are the newest publications, the newest first.
+func (a *app) issuesOut(ctx context.Context) ([]georeport.Publication, error) {
+	ids, err := a.store.Shelf(ctx, publication.Dossiers, publication.OutNow, 0, math.MaxInt64, math.MaxInt32)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(ids)
+	found, err := a.store.Dossiers(ctx, publication.Dossiers, ids[:min(len(ids), georeport.FeedLength)])
+	if err != nil {
+		return nil, err
+	}
+	out := make([]georeport.Publication, 0, len(found))
+	for _, d := range found {
+		issue, err := publication.Read(d)
+		if err != nil {
+			return nil, err
+		}
+		sheet, err := issue.Sheet()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, georeport.Publication{
+			ID: sheet.ID, Title: texts.Names(sheet.Content.Title), Summary: texts.Names(sheet.Content.Intro), At: sheet.Published,
+			Path: "/publications/" + sheet.ID,
+		})
 	}
 	return out, nil
 }

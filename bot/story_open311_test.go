@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/publication"
 )
 
 // asksJSON reads an address of the open interface.
@@ -105,6 +108,33 @@ func TestAPIKey_IsMadeListedAndRevoked(t *testing.T) {
 		w.sleep(24 * time.Hour)
 		if err := admit(); err == nil || !strings.Contains(do("list"), "revoked") {
 			t.Errorf("a revoked key: %v", err)
+		}
+	})
+}
+
+// TestOpen311_WhatIsPublishedIsInAFeed, the newest first, and nothing of what is not.
+func TestOpen311_WhatIsPublishedIsInAFeed(t *testing.T) {
+	story(t, func(w *world) {
+		put := func(n int, id, title string, state publication.State) {
+			t.Helper()
+			i := publication.Issue{ID: id, State: state, Sealed: string(publication.Sheet{
+				Number: n, ID: id, Published: time.Now(), Content: publication.Content{Title: publication.Same(title)},
+			}.Bytes())}
+			write, err := publication.Write(ledger.Dossier{Kind: publication.Dossiers, ID: id}, i, publication.Event{})
+			if err == nil {
+				_, err = w.app.store.Commit(context.Background(), ledger.Change{At: time.Now(), Dossiers: []ledger.DossierWrite{write}})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(1, "hotline.2026Q3", "热线季报", publication.Published)
+		put(2, "blackwater.2026H1", "黑臭水体", publication.Published)
+		put(3, "measures.2026", "任务进展", publication.Approved)
+		b := w.browses("/feeds/publications.atom").reads("热线季报", "/publications/hotline.2026Q3")
+		b.readsNot("任务进展")
+		if strings.Index(b.body, "黑臭水体") > strings.Index(b.body, "热线季报") {
+			t.Error("the newest comes first")
 		}
 	})
 }

@@ -17,8 +17,8 @@ type Publication struct {
 	Path    string // of its page on the site
 }
 
-// feedLength is how many entries a feed has: a reader that comes once a day misses nothing.
-const feedLength = 100
+// FeedLength is how many entries a feed has: a reader that comes once a day misses nothing.
+const FeedLength = 100
 
 // entry is one entry of a feed.
 type entry struct {
@@ -62,7 +62,7 @@ func (c *call) feedOfCategory() {
 }
 
 func (c *call) feedOfCases(name, title string, q public.Query) {
-	q.N = feedLength
+	q.N = FeedLength
 	page, _ := c.cases.Select(q)
 	zone, words := c.d.Rules.Zone, c.words()
 	all := make([]entry, 0, len(page))
