@@ -167,11 +167,12 @@ func (a *app) nextDue(ctx context.Context, target time.Time) (time.Time, error) 
 	if due.After(now) {
 		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
 	}
-	if due, err = a.nextPost(ctx); err != nil {
+	waits, err := a.postWaits(ctx)
+	if err != nil {
 		return next, err
 	}
-	if due.After(now) {
-		next = earlier(next, due.Truncate(time.Minute).Add(time.Minute))
+	if waits != nil { // one whose time has come already goes out with the next minute
+		next = earlier(next, latest(*waits, now).Truncate(time.Minute).Add(time.Minute))
 	}
 	return earlier(next, a.scheduler.NextFixed(now)), nil
 }

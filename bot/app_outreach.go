@@ -41,12 +41,22 @@ func (a *app) outreach(words *texts.Catalogue) jobs.Outreach {
 	}
 }
 
-// nextPost is when the next post goes out; zero when none waits.
-func (a *app) nextPost(ctx context.Context) (time.Time, error) {
+// postWaits is when the next post goes out; nil when none waits for its time.
+func (a *app) postWaits(ctx context.Context) (*time.Time, error) {
 	var p post.Post
 	if err := a.first(ctx, post.Kind, post.Due, &p); err != nil {
-		return time.Time{}, err
+		return nil, err
 	}
-	due, _ := p.DueAt()
-	return due, nil
+	due, ok := p.DueAt()
+	if !ok {
+		return nil, nil //nolint:nilnil // none waits
+	}
+	return &due, nil
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

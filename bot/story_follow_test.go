@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/post"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
@@ -119,4 +121,14 @@ func (w *world) tally(name string) ledger.Tally {
 		w.t.Fatal(err)
 	}
 	return n
+}
+
+// lastPost is the ID of the newest post.
+func (w *world) lastPost() string {
+	w.t.Helper()
+	ids, err := w.app.store.Shelf(context.Background(), post.Kind, post.All, 0, math.MaxInt64, 100)
+	if err != nil || len(ids) == 0 {
+		w.t.Fatalf("posts %v, %v", ids, err)
+	}
+	return ids[len(ids)-1]
 }

@@ -112,16 +112,24 @@ func (s *scene) followNamed(words string) error {
 	return nil
 }
 
-// topicsNamed lists what the words name.
+// topicsNamed lists what the words name, or else what begins with them.
 func (s *scene) topicsNamed(words string) []follow.Topic {
+	is := func(name string) bool { return name == words }
+	if out := s.topicsThat(is, words); len(out) > 0 {
+		return out
+	}
+	return s.topicsThat(func(name string) bool { return strings.HasPrefix(name, words) }, words)
+}
+
+func (s *scene) topicsThat(named func(string) bool, words string) []follow.Topic {
 	var out []follow.Topic
 	for _, c := range s.Work.Tree.Cells() {
-		if c.Kind != grid.UnassignedKind && (c.Name == words || c.FullName == words || strings.HasPrefix(c.Name, words) || s.Work.Tree.PathName(c.Code) == words) {
+		if c.Kind != grid.UnassignedKind && (named(c.Name) || named(c.FullName) || named(s.Work.Tree.PathName(c.Code))) {
 			out = append(out, follow.NewTopic(follow.Cell, string(c.Code)))
 		}
 	}
 	for _, r := range s.Outreach().Rivers {
-		if strings.HasPrefix(r.Name, words) {
+		if named(r.Name) {
 			out = append(out, follow.NewTopic(follow.River, r.Name))
 		}
 	}

@@ -167,7 +167,7 @@ func (o Outreach) urgentMessages(ctx context.Context, p post.Post, some []grid.P
 			continue
 		}
 		out = append(out, ledger.Message{
-			To: id, Lane: o.Lane(x.User), Kind: "post.urgent", Priority: ledger.Digest, Once: true, At: now, Tallies: []string{post.Tally(p.ID)},
+			To: id, Lane: o.Lane(x.User), Kind: "post.urgent", Priority: ledger.Reminder, Once: true, At: now, Tallies: []string{post.Tally(p.ID)},
 			Text: o.Words.T(x.Lang, "post.urgent", map[string]any{"title": inLang(p.Title, x.Lang), "text": inLang(p.Text, x.Lang)}),
 			Rows: [][]ledger.Button{{o.button(x.Lang, "button.digest.follows", "fo:show:"), o.button(x.Lang, "button.digest.stop", "fo:halt:")}},
 		})
