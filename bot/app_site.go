@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/web"
@@ -21,7 +22,8 @@ func (a *app) openSite(words *texts.Catalogue) error {
 		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber,
-		Base: a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
+		Publications: d.Publishing(),
+		Base:         a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
 	})
 	if err != nil {
 		return err
@@ -65,7 +67,7 @@ func departmentNames(d *seeds.District) []web.Named {
 type publicRecords struct{ store *redisstore.Store }
 
 // publicKinds are the dossiers that have a public part; which part that is, their domain package says.
-var publicKinds = map[ledger.DossierKind]bool{}
+var publicKinds = map[ledger.DossierKind]bool{publication.Dossiers: true}
 
 func (p publicRecords) may(kind ledger.DossierKind) error {
 	if publicKinds[kind] {

@@ -68,6 +68,7 @@ func TestPublication(t *testing.T) {
 		publisher.presses("“双随机”抽查情况 2026年第三季度").presses("📝 生成初稿").sees("本期没有进行“双随机”抽查").sees("系统自 2026-09-01 起使用")
 		publisher.seesNot("✅ 审核通过").forges("pu:approve:inspections.2026-Q3").forges("pu:publish:inspections.2026-Q3")
 		yang.says("/publication inspections.2026-Q3").sees("还有").seesNot("本期没有进行")
+		w.browses("/publications/inspections.2026-Q3").reads("这一期尚未公布", "还有 9 天").readsNot("本期没有进行", "样例")
 		boss.sees("请审核：“双随机”抽查情况").presses("↩️ 退回").says("请在说明里写明原因").sees("待起草")
 		publisher.sees("被退回").sees("退回原因：请在说明里写明原因").presses("📝 生成初稿")
 		boss.presses("✅ 审核通过").sees("已审核，待公布")
@@ -78,6 +79,10 @@ func TestPublication(t *testing.T) {
 		yang.says("/publication inspections.2026-Q3").sees("第 1 号").presses("🔏 原件（JSON）")
 		_, sealed := yang.document()
 		w.sealHolds("inspections.2026-Q3", sealed)
+		w.browses("/publications/inspections.2026-Q3").reads("本期没有进行“双随机”抽查", w.publication("inspections.2026-Q3").Hash, "这是第一期")
+		if b := w.browses("/publications/inspections.2026-Q3/original.json"); b.body != string(sealed) {
+			t.Errorf("the site gives other bytes: %s", b.body)
+		}
 
 		w.until("2026-10-21 08:40")
 		publisher.sees("应在 2026-10-20 前公开，已逾期 1 天，待起草")
@@ -85,6 +90,8 @@ func TestPublication(t *testing.T) {
 		w.until("2026-10-27 08:40")
 		boss.sees("已逾期 7 天")
 		yang.says("/publications").sees("🔴 水污染防治工作方案进展情况（2026年第三季度）：应在 2026-10-20 前公开，已逾期 7 天").sees("其中逾期 1 项")
+		w.browses("/publications").reads("现有 1 项逾期未公开", "水污染防治工作方案进展情况", "逾期 7 天")
+		w.browses("/en/publications").reads("Late and not published: 1", "Progress of the plan of work", "third quarter of 2026")
 		publisher.says("/publication measures.2026-Q3").presses("📝 生成初稿").sees("乐政办〔2017〕125号")
 		boss.presses("✅ 审核通过")
 		publisher.presses("🌐 公布").sees("第 2 号").sees("逾期 7 天（期限 2026-10-20）")
@@ -102,6 +109,14 @@ func TestPublication(t *testing.T) {
 		}
 		publisher.forges("pu:draft:measures.2026-Q3").forges("pu:return:measures.2026-Q3").forges("pu:publish:measures.2026-Q3")
 		yang.says("/publications").presses("📰 已公开").presses("水污染防治工作方案进展情况 2026年第三季度").sees("本期是对 measures.2026-Q3 的更正。原因：第23项的节点数有误")
+		w.browses("/publications/measures.2026-Q3").reads("这一期有误，更正见", "逾期 7 天", "湟水干流区")
+		w.browses("/en/publications/measures.2026-Q3.2").reads("This corrects", "Nothing changed since", "第23项的节点数有误").readsNot("样例", "publisher")
+		w.browses("/publications/measures.2026-Q3.2/table.csv").reads("\ufeff", "序号,任务,牵头部门")
+		for _, nothing := range []string{"/publications/measures.2026-Q3.3", "/publications/chain", "/publications/inspections.2026-Q2", "/publications/hotline.2026/original.json"} {
+			if b := w.browses(nothing); b.res.StatusCode != 404 {
+				t.Errorf("%s answers %s", nothing, b.res.Status)
+			}
+		}
 		if code, out := w.verify(); code != 0 || !strings.Contains(out, "已公布的信息 3 期，与公布时一致") {
 			t.Errorf("verify: %d, %s", code, out)
 		}

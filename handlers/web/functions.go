@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -24,6 +25,8 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"day":        func(t time.Time) template.HTML { return s.day(lang, t) },
 		"moment":     func(t time.Time) template.HTML { return s.moment(lang, t) },
 		"percent":    percent,
+		"words":      func(w publication.Words) string { return w.In(string(lang)) },
+		"period":     func(name string) string { return s.period(lang, name) },
 		"district":   func() string { return s.o.District.In(lang) },
 		"office":     func() string { return s.o.Office },
 		"bot":        func() string { return s.o.Bot },
@@ -131,4 +134,10 @@ func percent(part, of int) string {
 		return "—"
 	}
 	return strconv.Itoa((part*100+of/2)/of) + "%"
+}
+
+// period is how people call a year or a part of one.
+func (s *Site) period(lang texts.Lang, name string) string {
+	x := texts.Period(name)
+	return s.o.Words.Plain(lang, x.Key, x.Args)
 }

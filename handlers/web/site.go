@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -49,8 +50,11 @@ type Options struct {
 	Boards  Boards
 	Records Records
 	Words   *texts.Catalogue
-	Clock   func() time.Time
-	Log     *slog.Logger
+
+	Publications publication.Work // what is owed to the public
+
+	Clock func() time.Time
+	Log   *slog.Logger
 
 	District    texts.Names // the district's name
 	Office      string      // who answers for the site, as letters are signed

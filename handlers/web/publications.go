@@ -1,0 +1,122 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/publication"
+)
+
+// publicationsData fills pages/publications.html.
+type publicationsData struct {
+	Due     []publication.Line // over, and not out: the late ones first
+	Running []publication.Line
+	Out     []publication.Line // the newest first
+	Late    int
+}
+
+// publications shows what is owed to the public: what is late, what is to come, and the archive.
+func (s *Site) publications(v *visit) (page, error) {
+	lines, err := s.o.Publications.Lines(v.ctx, s.o.Records, v.now)
+	if err != nil {
+		return page{}, err
+	}
+	d := publicationsData{}
+	for _, l := range lines {
+		switch l.Standing {
+		case publication.Overdue:
+			d.Late++
+			d.Due = append(d.Due, l)
+		case publication.Awaited:
+			d.Due = append(d.Due, l)
+		case publication.Running:
+			d.Running = append(d.Running, l)
+		case publication.Done, publication.DoneLate:
+			d.Out = append(d.Out, l)
+		}
+	}
+	slices.SortStableFunc(d.Due, func(a, b publication.Line) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(d.Out, func(a, b publication.Line) int { return b.Out.Compare(a.Out) })
+	return page{name: "publications", title: v.t("web.publications.title"), data: d}, nil
+}
+
+// publicationData fills pages/publication.html.
+type publicationData struct {
+	publication.Public
+
+	Next  string            // the correction that followed it
+	Line  publication.Line  // of its occasion
+	Basis publication.Words // as the duty says today
+}
+
+// publication shows one issue as it was published, with its hash and what changed since the one before.
+func (s *Site) publication(v *visit) (page, error) {
+	id := v.r.PathValue("id")
+	p, err := s.published(v, id)
+	if grid.CodeOf(err) == grid.NotFound {
+		return s.owed(v, id)
+	}
+	if err != nil {
+		return page{}, err
+	}
+	d := publicationData{Public: p}
+	base, n := publication.Base(id)
+	if next, err := s.published(v, publication.Correction(base, n+1)); err == nil {
+		d.Next = next.ID
+	} else if grid.CodeOf(err) != grid.NotFound {
+		return page{}, err
+	}
+	if duty, ok := s.o.Publications.Duty(p.Duty); ok {
+		d.Basis = duty.Basis
+	}
+	return page{name: "publication", title: p.Content.Title.In(string(v.lang)), data: d}, nil
+}
+
+// owed is the page of an issue that is not out: when it is due, or how late it is.
+func (s *Site) owed(v *visit, id string) (page, error) {
+	o, err := s.o.Publications.Find(id, v.now)
+	if err != nil {
+		return s.notThere(v), nil //nolint:nilerr // whatever was asked for, there is no such thing
+	}
+	d := publicationData{Line: s.o.Publications.Line(o, nil, v.now), Basis: o.Duty.Basis}
+	return page{name: "publication", title: o.Duty.Names.In(string(v.lang)), data: d}, nil
+}
+
+// published reads an issue that is out. NotFound for any other.
+func (s *Site) published(v *visit, id string) (publication.Public, error) {
+	missing := grid.Fail(grid.NotFound, "web.error.missing")
+	if _, n := publication.Base(id); n == 0 {
+		return publication.Public{}, missing
+	}
+	read, err := s.o.Records.Dossier(v.ctx, publication.Dossiers, id)
+	if err != nil {
+		return publication.Public{}, err
+	}
+	i, err := publication.Read(read)
+	if err != nil {
+		return publication.Public{}, err
+	}
+	p, ok := i.Public()
+	if !ok {
+		return p, missing
+	}
+	return p, nil
+}
+
+// publicationTable is an issue for spreadsheets.
+func (s *Site) publicationTable(v *visit) (page, error) {
+	p, err := s.published(v, v.r.PathValue("id"))
+	if err != nil {
+		return page{}, err
+	}
+	return page{file: &download{name: p.ID + ".csv", kind: "text/csv; charset=utf-8", data: p.Content.CSV(string(v.lang))}}, nil
+}
+
+// publicationOriginal is the very bytes that were sealed.
+func (s *Site) publicationOriginal(v *visit) (page, error) {
+	p, err := s.published(v, v.r.PathValue("id"))
+	if err != nil {
+		return page{}, err
+	}
+	return page{file: &download{name: p.ID + ".json", kind: "application/json", data: p.Sealed}}, nil
+}
