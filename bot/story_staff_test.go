@@ -158,6 +158,7 @@ func TestOfficerWorksAtAComputer(t *testing.T) {
 			t.Errorf("the map: %d", inspector.status)
 		}
 		at.goes("/staff/").says("/find " + number).sees("砖厂烟囱")
+		at.posts("/staff/act", url.Values{"token": {at.token()}, "number": {number}}).sees("砖厂烟囱")
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,7 +73,7 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request) {
 		s.closed(w, r, "page.failed")
 		return
 	}
-	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure where there is https
+	http.SetCookie(w, &http.Cookie{
 		Name: cookieName, Value: s.sessions.open(who, now), Path: "/staff/", MaxAge: int(s.o.Limits().Longest.Seconds()),
 		HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode,
 	})
@@ -126,13 +127,28 @@ func (s *Site) caseOf(v *visit) error {
 		s.show(v.session, said[i])
 	}
 	t := talk{Said: said[0], Case: id, CSRF: v.session.csrf}
-	for _, one := range said[1] {
-		if len(one.Pictures) > 0 {
-			t.Said = append(t.Said, saying.Saying{Pictures: one.Pictures})
-		}
-	}
+	t.Said = append(t.Said, more(said[0], said[1])...)
 	t.History = said[2]
 	return s.talk(v, t)
+}
+
+// more are the pictures of the second that the first does not show.
+func more(first, second []saying.Saying) []saying.Saying {
+	var shown, pictures []string
+	for _, one := range first {
+		shown = append(shown, one.Pictures...)
+	}
+	for _, one := range second {
+		for _, p := range one.Pictures {
+			if !slices.Contains(shown, p) {
+				pictures = append(pictures, p)
+			}
+		}
+	}
+	if len(pictures) == 0 {
+		return nil
+	}
+	return []saying.Saying{{Pictures: pictures}}
 }
 
 // talk shows it in the officer's language.
@@ -151,6 +167,9 @@ func (s *Site) talk(v *visit, t talk) error {
 func (s *Site) act(v *visit) error {
 	form := v.r.PostForm
 	deed := handlers.PageDeed{Data: form.Get("data"), Words: form.Get("words"), Files: v.files}
+	if number := strings.TrimSpace(form.Get("number")); number != "" {
+		deed.Words = "/find " + number
+	}
 	answer, err := s.o.Desk.Act(v.r.Context(), v.session.who, deed)
 	if err != nil {
 		return err
@@ -183,7 +202,7 @@ func (s *Site) several(v *visit) error {
 	if !severalVerbs[verb] || len(ids) == 0 || len(ids) > maxSeveral {
 		return grid.Fail(grid.Invalid, "error.page.several")
 	}
-	var out []result
+	out := make([]result, 0, len(ids))
 	for _, id := range ids {
 		if !caseForm.MatchString(id) {
 			continue

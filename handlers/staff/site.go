@@ -184,13 +184,13 @@ func (s *Site) gate(show func(*visit) error) http.Handler {
 			return
 		}
 		if err := show(v); err != nil {
-			s.failed(v, err)
+			s.failed(r.Context(), v, err)
 		}
 	})
 }
 
 // failed says what went wrong. Who has no appointment any more has no session either.
-func (s *Site) failed(v *visit, err error) {
+func (s *Site) failed(ctx context.Context, v *visit, err error) {
 	var known *grid.Error
 	switch {
 	case errors.As(err, &known) && known.Key == "error.page.over":
@@ -205,7 +205,7 @@ func (s *Site) failed(v *visit, err error) {
 		}
 		s.render(v.w, v.lang, http.StatusUnprocessableEntity, "message", s.frame(v, s.o.Words.Plain(v.lang, known.Key, args)))
 	default:
-		s.o.Log.ErrorContext(v.r.Context(), "staff page failed", slog.Any("error", err))
+		s.o.Log.ErrorContext(ctx, "staff page failed", slog.Any("error", err))
 		s.render(v.w, v.lang, http.StatusInternalServerError, "message", s.frame(v, s.o.Words.Plain(v.lang, "page.failed", nil)))
 	}
 }
@@ -217,7 +217,7 @@ func (s *Site) closed(w http.ResponseWriter, _ *http.Request, key string) {
 }
 
 func (s *Site) forgetCookie(w http.ResponseWriter) {
-	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure where there is https
+	http.SetCookie(w, &http.Cookie{
 		Name: cookieName, Path: "/staff/", MaxAge: -1, HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode,
 	})
 }

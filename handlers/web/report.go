@@ -60,8 +60,8 @@ func (s *Site) report(v *visit) (page, error) {
 
 // checkReport shows what was understood, with everything that was written, to be corrected or sent.
 func (s *Site) checkReport(v *visit) (page, error) {
-	d, r, err := s.readReport(v)
-	if err != nil {
+	d, r, ok := s.readReport(v)
+	if !ok {
 		return s.reportPage(v, d, http.StatusBadRequest), nil
 	}
 	return s.reviewReport(v, d, r)
@@ -82,8 +82,8 @@ func (s *Site) reviewReport(v *visit, d reportData, r Report) (page, error) {
 
 // sendReport makes the report, and shows number and code.
 func (s *Site) sendReport(v *visit) (page, error) {
-	d, r, err := s.readReport(v)
-	if err != nil {
+	d, r, ok := s.readReport(v)
+	if !ok {
 		return s.reportPage(v, d, http.StatusBadRequest), nil
 	}
 	receipt, err := s.o.Door.File(v.ctx, r)
@@ -93,62 +93,64 @@ func (s *Site) sendReport(v *visit) (page, error) {
 	return s.sentPage(v, receipt), nil
 }
 
-// readReport reads the form and takes its files. On an error the form says what is wrong.
-func (s *Site) readReport(v *visit) (reportData, Report, error) {
+// readReport reads the form and takes its files; false when something is wrong with it, which the form then says.
+func (s *Site) readReport(v *visit) (reportData, Report, bool) {
 	f, err := s.readForm(v.r)
 	if err != nil {
-		d := reportData{Form: reportForm{Token: s.token(v.now)}, Error: v.words(err)}
-		return d, Report{}, err
+		return reportData{Form: reportForm{Token: s.token(v.now)}, Error: v.words(err)}, Report{}, false
 	}
 	d := reportData{Form: reportForm{
 		Token: f.Get("token"), Words: f.Get("words"), Category: f.Get("category"), Cell: grid.CellCode(f.Get("cell")), Place: f.Get("place"),
 		Point: f.Get("point"), Name: f.Get("name"), Phone: f.Get("phone"), Same: f.Get("same"),
 	}}
 	state, nonce := s.checkToken(d.Form.Token, v.now)
-	var held []string
-	for i, seal := range f.Values["held"] {
-		if id, ok := s.unsealed(nonce, seal); ok && state != tokenWrong && f.Get("drop_"+strconv.Itoa(i)) == "" {
-			held = append(held, id)
-			name := ""
-			if names := f.Values["held_name"]; i < len(names) {
-				name = names[i]
-			}
-			d.Form.Held = append(d.Form.Held, heldFile{Seal: seal, Name: name, Photo: f.Get("photo_"+strconv.Itoa(i)) != ""})
-		}
+	if state == tokenWrong {
+		d.Form.Token, d.Error = s.token(v.now), v.t("error.web.token")
+		return d, Report{}, false
 	}
-	switch {
-	case state == tokenWrong:
-		d.Form.Token, d.Form.Held = s.token(v.now), nil
-		err = grid.Fail(grid.Invalid, "error.web.token")
-	case state == tokenFresh || f.Get("website") != "": // a field that nobody sees
-		err = grid.Fail(grid.Invalid, "error.web.fast")
+	r := Report{
+		Lang: string(v.lang), Visitor: s.visitor(v.r), Once: nonce, Words: d.Form.Words, Place: d.Form.Place, Cell: d.Form.Cell,
+		Category: d.Form.Category, Name: d.Form.Name, Phone: d.Form.Phone, Held: s.heldBefore(&d, f, nonce), Same: d.Form.Same,
+	}
+	if state == tokenFresh || f.Get("website") != "" { // a field that nobody sees
+		d.Error = v.t("error.web.fast")
+		return d, r, false
+	}
+	if r.Held, err = s.hold(v, &d, f, nonce, r.Held); err == nil {
+		r.Point, err = parsePoint(d.Form.Point)
 	}
 	if err != nil {
 		d.Error = v.words(err)
-		return d, Report{}, err
 	}
-	visitor := s.visitor(v.r)
-	if held, err = s.hold(v, &d, f, nonce, visitor, held); err != nil {
-		return d, Report{}, err
+	return d, r, err == nil
+}
+
+// heldBefore are the files that the form names, as far as we put them there and the visitor still wants them.
+func (s *Site) heldBefore(d *reportData, f form, nonce string) []string {
+	var held []string
+	names := f.Values["held_name"]
+	for i, seal := range f.Values["held"] {
+		id, ok := s.unsealed(nonce, seal)
+		if !ok || f.Get("drop_"+strconv.Itoa(i)) != "" {
+			continue
+		}
+		h := heldFile{Seal: seal, Photo: f.Get("photo_"+strconv.Itoa(i)) != ""}
+		if i < len(names) {
+			h.Name = names[i]
+		}
+		held = append(held, id)
+		d.Form.Held = append(d.Form.Held, h)
 	}
-	r := Report{
-		Lang: string(v.lang), Visitor: visitor, Once: nonce, Words: d.Form.Words, Place: d.Form.Place, Cell: d.Form.Cell,
-		Category: d.Form.Category, Name: d.Form.Name, Phone: d.Form.Phone, Held: held, Same: d.Form.Same,
-	}
-	if r.Point, err = parsePoint(d.Form.Point); err != nil {
-		d.Error = v.words(err)
-	}
-	return d, r, err
+	return held
 }
 
 // hold takes the files of the form, so that showing it once more does not lose them.
-func (s *Site) hold(v *visit, d *reportData, f form, nonce, visitor string, held []string) ([]string, error) {
+func (s *Site) hold(v *visit, d *reportData, f form, nonce string, held []string) ([]string, error) {
 	if len(f.files) == 0 {
 		return held, nil
 	}
-	taken, err := s.o.Door.Hold(v.ctx, visitor, f.files)
+	taken, err := s.o.Door.Hold(v.ctx, s.visitor(v.r), f.files)
 	if err != nil {
-		d.Error = v.words(err)
 		return held, err
 	}
 	for _, h := range taken {
