@@ -108,7 +108,7 @@ func (c *call) json() bool {
 	if c.format == "" {
 		return strings.Contains(c.r.Header.Get("Accept"), "json")
 	}
-	return c.format == "json"
+	return c.format == "json" || c.format == "geojson"
 }
 
 // writer begins an answer in the format that is wanted.

@@ -52,7 +52,11 @@ func (c *call) readForm() bool {
 	const words = 1 << 20
 	r := c.d.Rules
 	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, words+int64(r.Photos)*r.PhotoSize)
+	most := int64(words)
+	if kind == "multipart/form-data" {
+		most += int64(r.Photos) * r.PhotoSize
+	}
+	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, most)
 	switch {
 	case err == nil && kind == "application/x-www-form-urlencoded":
 		err = c.r.ParseForm()

@@ -29,7 +29,11 @@ func (c *call) services() {
 func (c *call) service(w *writer, s category.Category) {
 	w.text("service_code", s.Code)
 	w.text("service_name", c.called(s.Names))
-	w.text("description", c.say("georeport.service", map[string]any{"name": texts.Names(s.Names), "kinds": kindNames(s)}))
+	if len(s.Kinds) > 0 {
+		w.text("description", c.say("georeport.service", map[string]any{"name": texts.Names(s.Names), "kinds": kindNames(s)}))
+	} else {
+		w.text("description", c.say("georeport.service_plain", map[string]any{"name": texts.Names(s.Names)}))
+	}
 	w.flag("metadata", true)
 	w.text("type", c.typeOf(s.Code))
 	w.text("keywords", c.keywords(s))
