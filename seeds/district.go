@@ -23,6 +23,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/grid/site"
+	"github.com/gridwarden/gridwarden/grid/water"
 )
 
 const districtFile = "district.yaml"
@@ -57,6 +58,8 @@ type District struct {
 	Officers     []grid.Officer
 	SampleSites  []site.Site             // invented ones, for the demonstration
 	Checklists   map[string][]site.Point // what is asked at sites, by kind
+	Standard     water.Standard          // by which water is judged
+	Sections     []water.Section         // where it is looked at
 	SiteKinds    []site.Kind             // what is inspected, and how often
 	Publications []publication.Duty      // what is owed to the public at set times
 	PostSamples  []post.Sample           // ready texts for the seasons
@@ -106,6 +109,7 @@ func Load(fsys fs.FS) (*District, error) {
 	l.loadBoundaries()
 	l.loadRivers()
 	l.loadPlaces()
+	l.loadSections()
 	l.loadRoster()
 	l.loadNaming()
 	l.plantTree()

@@ -281,6 +281,18 @@ type Settings struct {
 	HearingReminders int            `setting:"hearing_reminders" unit:"times"`
 	HearingKept      int            `setting:"hearing_kept" unit:"days"`    // after it, the names of who signed up are removed
 	HearingMost      int            `setting:"hearing_most" unit:"persons"` // who can sign up for one
+	WaterNonDetect     string         `setting:"water_non_detect"`               // how what was not detected counts in means, as one of water.NonDetects
+	SectionPeriod      string         `setting:"section_period"`                 // by which sections are judged for their listing, as one of publication.Rhythms
+	SuperviseAfter     int            `setting:"supervise_after" unit:"periods"` // that a section misses its target in a row: listing is proposed
+	SuperviseLimit     calendar.Limit `setting:"supervise_limit"`                // the longest time until a listing ends
+	SuperviseExtension calendar.Limit `setting:"supervise_extension"`            // the longest by which it may be extended
+	SuperviseAsk       int            `setting:"supervise_ask" unit:"days"`      // before its end at the latest an extension is asked for
+	SuperviseRemind    []int          `setting:"supervise_remind" unit:"days"`   // before its end the unit is reminded
+	SuperviseSilence   int            `setting:"supervise_silence" unit:"days"`  // without progress on record: the unit is chased
+	DrinkingCounty     int            `setting:"drinking_county" unit:"%"`       // of sources of the county that reach their class
+	DrinkingTownship   int            `setting:"drinking_township" unit:"%"`     // of sources of townships
+	BlackReply         calendar.Limit `setting:"black_reply"`                    // to answer a report of black and odorous water
+	BlackRemind        []int          `setting:"black_remind" unit:"days"`       // before the day by which a water body has to be treated
 
 	list []Setting
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/plan"
+	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/grid/water"
 )
 
 // stageNames are the steps of the ladder; the texts have a sentence for each.
@@ -127,6 +129,7 @@ func (l *loader) checkSettings(f fields) {
 		}
 	}
 	s.checkPlan(f)
+	s.checkWater(f)
 	for name, form := range map[string]string{
 		"letter_order": s.LetterOrder, "letter_press": s.LetterPress, "letter_circulate": s.LetterCirculate, "letter_summon": s.LetterSummon,
 		"letter_minutes":  s.LetterMinutes,
@@ -154,4 +157,10 @@ func (s Settings) checkPlan(f fields) {
 	if n, ok := f.byKey["plan_press"]; ok && (s.PlanUrge >= s.PlanOrder || s.PlanOrder >= s.PlanPress) {
 		n.fault("plan_urge < plan_order < plan_press", "the steps after the last day of a milestone are not in order")
 	}
+}
+
+// checkWater finds what is no practice of judging water.
+func (s Settings) checkWater(f fields) {
+	choose(f, "water_non_detect", water.NonDetect(s.WaterNonDetect), water.NonDetects())
+	choose(f, "section_period", publication.Every(s.SectionPeriod), publication.Rhythms())
 }

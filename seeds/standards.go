@@ -1,0 +1,83 @@
+package seeds
+
+import (
+	"embed"
+	"slices"
+
+	"github.com/gridwarden/gridwarden/grid/water"
+)
+
+// The standards of the whole country, so that a district needs none of its own.
+//
+//go:embed standards/*.yaml
+var standards embed.FS
+
+const surfaceWaterFile = "standards/gb3838-2002.yaml"
+
+// loadStandard reads by what water is judged; a file of that name in the district's own folder takes the place of the national one.
+func (l *loader) loadStandard() {
+	own := l.fsys
+	if !l.exists(surfaceWaterFile) {
+		l.fsys = standards
+	}
+	f, ok := l.open(surfaceWaterFile, "id", "names", "source", "status", "undetected", "rules", "items")
+	l.fsys = own
+	if !ok {
+		return
+	}
+	l.sourced(f, "")
+	s := &l.d.Standard
+	s.ID, s.Names, s.Source, s.Status, s.Undetected = f.text("id"), f.names(), f.text("source"), f.text("status"), f.texts("undetected")
+	for _, n := range f.items("rules") {
+		e := n.fields([]string{"rule", "source", "status"}, "note")
+		l.sourced(e, e.text("rule"))
+	}
+	codes := words{}
+	for _, n := range f.items("items") {
+		s.Items = append(s.Items, readItem(n, codes))
+	}
+}
+
+// readItem reads one item of a standard.
+func readItem(n node, codes words) water.Item {
+	e := n.fields([]string{"no", "code", "names"}, "unit", "judged", "least", "rated", "first", "limits", "lakes", "range")
+	i := water.Item{
+		No: e.whole("no"), Code: e.code(codes), Names: e.names(), Unit: e.text("unit"),
+		Judged: e.truth("judged"), Least: e.truth("least"), Rated: e.truth("rated"), Metal: e.truth("first"),
+	}
+	i.Rivers, i.Lakes = e.limits("limits", i.Least), e.limits("lakes", i.Least)
+	if ends := e.amounts("range"); len(ends) == 2 {
+		i.Low, i.High = ends[0], ends[1]
+	}
+	if i.Judged && len(i.Rivers) == 0 && i.High <= i.Low {
+		n.fault("limits or a range of two numbers, the lower first", "%s counts for the class and has neither", i.Code)
+	}
+	return i
+}
+
+// limits reads the limits of the five classes, from the best to the worst.
+func (f fields) limits(key string, least bool) []water.Amount {
+	out := f.amounts(key)
+	better := func(a, b water.Amount) int { return int(a - b) }
+	if least {
+		better = func(a, b water.Amount) int { return int(b - a) }
+	}
+	if f.has(key) && (len(out) != 5 || !slices.IsSortedFunc(out, better)) {
+		f.byKey[key].fault("five numbers, of the classes I to V, none stricter than the one before", "%s has others", key)
+		return nil
+	}
+	return out
+}
+
+// amounts reads a list of decimal numbers.
+func (f fields) amounts(key string) []water.Amount {
+	var out []water.Amount
+	for _, n := range f.items(key) {
+		a, ok := water.ParseAmount(n.text())
+		if !ok {
+			n.fault("a decimal number from 0 on", "%s", n.kind())
+		}
+		out = append(out, a)
+	}
+	return out
+}
