@@ -20,7 +20,7 @@ func (l *loader) loadStandard() {
 	if !l.exists(surfaceWaterFile) {
 		l.fsys = standards
 	}
-	f, ok := l.open(surfaceWaterFile, "id", "names", "source", "status", "undetected", "rules", "items")
+	f, ok := l.open(surfaceWaterFile, "id", "names", "source", "status", "undetected", "headings", "units", "rules", "items")
 	l.fsys = own
 	if !ok {
 		return
@@ -28,6 +28,7 @@ func (l *loader) loadStandard() {
 	l.sourced(f, "")
 	s := &l.d.Standard
 	s.ID, s.Names, s.Source, s.Status, s.Undetected = f.text("id"), f.names(), f.text("source"), f.text("status"), f.texts("undetected")
+	l.loadForm(f, s)
 	for _, n := range f.items("rules") {
 		e := n.fields([]string{"rule", "source", "status"}, "note")
 		l.sourced(e, e.text("rule"))
@@ -40,12 +41,15 @@ func (l *loader) loadStandard() {
 
 // readItem reads one item of a standard.
 func readItem(n node, codes words) water.Item {
-	e := n.fields([]string{"no", "code", "names"}, "unit", "judged", "least", "rated", "first", "limits", "lakes", "range")
+	e := n.fields([]string{"no", "code", "names"}, "aliases", "most", "unit", "judged", "least", "rated", "first", "limits", "lakes", "range")
 	i := water.Item{
 		No: e.whole("no"), Code: e.code(codes), Names: e.names(), Unit: e.text("unit"),
-		Judged: e.truth("judged"), Least: e.truth("least"), Rated: e.truth("rated"), Metal: e.truth("first"),
+		Aliases: e.texts("aliases"), Judged: e.truth("judged"), Least: e.truth("least"), Rated: e.truth("rated"), Metal: e.truth("first"),
 	}
 	i.Rivers, i.Lakes = e.limits("limits", i.Least), e.limits("lakes", i.Least)
+	if e.has("most") {
+		i.Most = e.byKey["most"].amount()
+	}
 	if ends := e.amounts("range"); len(ends) == 2 {
 		i.Low, i.High = ends[0], ends[1]
 	}
@@ -73,11 +77,32 @@ func (f fields) limits(key string, least bool) []water.Amount {
 func (f fields) amounts(key string) []water.Amount {
 	var out []water.Amount
 	for _, n := range f.items(key) {
-		a, ok := water.ParseAmount(n.text())
-		if !ok {
-			n.fault("a decimal number from 0 on", "%s", n.kind())
-		}
-		out = append(out, a)
+		out = append(out, n.amount())
 	}
 	return out
+}
+
+func (n node) amount() water.Amount {
+	a, ok := water.ParseAmount(n.text())
+	if !ok {
+		n.fault("a decimal number from 0 on", "%s", n.kind())
+	}
+	return a
+}
+
+// loadForm reads what tables of readings call their columns and units.
+func (l *loader) loadForm(f fields, s *water.Standard) {
+	if n, ok := f.byKey["headings"]; ok {
+		e := n.fields(water.FormColumns())
+		s.Headings = make(map[string][]string)
+		for _, c := range water.FormColumns() {
+			s.Headings[c] = e.texts(c)
+		}
+	}
+	if n, ok := f.byKey["units"]; ok {
+		s.Units = make(map[string]int)
+		for _, p := range n.pairs() {
+			s.Units[water.Folded(p.key.text())] = p.value.count()
+		}
+	}
 }

@@ -7,25 +7,29 @@ type Standard struct {
 	ID         string
 	Names      map[string]string // by language tag
 	Source     string
-	Status     string // how far it can be trusted, as in settings
-	Undetected []string
+	Status     string              // how far it can be trusted, as in settings
+	Undetected []string            // words for "not detected"
+	Headings   map[string][]string // of tables of readings, by FormColumns
+	Units      map[string]int      // by how much values in them are divided, folded
 	Items      []Item
 }
 
 // Item is one thing that is measured.
 type Item struct {
-	No     int // in the standard's table
-	Code   string
-	Names  map[string]string
-	Unit   string // empty for pH
-	Judged bool   // counts for the class: not temperature, total nitrogen, faecal coliforms
-	Least  bool   // more is better: dissolved oxygen
-	Metal  bool   // comes first among the main pollutants: cyanide and heavy metals
-	Rated  bool   // by how many times a limit is passed can be said of it: not of temperature, pH, dissolved oxygen
-	Rivers []Amount
-	Lakes  []Amount // where they differ from those of rivers
-	Low    Amount   // pH: every class lies between Low and High, and what does not has no class
-	High   Amount
+	No      int // in the standard's table
+	Code    string
+	Names   map[string]string
+	Aliases []string // as offices write it
+	Most    Amount   // no measurement gives more; 0: not known
+	Unit    string   // empty for pH
+	Judged  bool     // counts for the class: not temperature, total nitrogen, faecal coliforms
+	Least   bool     // more is better: dissolved oxygen
+	Metal   bool     // comes first among the main pollutants: cyanide and heavy metals
+	Rated   bool     // by how many times a limit is passed can be said of it: not of temperature, pH, dissolved oxygen
+	Rivers  []Amount
+	Lakes   []Amount // where they differ from those of rivers
+	Low     Amount   // pH: every class lies between Low and High, and what does not has no class
+	High    Amount
 }
 
 // Item finds an item by its code.

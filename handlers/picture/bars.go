@@ -22,7 +22,7 @@ func Stacked(title, unit string, labels []string, series []Series) ([]byte, erro
 }
 
 func bars(title, unit string, labels []string, series []Series, stacked bool) ([]byte, error) {
-	p, err := newPage(title, unit, labels, series)
+	p, err := newPage(title, unit, labels, series, false)
 	if err != nil {
 		return nil, err
 	}

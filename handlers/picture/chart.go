@@ -23,8 +23,8 @@ const (
 const most = 1e15
 
 // check refuses what cannot be drawn honestly: a series that does not fit the labels, a number that is not one or has
-// no end, and a negative number, since the axis starts at zero.
-func check(labels []string, series []Series) error {
+// no end, and a negative number, since the axis starts at zero. With gaps, no number (NaN) is a gap.
+func check(labels []string, series []Series, gaps bool) error {
 	if len(labels) > MaxLabels || len(series) > MaxSeries {
 		return fmt.Errorf("picture: %d labels and %d series: at most %d and %d can be read",
 			len(labels), len(series), MaxLabels, MaxSeries)
@@ -34,6 +34,9 @@ func check(labels []string, series []Series) error {
 			return fmt.Errorf("picture: series %d has %d values for %d labels", i, len(s.Values), len(labels))
 		}
 		for j, v := range s.Values {
+			if math.IsNaN(v) && gaps {
+				continue
+			}
 			if math.IsNaN(v) || v < 0 || v > most {
 				return fmt.Errorf("picture: series %d, value %d is %g: want a number from 0 to %g", i, j, v, most)
 			}
@@ -75,6 +78,9 @@ func span(labels []string, series []Series, stacked bool) (highest float64, whol
 		sum := 0.0
 		for _, s := range series {
 			v := s.Values[i]
+			if math.IsNaN(v) {
+				continue
+			}
 			sum += v
 			whole = whole && v == math.Trunc(v)
 			highest = max(highest, v)

@@ -31,12 +31,12 @@ type page struct {
 	series  []Series
 }
 
-func newPage(title, unit string, labels []string, series []Series) (*page, error) {
+func newPage(title, unit string, labels []string, series []Series, gaps bool) (*page, error) {
 	font, err := loadFont()
 	if err != nil {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
-	if wrong := check(labels, series); wrong != nil {
+	if wrong := check(labels, series, gaps); wrong != nil {
 		return nil, wrong
 	}
 	small := ruler{font, textSize}

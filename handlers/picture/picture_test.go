@@ -205,3 +205,24 @@ func FuzzPicture(f *testing.F) {
 		}
 	})
 }
+
+// A gap is a gap: the line of a month without a reading is not drawn through it, and is not zero.
+func TestTrend_LeavesGaps(t *testing.T) {
+	months := []string{"1月", "2月", "3月", "4月", "5月"}
+	draw := func(values ...float64) []byte {
+		data, err := picture.Trend("氨氮", "mg/L", months, []picture.Series{{Name: "测值", Values: values}, {Name: "目标", Values: []float64{1.5, 1.5, 1.5, 1.5, 1.5}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	gap := draw(1, 1.2, math.NaN(), 1.4, 1)
+	for name, other := range map[string][]byte{"zero": draw(1, 1.2, 0, 1.4, 1), "a value between": draw(1, 1.2, 1.3, 1.4, 1)} {
+		if bytes.Equal(gap, other) {
+			t.Errorf("a gap looks like %s", name)
+		}
+	}
+	if _, err := picture.Lines("氨氮", "mg/L", months, []picture.Series{{Name: "测值", Values: []float64{1, 2, math.NaN(), 1, 1}}}); err == nil {
+		t.Error("what has to be known everywhere was drawn with a gap")
+	}
+}

@@ -25,7 +25,7 @@ func TestTheHighestPictureIsAPhoto(t *testing.T) {
 	for i := range series {
 		series[i].Values = make([]float64, MaxLabels)
 	}
-	p, err := newPage(strings.Repeat("标题", 99), "件", labels, series)
+	p, err := newPage(strings.Repeat("标题", 99), "件", labels, series, false)
 	if err != nil {
 		t.Fatal(err)
 	}
