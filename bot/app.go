@@ -176,7 +176,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Pseudonym: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) },
 		Reporter:  func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("report", user)) },
 		Rules:     deskRules(a.District), Plan: planWork(a.District), Bring: a.bring, Office: a.room, Head: a.head(words), Patrols: a.book,
-		Sites: a.sites(), Boards: a.boards(),
+		Sites: a.sites(), Boards: a.boards(), Water: waterWork(a.district()),
 		Alias:   func(what string, user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym(what, user)) },
 		Borders: a.book, Outreach: a.outreachBook,
 	}

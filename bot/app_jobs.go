@@ -44,6 +44,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	}
 	deps.Boards = jobs.Boards{List: a.district().Boards, Limits: boardLimits(a.district()), Water: a.boardWater}
 	deps.Publications = a.district().Publishing()
+	deps.Water = waterWork(a.district())
 	deps.Rounds = jobs.Rounds{Book: a.district().Coverage(), Ahead: s.PatrolRemind}
 	scheduler := &jobs.Scheduler{Jobs: jobs.Timetable(deps), Location: s.TimeZone, Runs: a.store, Clock: a.Clock, Log: a.Log}
 	if a.Metrics != nil {

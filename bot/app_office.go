@@ -123,7 +123,7 @@ func (a *app) rewire(d *seeds.District) error {
 	a.take(d)
 	b.roster.Store(a.book.roster.Load())
 	a.book = b
-	a.desk.Sites, a.desk.Boards = a.sites(), a.boards()
+	a.desk.Sites, a.desk.Boards, a.desk.Water = a.sites(), a.boards(), waterWork(d)
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Plan, a.desk.Publications = planWork(d), d.Publishing()
 	a.desk.Head = a.head(a.desk.Texts)

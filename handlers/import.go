@@ -34,7 +34,13 @@ func (s *scene) bringsTable() bool {
 		return false
 	}
 	ending := strings.ToLower(path.Ext(s.msg.Files[0].Name))
-	return slices.Contains([]string{".xlsx", ".csv", ".xls", ".et"}, ending) && s.admin()
+	return slices.Contains([]string{".xlsx", ".csv", ".xls", ".et"}, ending) && (s.admin() || s.bringsReadings())
+}
+
+// bringsReadings tells whether somebody who enters readings sends the table on its own, and not as evidence for a story under way.
+func (s *scene) bringsReadings() bool {
+	t := s.state.Task
+	return s.entersReadings() && (s.state.Story == flow.Idle || t != nil && t.Story == flow.Wording && t.Reason == "reading")
 }
 
 // importTable compares a table that was sent with what is in force.
@@ -48,6 +54,12 @@ func (s *scene) importTable() error {
 	data, err := s.Bring(ctx, file.ID)
 	if err != nil {
 		return &grid.Error{Code: grid.NotFound, Key: "error.import.fetch", Err: err}
+	}
+	if g, wrong := workbook.Read(ctx, data); wrong == nil && len(g.Rows) > 0 && s.takesReadings(g) {
+		return s.importReadings(file.Name, g)
+	}
+	if !s.admin() {
+		return grid.Fail(grid.Invalid, "error.water.table")
 	}
 	table, err := s.Office.Words().Read(ctx, data)
 	if err != nil {

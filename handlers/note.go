@@ -15,6 +15,7 @@ func (s *scene) notes() map[string]func(flow.Worded) error {
 	maps.Copy(out, s.publicationNotes())
 	maps.Copy(out, s.consultNotes())
 	maps.Copy(out, s.hearingNotes())
+	maps.Copy(out, s.waterNotes())
 	return out
 }
 

@@ -161,6 +161,7 @@ func (s *scene) verbs() map[string]func() error {
 		"hearings":     s.hearings,
 	}
 	maps.Copy(verbs, s.siteCommands())
+	maps.Copy(verbs, s.waterCommands())
 	return verbs
 }
 
@@ -240,6 +241,8 @@ func (s *scene) press(data string) error {
 		return s.pressPost(verb, arg)
 	case "pu":
 		return s.pressPublication(verb, arg)
+	case "wt":
+		return s.pressWater(verb, arg)
 	}
 	return s.forged(data)
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/referral"
 	"github.com/gridwarden/gridwarden/grid/site"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/office"
@@ -42,6 +43,7 @@ type Desk struct {
 	Channel      int64            // the Telegram channel in which publications are posted; 0 for none
 	SiteURL      string           // address of the public site, for links; may be empty
 
+	Water water.Work // where water is looked at, and how it is judged
 	Book  flow.Book
 	Texts *texts.Catalogue
 	Rules Rules

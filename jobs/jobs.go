@@ -16,6 +16,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/referral"
+	"github.com/gridwarden/gridwarden/grid/water"
 )
 
 // Result is what a run did, in figures, for the log and the metrics.
@@ -81,6 +82,7 @@ type Deps struct {
 	Hearing  hearing.Rules
 	Border   border.Rules
 	Referral referral.Rules
+	Water    water.Work
 	Location *time.Location
 	Rounds   Rounds                         // what has to be visited
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand, whatever name they go to
@@ -127,6 +129,8 @@ func Timetable(d Deps) []Job {
 		{Name: "milestones", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.remindMilestones},
 		{Name: "boards", Spec: d.Specs.Boards, Timeout: 5 * time.Minute, Stale: 3 * day, Run: d.boards},
 		{Name: "publications", Spec: d.Specs.Plan, Timeout: 10 * time.Minute, Stale: 10 * day, Every: true, Run: d.publications},
+		{Name: "supervisions", Spec: d.Specs.Daily, Timeout: 10 * time.Minute, Stale: 10 * day, Every: true, Run: d.supervisions},
+		{Name: "black_water", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.blackWater},
 		{Name: "weekly_digest", Spec: d.Specs.Weekly, Timeout: 5 * time.Minute, Stale: 2 * day, Run: d.weeklyDigest},
 	}
 	return append(own, d.House...)

@@ -17,6 +17,9 @@ const (
 	Untreated  ledger.Shelf       = "open"
 )
 
+// BlackWater is what the kind of such sites, and of reports of such water, is called in a district's tables.
+const BlackWater = "black_water"
+
 // Stage is how far a treatment is.
 type Stage string
 

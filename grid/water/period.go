@@ -38,6 +38,18 @@ func (r Rules) Over(s Section, p publication.Period, readings []Reading) Judged 
 	return j
 }
 
+// One judges one reading by itself; the period bears the name of its day.
+func (r Rules) One(s Section, day string, g Given) Judged {
+	j := Judged{Section: s, Period: publication.Period{Name: day}, Readings: []Reading{{Section: s.ID, Day: day, Now: g}}}
+	if c := g.Check; c != nil {
+		j.Tested, j.Passed = c.Tested, c.Passed
+	}
+	if g.Values != nil {
+		j.Verdict = r.Judge(s.Body, []Sample{g.Values})
+	}
+	return j
+}
+
 // Standing is whether the period reached the section's own target: its class, or all samples passed.
 func (j Judged) Standing() Standing {
 	if !j.Section.Counted() {

@@ -108,6 +108,9 @@ func (r Reading) Undo(by grid.OfficerID, now time.Time) (Reading, Event, error) 
 	return r, e, nil
 }
 
+// Says tells whether the reading says that already.
+func (r Reading) Says(g Given) bool { return !r.Gone && r.Section != "" && g.same(r.Now) }
+
 // same tells whether both say the same of the water.
 func (g Given) same(h Given) bool {
 	if len(g.Values) != len(h.Values) || (g.Check == nil) != (h.Check == nil) || g.Check != nil && *g.Check != *h.Check {

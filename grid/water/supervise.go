@@ -147,7 +147,7 @@ func (x Supervision) Last(loc *time.Location) string {
 // that the rules do not allow.
 func (r ListRules) Do(x Supervision, a ListAct, now time.Time) (Supervision, ListEvent, error) {
 	e := ListEvent{At: now, By: a.By, Via: a.Via, Did: a.Action, Days: a.Days, Words: a.Words}
-	if !slices.Contains(listTable[x.State], a.Action) {
+	if !x.State.Allows(a.Action) {
 		return x, e, grid.Fail(grid.Conflict, "error.supervision.state")
 	}
 	if a.Words == "" && a.Action != Extend {
@@ -296,3 +296,6 @@ func (x Supervision) Public() (PublicListing, bool) {
 	}
 	return p, true
 }
+
+// Allows tells whether that may be done in the state.
+func (s ListState) Allows(a ListAction) bool { return slices.Contains(listTable[s], a) }

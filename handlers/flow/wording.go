@@ -51,6 +51,11 @@ var asked = map[string]noted{
 
 	"hearing_title": {most: 80}, "hearing_text": {most: maxParagraphs}, "hearing_place": {most: 120}, "hearing_when": {most: 80}, "hearing_room": {most: 10},
 	"hearing_close": {most: 80}, "hearing_drop": {most: maxWording}, "hearing_minutes": {most: maxParagraphs}, "hearing_list": {most: maxWording},
+	"reading": {most: maxParagraphs}, "reading_reason": {most: maxWording}, "black_progress": {most: maxWording}, "black_strike": {most: maxWording},
+
+	"supervise_list": {most: maxWording}, "supervise_decline": {most: maxWording}, "supervise_report": {most: maxWording},
+	"supervise_ask": {most: maxWording}, "supervise_lift": {most: maxWording}, "supervise_deny": {most: maxWording},
+
 	"hearing_code": {most: 20}, "hearing_name": {most: 80},
 
 	"publication_return": {most: maxWording}, "publication_correct": {most: maxWording},

@@ -198,6 +198,9 @@ func digits(v string) string {
 // dayForms are how people write a day.
 var dayForms = []string{time.DateOnly, "2006/1/2", "2006-1-2", "2006.1.2", "2006\u5E741\u67082\u65E5", "20060102", "2006-01-02 15:04:05", time.RFC3339}
 
+// Day reads a day as people write it, or as the number that a spreadsheet keeps; anything else stays as it is.
+func Day(v string, date1904 bool) string { return day(clean(v), date1904) }
+
 // day reads a day as people write it, or as the number that a spreadsheet keeps.
 func day(v string, date1904 bool) string {
 	for _, form := range dayForms {
