@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/water"
+	"github.com/gridwarden/gridwarden/seeds"
+)
+
+// waterClerks is a district with clerks of the bureau itself, of the water and the housing department.
+func waterClerks(d *seeds.District) {
+	clerks(d)
+	appoint("clerk-bureau", grid.Clerk, d.Tree.Root().Code)(d)
+	d.Officers[len(d.Officers)-1].Appointments[0].Department = "区环境保护局"
+}
+
+// waterHeads are the headings of a table as an office writes it: other names of items, and mercury in another unit.
+const waterHeads = "断面名称,采样日期,报告编号,pH值（无量纲）,溶解氧(mg/L),CODMn,化学需氧量（mg/L）,BOD5,NH3-N（mg/L）,总磷,铜,锌,氟化物（以F-计）,硒,砷,汞(μg/L),镉,六价铬,铅,氰化物,挥发酚,石油类,阴离子表面活性剂,硫化物\n"
+
+// waterRow is a row with this much ammonia, and all else as good as water gets.
+func waterRow(section, day, ammonia string) string {
+	return fmt.Sprintf("%s,%s,乐环监〔2026〕%s号,7.8,8.1,1.9,14,2.5,%s,0.02,0.001L,0.05,0.4,0.0004L,0.002,0.04L,0.0005L,0.004L,0.002L,0.001L,0.0003L,0.01L,0.05L,0.005L\n",
+		section, day, strings.ReplaceAll(day, "-", ""), ammonia)
+}
+
+// sendsTable sends a CSV file.
+func (p *person) sendsTable(rows ...string) *person {
+	p.does(func() { p.SendsDocument("监测数据.csv", "", []byte(waterHeads+strings.Join(rows, ""))) })
+	return p
+}
+
+// readingOf is a reading as it is stored.
+func (w *world) readingOf(section, day string) water.Reading {
+	w.t.Helper()
+	d, err := w.app.store.Dossier(context.Background(), water.Readings, water.ReadingID(section, day))
+	var r water.Reading
+	if err == nil {
+		err = d.Into(&r)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return r
+}
+
+// TestWater_ReadingsByFormAndTable: the bureau's clerk sends a table, which is shown with what is wrong by row and entered by a tap; a
+// form with a slip is refused with the line; a correction needs a reason and keeps what was there; an undo brings it back; everybody
+// reads class and target as two things, and a citizen only what is over.
+func TestWater_ReadingsByFormAndTable(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		clerk, yang := w.officer("clerk-bureau"), w.citizen("杨")
+		clerk.says("/sections").sees("⚪ 老鸦峡口断面（省控，目标Ⅳ类） 2026年9月：没有监测数据")
+		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-07-06", "1.2"), waterRow("老鸦峡口断面", "2026年8月4日", "1.62"),
+			waterRow("没有的断面", "2026-08-04", "1"), waterRow("土官口断面", "2026-10-01", "1"), waterRow("入湟口断面", "2026/8/5", "约0.5"))
+		clerk.sees("有 3 处要改；没问题的 2 行可以先登记").sees("第 4 行 没有“没有的断面”这个断面").sees("第 5 行 日期“2026-10-01”不对").sees("第 6 行 NH3-N（mg/L）“约0.5”不是数值")
+		clerk.sees("新登记 2 条，更正 0 条").sees("2026-08-04：Ⅴ类，不达标：氨氮（超Ⅲ类标准 0.62 倍）").presses("✅ 登记").sees("已登记 2 条")
+		if r := w.readingOf("laoyaxia", "2026-08-04"); r.Now.Values["hg"].String() != "0.00004L" || r.Now.Report != "乐环监〔2026〕2026年8月4日号" {
+			t.Errorf("%+v", r.Now)
+		}
+
+		clerk.says("/reading").presses("老鸦峡口断面").sees("请复制下面的表").sees("五日生化需氧量：")
+		clerk.says("日期：2026-09-07\n报告：乐环监〔2026〕31号\n溶解氧：很好\n氨氮：0.9").sees("第 3 行 溶解氧“很好”不是数值").presses("✍️ 再填一次")
+		clerk.says("日期：2026-09-07\n报告：乐环监〔2026〕31号\n溶解氧 6.2\n氨氮：0.9").sees("2026-09-07：无法评价，是否达标无法评价：pH值、高锰酸盐指数、化学需氧量等 19 项没有数据或检出限过高").presses("不登记").sees("没有登记")
+
+		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-08-04", "1.26")).sees("更正 1 条。更正要写明原因").presses("✏️ 写更正原因").says("录错小数").sees("更正 1 条").presses("✅ 登记")
+		clerk.sees("其中更正 1 条").says("/sections laoyaxia").sees("2026年8月：Ⅳ类，达标（有更正）").presses("📑 监测数据").sees("✏️ 更正前：").sees("原因：录错小数")
+		if r := w.readingOf("laoyaxia", "2026-08-04"); !r.Corrected() || r.Past[0].Values["nh3n"].String() != "1.62" {
+			t.Errorf("what was corrected is gone: %+v", r)
+		}
+		clerk.says("/sections").presses("老鸦峡口断面").presses("氨氮").sees("老鸦峡口断面：氨氮按月走势")
+		yang.says("/sections").sees("🟢 老鸦峡口断面（省控，目标Ⅳ类） 2026年8月：Ⅳ类，达标").presses("老鸦峡口断面").seesNot("登记数据").seesNot("监测数据").seesNot("9月")
+		yang.says("/reading").sees("没有权限").seesNot("2026-09")
+		w.goldenPart("water.txt", func(entry string) bool { return strings.Contains(entry, "断面") || strings.Contains(entry, "登记") })
+	})
+}
+
+// TestWater_UndoAndWhoMayEnter: undoing takes back what was entered and not what was corrected since; the water department enters its own
+// source and no section of the bureau; buttons prove nothing.
+func TestWater_UndoAndWhoMayEnter(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		clerk, office, yang := w.officer("clerk-bureau"), w.officer("clerk-water"), w.citizen("杨")
+		clerk.sendsTable(waterRow("入湟口断面", "2026-08-05", "0.4")).presses("✅ 登记")
+		batch := w.lastData(clerk, "wt:undo:")
+		office.sendsTable(waterRow("入湟口断面", "2026-08-06", "0.4")).sees("不归您登记").seesNot("✅ 登记")
+		office.forges("wt:enter:ruhuangkou").forges("wt:undo:" + batch).forges("wt:yes:" + batch)
+		yang.forges("wt:enter:ruhuangkou").forges("wt:undo:" + batch).forges("wt:readings:ruhuangkou").forges("wt:trend:ruhuangkou:x").forges("wt:nonsense:x").forges("wt:s_lift:x")
+		if r := w.readingOf("ruhuangkou", "2026-08-05"); r.Gone {
+			t.Error("a stranger's button undid a reading")
+		}
+		clerk.presses("↩️ 撤销").sees("已撤销 1 条").presses("↩️ 撤销").sees("已经处理过")
+		if r := w.readingOf("ruhuangkou", "2026-08-05"); !r.Gone {
+			t.Error("it counts still")
+		}
+		clerk.says("/sections ruhuangkou").sees("还没有监测数据")
+
+		office.says("/reading").seesNot("老鸦峡口").presses("城区供水厂出厂水").says("日期：2026-09-01\n报告：乐水检2026-9\n检测样品数：12\n合格样品数：13").sees("合格数不能大于检测数")
+		office.presses("✍️ 再填一次").says("日期：2026-09-01\n报告：乐水检2026-9\n检测样品数：12\n合格样品数：11\n不合格项目：浑浊度").sees("不达标，检测 12 件，合格 11 件").presses("✅ 登记").sees("已登记 1 条")
+	})
+}
+
+// lastData is what the newest button whose data begins so carries behind it.
+func (w *world) lastData(p *person, begin string) string {
+	w.t.Helper()
+	out := ""
+	for _, m := range p.Messages() {
+		if m.ReplyMarkup == nil {
+			continue
+		}
+		for _, row := range m.ReplyMarkup.InlineKeyboard {
+			for _, b := range row {
+				if rest, ok := strings.CutPrefix(b.CallbackData, begin); ok {
+					out = rest
+				}
+			}
+		}
+	}
+	if out == "" {
+		w.t.Fatalf("no button %s…\n%s", begin, p.screen())
+	}
+	return out
+}
