@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -73,7 +76,7 @@ func TestWater_ReadingsByFormAndTable(t *testing.T) {
 		}
 		clerk.says("/sections").presses("老鸦峡口断面").presses("氨氮").sees("老鸦峡口断面：氨氮按月走势")
 		yang.says("/sections").sees("🟢 老鸦峡口断面（省控，目标Ⅳ类） 2026年8月：Ⅳ类，达标").presses("老鸦峡口断面").seesNot("登记数据").seesNot("监测数据").seesNot("9月")
-		yang.says("/reading").sees("没有权限").seesNot("2026-09")
+		yang.says("/reading").sees("只对有相应职责的人员开放").seesNot("2026-09")
 		w.goldenPart("water.txt", func(entry string) bool { return strings.Contains(entry, "断面") || strings.Contains(entry, "登记") })
 	})
 }
@@ -122,4 +125,90 @@ func (w *world) lastData(p *person, begin string) string {
 		w.t.Fatalf("no button %s…\n%s", begin, p.screen())
 	}
 	return out
+}
+
+// TestWater_AFailingSectionIsSupervised: after two quarters in a row the supervisors are asked, once; one lists it with days, department
+// and what to do; the department reports, is chased when it is silent, asks in time for more and gets it; it is late, and lifted. A
+// citizen sees what is listed and no proposal.
+func TestWater_AFailingSectionIsSupervised(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		boss, clerk, housing, yang := w.officer("boss"), w.officer("clerk-bureau"), w.officer("clerk-housing"), w.citizen("杨")
+		var rows []string
+		for _, day := range []string{"2026-04-07", "2026-06-02", "2026-07-06", "2026-09-07"} {
+			rows = append(rows, waterRow("土官口断面", day, "1.9"), waterRow("老鸦峡口断面", day, "1.1"))
+		}
+		clerk.sendsTable(rows...).presses("✅ 登记").sees("已登记 8 条")
+		w.until("2026-09-30 09:30")
+		if n := boss.count("建议挂牌督办"); n != 0 {
+			t.Errorf("proposed %d times before the quarter was over", n)
+		}
+		w.until("2026-10-02 09:30")
+		if n := boss.count("建议挂牌督办"); n != 1 {
+			t.Errorf("proposed %d times:\n%s", n, boss.screen())
+		}
+		boss.sees("土官口断面 断面连续不达标（2026-Q2、2026-Q3；目标IV类），超标项目：氨氮").seesNot("老鸦峡口断面 断面连续")
+		yang.says("/supervised").sees("现在没有挂牌督办的断面")
+		yang.forges("wt:sup:tuguankou.2026-Q3").forges("wt:s_list:tuguankou.2026-Q3").sees("没有这件挂牌督办")
+		boss.presses("📌 挂牌督办").says("400天 区住房和规划建设局 整治").sees("天数要写在最前面，1 到 365")
+		boss.says("/supervised").presses("土官口断面").presses("📌 挂牌督办").says("90天 沿河排污口整治").sees("没有看到责任单位")
+		boss.says("/supervised").presses("土官口断面").presses("📌 挂牌督办").says("90天 区住房和规划建设局 完成沿河排污口整治").sees("已挂牌").sees("期限 2026-12-31")
+		housing.sees("土官口断面 断面被挂牌督办，由贵单位负责").forges("wt:s_lift:tuguankou.2026-Q3").presses("📝 报进展").says("排查出直排口3处，已封堵2处").sees("进展已记下")
+		boss.sees("已封堵2处")
+		yang.says("/supervised").sees("土官口断面　督办中　区住房和规划建设局　期限 2026-12-31").presses("土官口断面").sees("已封堵2处").seesNot("报进展")
+
+		w.until("2026-11-02 08:30")
+		housing.sees("期限是 2026-12-31") // 60 days before
+		w.until("2026-11-03 08:30")
+		housing.sees("一段时间没有报进展")
+		housing.presses("⏳ 申请延期").says("200天 管网材料到货推迟").sees("天数要写在最前面，1 到 180")
+		housing.says("/supervised").presses("土官口断面").presses("⏳ 申请延期").says("30天 管网材料到货推迟").sees("等监督员决定")
+		boss.sees("申请延期 30 天：管网材料到货推迟").presses("✅ 同意延期").sees("新期限 2027-01-30")
+		housing.sees("新期限 2027-01-30").forges("wt:s_ask:tuguankou.2026-Q3")
+
+		w.until("2027-02-01 09:30")
+		if n := boss.count("挂牌督办已超过期限 2027-01-30"); n != 1 {
+			t.Errorf("told %d times that it is late", n)
+		}
+		boss.presses("🏁 解除").says("连续两个季度达到Ⅳ类").sees("已解除挂牌督办")
+		yang.says("/supervised").sees("已解除")
+		w.goldenPart("water_supervised.txt", func(entry string) bool { return strings.Contains(entry, "挂牌") || strings.Contains(entry, "督办") })
+	})
+}
+
+// TestWater_BlackOdorousWaterHasADayAndAPerson: the housing department registers a site with its last day and who is in charge, reports,
+// is reminded once a step, and a supervisor strikes it off when it is done; nobody else does.
+func TestWater_BlackOdorousWaterHasADayAndAPerson(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		boss, housing, li := w.officer("boss"), w.officer("clerk-housing"), w.officer("li")
+		w.keepsBlackWater("HC0001", "城东排洪渠")
+		housing.says("/black").sees("台账还是空的").says("/black HC0001 明年 王某某").sees("请写完成期限").says("/black HC0009 2026-10-31 王某某").sees("HC0009")
+		housing.says("/black HC0001 2026-10-31 王某某").sees("完成期限 2026-10-31，责任单位 区住房和规划建设局，责任人 王某某")
+		li.says("/black HC0001 2027-10-31 李某").sees("只对有相应职责的人员开放").forges("wt:progress:HC0001").forges("wt:strike:HC0001")
+		housing.presses("📝 报进展").says("清淤").sees("请先写百分比").says("/black HC0001").presses("📝 报进展").says("60% 清淤完成").sees("治理中，60%").forges("wt:strike:HC0001")
+		for _, day := range []string{"2026-10-03", "2026-10-04", "2026-10-26", "2026-10-31", "2026-11-02", "2026-11-03"} {
+			w.until(day + " 08:30")
+		}
+		for words, want := range map[string]int{"完成期限是 2026-10-31": 3, "已超过完成期限 2026-10-31": 1} {
+			if n := housing.count(words); n != want {
+				t.Errorf("%q %d times, want %d\n%s", words, n, want, housing.screen())
+			}
+		}
+		boss.sees("已超过完成期限 2026-10-31（区住房和规划建设局，责任人 王某某），目前 60%")
+		boss.says("/black").sees("⚠️ 已超期").says("/black HC0001").forges("wt:strike:HC0001").says("没有完工").sees("还没有完工")
+		housing.says("/black HC0001").presses("📝 报进展").says("100% 截污完成").sees("完工待销号")
+		boss.says("/black HC0001").presses("🏁 销号").says("监测和居民意见都合格").sees("已销号，100%")
+	})
+}
+
+// keepsBlackWater puts a site of black and odorous water into the register of sites.
+func (w *world) keepsBlackWater(number, name string) {
+	w.t.Helper()
+	x := site.Site{Number: site.Number(number), Kind: water.BlackWater, Name: name, Cell: "630202001", State: site.Active, Added: time.Now()}
+	put, err := w.app.desk.Sites.Write(ledger.Dossier{Kind: site.Dossier, ID: number}, x, time.Now(), site.Event{Did: site.Added})
+	if err == nil {
+		_, err = w.app.store.Commit(context.Background(), ledger.Change{At: time.Now(), Dossiers: []ledger.DossierWrite{put}})
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }

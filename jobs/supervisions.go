@@ -99,13 +99,13 @@ func (d Deps) chaseListing(ctx context.Context, read ledger.Dossier, x water.Sup
 	change := ledger.Change{At: now, Dossiers: []ledger.DossierWrite{w}}
 	key := "job.supervise.remind"
 	switch {
+	case strings.HasPrefix(of, water.Silent):
+		key = "job.supervise.silent"
 	case x.Late(now):
 		key = "job.supervise.late"
 		if err := d.addListing(ctx, &change, d.supervisors(roster, now), key, x, []string{"lift"}); err != nil {
 			return err
 		}
-	case strings.Contains(of, "silent"):
-		key = "job.supervise.silent"
 	}
 	buttons := []string{"report"}
 	if x.Given == nil && x.Asked == nil && !now.After(x.Due.AddDate(0, 0, -d.Water.List.Ask)) {

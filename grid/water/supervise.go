@@ -207,13 +207,13 @@ func (x *Supervision) decide(a ListAct) error {
 	return nil
 }
 
-// Reminder is what the unit is reminded of now: the days that are left, "late", or "silent"; nothing when there is nothing, or it was
-// said already.
+// Reminder is what the unit is reminded of now: the days that are left or "late", with the last day, so that a new day is a new
+// reminder; or Silent, with the day of the last report. Nothing when there is nothing, or it was said already.
 func (r ListRules) Reminder(x Supervision, now time.Time) string {
 	if x.State != Listed {
 		return ""
 	}
-	due, heard := "", x.Listed
+	heard, of := x.Listed, ""
 	if n := len(x.Reports); n > 0 {
 		heard = x.Reports[n-1].At
 	}
@@ -223,24 +223,24 @@ func (r ListRules) Reminder(x Supervision, now time.Time) string {
 			soonest = days
 		}
 	}
-	if x.Given != nil {
-		due = "+"
-	}
 	switch {
 	case x.Late(now):
-		due += "late"
+		of = "late/" + x.Last(r.Location)
 	case soonest >= 0:
-		due += strconv.Itoa(soonest)
-	case now.After(heard.AddDate(0, 0, r.Silence)):
-		due = "silent/" + heard.In(r.Location).Format(time.DateOnly)
-	default:
-		return ""
+		of = strconv.Itoa(soonest) + "/" + x.Last(r.Location)
 	}
-	if x.Reminded[due] {
-		return ""
+	if of != "" && !x.Reminded[of] {
+		return of
 	}
-	return due
+	of = Silent + "/" + heard.In(r.Location).Format(time.DateOnly)
+	if now.After(heard.AddDate(0, 0, r.Silence)) && !x.Reminded[of] {
+		return of
+	}
+	return ""
 }
+
+// Silent begins a reminder of somebody who has not reported for long.
+const Silent = "silent"
 
 // Remind notes that the unit was reminded.
 func (x Supervision) Remind(of string, now time.Time) (Supervision, ListEvent) {
