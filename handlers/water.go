@@ -73,7 +73,6 @@ func (s *scene) entersReadings() bool {
 	return slices.ContainsFunc(s.Water.Sections, s.mayEnter)
 }
 
-
 func className(c water.Class) texts.Text {
 	if c == 0 {
 		return texts.Text{Key: "water.class.unknown"}

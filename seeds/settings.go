@@ -275,12 +275,12 @@ type Settings struct {
 	ConsultReminders  int            `setting:"consult_reminders" unit:"times"`
 	ConsultPerAddress int            `setting:"consult_per_address" unit:"/day"` // answers of new browsers on the web, by network address
 
-	HearingAhead     time.Duration  `setting:"hearing_ahead"`   // before a hearing, who comes is reminded
-	HearingMinutes   calendar.Limit `setting:"hearing_minutes"` // to publish the minutes
-	HearingAgain     time.Duration  `setting:"hearing_again"`   // between two reminders of them
-	HearingReminders int            `setting:"hearing_reminders" unit:"times"`
-	HearingKept      int            `setting:"hearing_kept" unit:"days"`    // after it, the names of who signed up are removed
-	HearingMost      int            `setting:"hearing_most" unit:"persons"` // who can sign up for one
+	HearingAhead       time.Duration  `setting:"hearing_ahead"`   // before a hearing, who comes is reminded
+	HearingMinutes     calendar.Limit `setting:"hearing_minutes"` // to publish the minutes
+	HearingAgain       time.Duration  `setting:"hearing_again"`   // between two reminders of them
+	HearingReminders   int            `setting:"hearing_reminders" unit:"times"`
+	HearingKept        int            `setting:"hearing_kept" unit:"days"`       // after it, the names of who signed up are removed
+	HearingMost        int            `setting:"hearing_most" unit:"persons"`    // who can sign up for one
 	WaterNonDetect     string         `setting:"water_non_detect"`               // how what was not detected counts in means, as one of water.NonDetects
 	SectionPeriod      string         `setting:"section_period"`                 // by which sections are judged for their listing, as one of publication.Rhythms
 	SuperviseAfter     int            `setting:"supervise_after" unit:"periods"` // that a section misses its target in a row: listing is proposed
