@@ -93,6 +93,8 @@ func TestTimetable_aYear(t *testing.T) {
 		"daily_digest":  {365, at(1, 1, 8), at(12, 31, 8)},
 		"press":         {365, time.Date(2026, 1, 1, 7, 50, 0, 0, shanghai), time.Date(2026, 12, 31, 7, 50, 0, 0, shanghai)},
 		"assessments":   {365, at(1, 1, 8), at(12, 31, 8)},
+		"supervisions":  {365, at(1, 1, 8), at(12, 31, 8)},
+		"black_water":   {365, at(1, 1, 8), at(12, 31, 8)},
 		"milestones":    {365, time.Date(2026, 1, 1, 8, 40, 0, 0, shanghai), time.Date(2026, 12, 31, 8, 40, 0, 0, shanghai)},
 		"publications":  {365, time.Date(2026, 1, 1, 8, 40, 0, 0, shanghai), time.Date(2026, 12, 31, 8, 40, 0, 0, shanghai)},
 		"bulletin":      {12, at(1, 1, 9), at(12, 1, 9)},
