@@ -2,17 +2,7 @@ package texts
 
 import "strings"
 
-// Period is how people call a year, a half, a quarter or a month of one: 2017, 2017-H1, 2017-Q3, 2017-09.
-func Period(name string) Text {
-	if year, half, ok := strings.Cut(name, "-H"); ok {
-		return Text{Key: "period.half", Args: Args{"year": year, "half": Text{Key: "period.half." + half}}}
-	}
-	if year, month, ok := strings.Cut(name, "-"); ok && !strings.HasPrefix(month, "Q") {
-		return Text{Key: "period.month", Args: Args{"year": year, "month": strings.TrimPrefix(month, "0")}}
-	}
-	year, quarter, ok := strings.Cut(name, "-Q")
-	if !ok {
-// Period is how people call a year, a half of one, a quarter, a month or a day: 2017, 2017-H1, 2017-Q3, 2017-03, 2017-03-06.
+// Period is how people call a year, a half, a quarter or a month of one, or a day: 2017, 2017-H1, 2017-Q3, 2017-09, 2017-09-04.
 func Period(name string) Text {
 	year, part, ok := strings.Cut(name, "-")
 	switch {
