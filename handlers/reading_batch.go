@@ -93,8 +93,8 @@ func (s *scene) waits(b water.Batch) error {
 	return nil
 }
 
-// askCorrection asks why what is on record has to be corrected.
-func (s *scene) askCorrection(id string) error {
+// askReadingReason asks why what is on record has to be corrected.
+func (s *scene) askReadingReason(id string) error {
 	b, _, err := s.batch(id)
 	if err == nil {
 		err = s.waits(b)

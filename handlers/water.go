@@ -29,7 +29,7 @@ func (s *scene) waterCommands() map[string]func() error {
 func (s *scene) pressWater(verb, arg string) error {
 	do := map[string]func(string) error{
 		"open": s.showSection, "enter": s.beginReading, "trend": s.showTrend, "readings": s.showReadings,
-		"yes": s.enterBatch, "no": s.cancelBatch, "undo": s.undoBatch, "reason": s.askCorrection,
+		"yes": s.enterBatch, "no": s.cancelBatch, "undo": s.undoBatch, "reason": s.askReadingReason,
 		"list": s.listSections, "sup": s.showSupervision, "black": s.showBlack, "strike": s.askBlack("black_strike"), "progress": s.askBlack("black_progress"),
 		"s_list": s.askListing(water.List, "supervise_list"), "s_decline": s.askListing(water.Decline, "supervise_decline"),
 		"s_report": s.askListing(water.Report, "supervise_report"), "s_ask": s.askListing(water.AskExtend, "supervise_ask"),
