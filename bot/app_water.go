@@ -11,7 +11,7 @@ func waterWork(d *seeds.District) water.Work {
 	s := d.Settings
 	return water.Work{
 		Network: d.Water(), Period: publication.Every(s.SectionPeriod), County: s.DrinkingCounty, Township: s.DrinkingTownship,
-		BlackRemind: s.BlackRemind, Own: planWork(d).Rules.Own, Location: s.TimeZone,
+		BlackReply: s.BlackReply, BlackRemind: s.BlackRemind, Own: planWork(d).Rules.Own, Location: s.TimeZone,
 		List: water.ListRules{
 			After: s.SuperviseAfter, Limit: s.SuperviseLimit.N, Extension: s.SuperviseExtension.N, Ask: s.SuperviseAsk, Remind: s.SuperviseRemind,
 			Silence: s.SuperviseSilence, Location: s.TimeZone,

@@ -5,6 +5,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid/assess"
 	"github.com/gridwarden/gridwarden/grid/figures"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -71,7 +73,27 @@ func (s *scene) assessFacts(span figures.Span, progress func(n int) error) (*ass
 			f.AddPatrols(x.Cell, x.Duty.Object, days, of)
 		}
 	}
+	if err := s.addSections(f, span); err != nil {
+		return nil, err
+	}
 	return f, s.everyCase(f.AddCase, progress)
+}
+
+// addSections adds for each section and month that can be judged whether it reached its target, by the readings. The number says
+// which section and month.
+func (s *scene) addSections(f *assess.Facts, span figures.Span) error {
+	for _, x := range s.Water.Of(water.OfRiver) {
+		readings, err := s.Water.Readings(s.ctx, s.Store, x.ID, span.From, span.To)
+		if err != nil {
+			return err
+		}
+		for p := publication.Monthly.At(span.From, s.Rules.Location); p.From.Before(span.To); p = publication.Monthly.Next(p) {
+			if j := s.Water.Rules.Over(x, p, readings); j.Standing() != water.Unjudged {
+				f.AddSection(x.Cell, water.ReadingID(x.ID, p.Name), j.Standing() == water.Met)
+			}
+		}
+	}
+	return nil
 }
 
 // assessAct does something to an assessment in the person's name and makes it part of the change.

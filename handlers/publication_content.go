@@ -10,10 +10,13 @@ import (
 // on record. Where there is no record the content says so; nothing is filled in. Words are frozen in every language.
 func publicationContents() map[string]func(*scene, publication.Period) (publication.Content, error) {
 	return map[string]func(*scene, publication.Period) (publication.Content, error){
-		"assessment":  (*scene).assessmentResults,
-		"hotline":     (*scene).hotlineReport,
-		"inspections": (*scene).inspectionResults,
-		"measures":    (*scene).planProgress,
+		"assessment":    (*scene).assessmentResults,
+		"black_odorous": (*scene).blackResults,
+		"drinking":      (*scene).drinkingResults,
+		"sections":      (*scene).sectionResults,
+		"hotline":       (*scene).hotlineReport,
+		"inspections":   (*scene).inspectionResults,
+		"measures":      (*scene).planProgress,
 	}
 }
 

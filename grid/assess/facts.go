@@ -84,6 +84,11 @@ func (f *Facts) AddPatrols(cell grid.CellCode, id string, made, due int) {
 	f.Add(Unit{Kind: Township, Code: string(town)}, Coverage, Ref{ID: id, Got: min(made, due), Of: due})
 }
 
+// AddSection adds a section of a river in a cell of a township, and whether it reached its target in one month.
+func (f *Facts) AddSection(cell grid.CellCode, id string, met bool) {
+	f.Add(Unit{Kind: Township, Code: string(f.work.Tree.Township(cell))}, Sections, Ref{ID: id, Got: one(met), Of: 1})
+}
+
 // Figures are the figures of a unit by a scheme; indicators without anything to count have none.
 func (f *Facts) Figures(s Scheme, u Unit) []Figure {
 	u.Name = ""

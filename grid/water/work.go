@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/publication"
 )
@@ -18,6 +19,7 @@ type Work struct {
 	Period      publication.Every // by which sections are judged for their listing
 	County      int               // percent of the county's sources that have to reach their class
 	Township    int               // and of those of townships
+	BlackReply  calendar.Limit    // to answer a report of black and odorous water
 	BlackRemind []int             // days before the last day of a treatment
 	Own         grid.Department   // the bureau itself: its clerks enter readings of every section
 	Location    *time.Location
