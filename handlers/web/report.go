@@ -127,8 +127,8 @@ func (s *Site) readReport(v *visit) (reportData, Report, bool) {
 
 // heldBefore are the files that the form names, as far as we put them there and the visitor still wants them.
 func (s *Site) heldBefore(d *reportData, f form, nonce string) []string {
-	var held []string
 	names := f.Values["held_name"]
+	held := make([]string, 0, len(names))
 	for i, seal := range f.Values["held"] {
 		id, ok := s.unsealed(nonce, seal)
 		if !ok || f.Get("drop_"+strconv.Itoa(i)) != "" {
