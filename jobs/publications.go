@@ -128,8 +128,7 @@ func (d Deps) publicationMessage(ctx context.Context, o grid.Officer, due []dueP
 		return ledger.Message{}, err
 	}
 	boss := slices.ContainsFunc(d.supervisors(roster, now), func(x grid.Officer) bool { return x.ID == o.ID })
-	var lines []string
-	var rows [][]ledger.Button
+	lines, rows := make([]string, 0, len(due)), make([][]ledger.Button, 0, len(due)+1)
 	for _, p := range due {
 		mine := slices.ContainsFunc(p.turn, func(x grid.Officer) bool { return x.ID == o.ID })
 		if !mine && (!boss || !p.forSupervisors()) {

@@ -114,7 +114,7 @@ func (i Issue) Sheet() (Sheet, error) {
 
 // Base is the id of the occasion that an issue belongs to, and its number there: 1 for the first, more for corrections. Number 0
 // says that it is no id of an issue.
-func Base(id string) (string, int) {
+func Base(id string) (occasion string, n int) {
 	parts := strings.Split(id, ".")
 	switch len(parts) {
 	case 2:

@@ -48,28 +48,37 @@ func (w Work) Apply(o Occasion, i Issue, act Act, roster *grid.Roster) (Issue, E
 	after := i
 	after.State, after.Due = rule.To, o.Due
 	e := Event{At: act.At, By: me.ID, Via: act.Via, Did: act.Action, To: rule.To, Why: act.Why}
+	if err := after.effect(o, act, me.ID); err != nil {
+		return i, Event{}, err
+	}
+	e.Hash = after.Hash
+	return after, e, nil
+}
+
+// effect writes into the issue what the act brings with it, beyond the state.
+func (i *Issue) effect(o Occasion, act Act, me grid.OfficerID) error {
 	switch act.Action {
 	case Draft:
-		if act.Corrects != "" && act.Why == "" && i.Why == "" {
-			return i, Event{}, grid.Fail(grid.Invalid, "error.publication.why")
-		}
-		after.Content, after.By, after.At, after.OkBy, after.OkAt = act.Content, me.ID, act.At, "", time.Time{}
 		if act.Corrects != "" && i.Corrects == "" {
-			after.Corrects, after.Why = act.Corrects, act.Why
+			i.Corrects, i.Why = act.Corrects, act.Why
 		}
+		if i.Corrects != "" && i.Why == "" {
+			return grid.Fail(grid.Invalid, "error.publication.why")
+		}
+		i.Content, i.By, i.At, i.OkBy, i.OkAt = act.Content, me, act.At, "", time.Time{}
 	case Approve:
-		after.OkBy, after.OkAt, after.Back = me.ID, act.At, ""
+		i.OkBy, i.OkAt, i.Back = me, act.At, ""
 	case Return:
 		if act.Why == "" {
-			return i, Event{}, grid.Fail(grid.Invalid, "error.publication.why")
+			return grid.Fail(grid.Invalid, "error.publication.why")
 		}
-		after.Back, after.Content, after.By, after.At, after.OkBy, after.OkAt = act.Why, Content{}, "", time.Time{}, "", time.Time{}
+		i.Back, i.Content, i.By, i.At, i.OkBy, i.OkAt = act.Why, Content{}, "", time.Time{}, "", time.Time{}
 	case Publish:
-		after.Out, after.OutBy = act.At, me.ID
-		after.seal(o, act)
-		e.Hash = after.Hash
+		i.Out, i.OutBy = act.At, me
+		i.seal(o, act)
+	case Remind: // no row of the table: the calendar tells, and alters nothing else
 	}
-	return after, e, nil
+	return nil
 }
 
 // seal freezes what is published, for good.
@@ -121,6 +130,7 @@ func posts(d Duty, by Party) []Post {
 		return []Post{d.Approve}
 	case Releaser:
 		return []Post{publisher, d.Approve}
+	case TheSystem: // no post is the calendar's
 	}
 	return nil
 }
