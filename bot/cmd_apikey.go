@@ -42,7 +42,8 @@ func (c apiKeyNewCmd) Run(ctx context.Context, s streams) error {
 	secret, now := apikey.Prefix+strings.ToLower(rand.Text()), time.Now()
 	k := apikey.Key{Name: strings.TrimSpace(c.Name), Contact: c.Contact, PerDay: c.PerDay, Made: now}
 	keys := apiKeys{store: r.store}
-	if err = keys.write(ctx, ledger.Dossier{Kind: apikey.Kind, ID: apikey.Hash(secret)}, k, now, apikey.Event{At: now, What: "made"}); err != nil {
+	err = keys.write(ctx, ledger.Dossier{Kind: apikey.Kind, ID: apikey.Hash(secret)}, k, now, apikey.Event{At: now, What: "made"})
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(s.out, secret)
@@ -114,12 +115,14 @@ func (c apiKeyRevokeCmd) Run(ctx context.Context, s streams) error {
 		return errors.New("there is no such key: gridwarden api-key list names them")
 	}
 	var k apikey.Key
-	if err = all[i].Into(&k); err != nil {
+	err = all[i].Into(&k)
+	if err != nil {
 		return err
 	}
 	now := time.Now()
 	keys := apiKeys{store: r.store}
-	if err = keys.write(ctx, all[i], k.Revoke(now), now, apikey.Event{At: now, What: "revoked"}); err != nil {
+	err = keys.write(ctx, all[i], k.Revoke(now), now, apikey.Event{At: now, What: "revoked"})
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.out, "%s is revoked\n", k.Name)
