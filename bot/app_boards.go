@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid/board"
+	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/boardsheet"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -22,8 +26,40 @@ func boardLimits(d *seeds.District) board.Limits {
 	return board.Limits{Person: days(s.BoardPerson), Data: days(s.BoardData), PutUp: days(s.BoardPutUp)}
 }
 
-// boardWater is what the last readings of a section say.
-func (a *app) boardWater(context.Context, string) (board.Water, error) { return board.Water{}, nil }
+// boardMonths is how far back readings are looked for: older ones say nothing of the water now.
+const boardMonths = 24
+
+// boardWater is what the readings of a section say of its newest month that is over and was measured: until it is over they may
+// still be corrected.
+func (a *app) boardWater(ctx context.Context, section string) (board.Water, error) {
+	work := waterWork(a.district())
+	x, err := work.Section(section)
+	if err != nil {
+		return board.Water{}, err
+	}
+	months, err := work.Periods(ctx, a.store, x, publication.Monthly, boardMonths, a.Clock())
+	if err != nil {
+		return board.Water{}, err
+	}
+	months = slices.DeleteFunc(water.Ended(months, a.Clock()), func(j water.Judged) bool { return j.Empty() })
+	if len(months) == 0 {
+		return board.Water{}, nil
+	}
+	j := months[len(months)-1]
+	out := board.Water{Met: j.Standing() == water.Met, Asof: j.Period.To.Add(-time.Second)}
+	if class, judged := j.Verdict.Class(); judged {
+		out.Class = class.Code()
+	}
+	for _, f := range j.Verdict.Failing(x.Target) {
+		if item, ok := work.Rules.Standard.Item(f.Code); ok && len(out.Worst) < boardWorst {
+			out.Worst = append(out.Worst, item.Names)
+		}
+	}
+	return out, nil
+}
+
+// boardWorst is how many items a board names.
+const boardWorst = 3
 
 // shownBoards are the boards as the public site shows them.
 type shownBoards struct{ a *app }

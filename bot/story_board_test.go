@@ -39,6 +39,22 @@ func TestBoard(t *testing.T) {
 	})
 }
 
+// TestBoard_SaysWhatWasMeasured: what the newest month that is over says of the board's section stands on it; newer readings make
+// what hangs out of date in time.
+func TestBoard_SaysWhatWasMeasured(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		clerk, boss := w.officer("clerk-bureau"), w.officer("boss")
+		clerk.sendsTable(waterRow("土官口断面", "2026-08-04", "1.62")).presses("登记")
+		w.browses("/boards/ys-102").reads("Ⅴ类", "未达标", "氨氮", "2026-08-31")
+		boss.says("/boards").presses("引胜沟 寿乐镇 水质责任公示牌").sees("Ⅴ类，未达到目标，主要超标项目：氨氮").presses("生成 A3").presses("已上墙")
+		w.until("2026-11-02 09:00")
+		clerk.sendsTable(waterRow("土官口断面", "2026-10-04", "0.4")).presses("登记")
+		w.browses("/boards/ys-102").reads("达标", "2026-10-31", "内容有效").readsNot("未达标")
+		w.until("2027-02-01 09:00")
+		w.browses("/boards/ys-102").reads("已有新的水质数据")
+	})
+}
+
 // changingChief lets somebody else become chief of the township on 5 November.
 func changingChief(d *seeds.District) {
 	change := time.Date(2026, 11, 5, 0, 0, 0, 0, d.Settings.TimeZone)

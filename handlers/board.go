@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/board"
@@ -126,7 +125,7 @@ func (s *scene) boardArgs(b shownBoard) texts.Args {
 	}
 	return texts.Args{
 		"id": string(b.ID), "form": texts.Text{Key: "board.form." + string(b.Form)}, "river": b.River, "township": s.Work.Tree.Name(b.Cell), "extent": b.Extent,
-		"target": b.Target, "person": person, "now": s.boardWater(b.face.Water), "state": state, "duties": numberedLines(b.Duties),
+		"target": texts.Text{Key: "water.class." + b.Target}, "person": person, "now": s.boardWater(b.face.Water), "state": state, "duties": numberedLines(b.Duties),
 	}
 }
 
@@ -134,9 +133,13 @@ func (s *scene) boardWater(w board.Water) texts.Text {
 	if w.Asof.IsZero() || w.Class == "" {
 		return texts.Text{Key: "board.no_reading"}
 	}
-	args := texts.Args{"class": w.Class, "day": s.day(w.Asof), "worst": texts.Text{}}
+	args := texts.Args{"class": texts.Text{Key: "water.class." + w.Class}, "day": s.day(w.Asof), "worst": texts.Text{}}
 	if len(w.Worst) > 0 {
-		args["worst"] = texts.Text{Key: "board.worst", Args: texts.Args{"items": strings.Join(w.Worst, "、")}}
+		items := make(texts.List, len(w.Worst))
+		for i, names := range w.Worst {
+			items[i] = texts.Names(names)
+		}
+		args["worst"] = texts.Text{Key: "board.worst", Args: texts.Args{"items": items}}
 	}
 	if w.Met {
 		return texts.Text{Key: "board.quality.met", Args: args}

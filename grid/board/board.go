@@ -47,10 +47,10 @@ type Board struct {
 
 // Water is what the last readings of the board's section say.
 type Water struct {
-	Class string    `json:"class,omitempty"`
-	Met   bool      `json:"met,omitempty"` // the section's target
-	Worst []string  `json:"worst,omitempty"`
-	Asof  time.Time `json:"asof,omitzero"` // of the last sample; zero when there is none
+	Class string              `json:"class,omitempty"` // I … V, or worse; empty when it cannot be judged
+	Met   bool                `json:"met,omitempty"`   // the section's target
+	Worst []map[string]string `json:"worst,omitempty"` // names of items, by language
+	Asof  time.Time           `json:"asof,omitzero"`   // the end of the period that was measured; zero when there is none
 }
 
 // Face is what a board says on a day: what was printed, and what would be.

@@ -95,7 +95,7 @@ func rows(say func(string, texts.Args) string, s Sheet) [][2]string {
 	if b.Length > 0 {
 		extent += say("board.length", texts.Args{"km": strconv.FormatFloat(b.Length, 'f', -1, 64)})
 	}
-	target := say("board.class", texts.Args{"class": b.Target})
+	target := say("board.class", texts.Args{"class": say("water.class."+b.Target, nil)})
 	out := [][2]string{
 		{say("board.label.water", nil), s.District + s.Township + " · " + b.River},
 		{say("board.label.extent", nil), extent},
@@ -124,9 +124,13 @@ func quality(say func(string, texts.Args) string, w board.Water, loc *time.Locat
 	}
 	worst := ""
 	if len(w.Worst) > 0 {
-		worst = say("board.worst", texts.Args{"items": strings.Join(w.Worst, say("web.and", nil))})
+		items := make(texts.List, len(w.Worst))
+		for i, names := range w.Worst {
+			items[i] = texts.Names(names)
+		}
+		worst = say("board.worst", texts.Args{"items": items})
 	}
-	return say(key, texts.Args{"class": w.Class, "day": w.Asof.In(loc).Format("2006-01-02"), "worst": worst})
+	return say(key, texts.Args{"class": say("water.class."+w.Class, nil), "day": w.Asof.In(loc).Format("2006-01-02"), "worst": worst})
 }
 
 func numbered(list []string) string {

@@ -24,7 +24,7 @@ func sheet(form board.Form) boardsheet.Sheet {
 			Duties: []string{"行政第一责任人对本河段水质目标负责", "组织网格员定期巡查河岸、河道和入河排污口，发现问题及时制止、上报", "及时处理群众举报"},
 			Goals:  []string{"河面无漂浮物"}, Rules: []string{"禁止向河道排放污水、倾倒垃圾和废弃物"},
 		},
-		Face:     board.Face{Person: "样例·高庙网格长", Water: board.Water{Class: "V", Worst: []string{"氨氮（1.3 倍）", "总磷"}, Asof: day}},
+		Face:     board.Face{Person: "样例·高庙网格长", Water: board.Water{Class: "V", Worst: []map[string]string{{"zh-CN": "氨氮"}, {"zh-CN": "总磷"}}, Asof: day}},
 		Township: "高庙镇", District: "海东市乐都区", Office: "海东市乐都区环境保护局", Hotline: "12345", Link: "https://t.me/gridwarden_bot?start=b_hs-103",
 		Made: day, Location: time.UTC,
 	}
@@ -59,7 +59,7 @@ func TestDraw(t *testing.T) {
 			t.Fatal(err)
 		}
 		text = strings.Join(strings.Fields(text), "")
-		for _, want := range []string{"湟水高庙镇段", "老鸦峡口", "12.5公里", "V类，未达到目标", "氨氮", "2026-11-02", "IV类", "样例·高庙网格长", "12345", "行政第一责任人", "hs-103"} {
+		for _, want := range []string{"湟水高庙镇段", "老鸦峡口", "12.5公里", "Ⅴ类，未达到目标", "氨氮", "2026-11-02", "Ⅳ类", "样例·高庙网格长", "12345", "行政第一责任人", "hs-103"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: the sheet does not say %q: %s", form, want, text)
 			}

@@ -22,6 +22,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"cell":       func(code grid.CellCode) string { return s.o.Tree.Name(code) },
 		"category":   func(code string) string { return nameOf(s.o.Categories, code, lang) },
 		"department": func(code grid.Department) string { return nameOf(s.o.Departments, string(code), lang) },
+		"named":      func(names map[string]string) string { return texts.Names(names).In(lang) },
 		"day":        func(t time.Time) template.HTML { return s.day(lang, t) },
 		"moment":     func(t time.Time) template.HTML { return s.moment(lang, t) },
 		"percent":    percent,
