@@ -180,6 +180,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Alias:   func(what string, user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym(what, user)) },
 		Borders: a.book, Outreach: a.outreachBook,
 	}
+	a.desk.Enterprises = a.district().Enterprises()
 	a.desk.Publications, a.desk.Channel, a.desk.SiteURL = a.District.Publishing(), a.Channel, a.Site
 	a.dispatcher = &handlers.Dispatcher{
 		Inbox: a.store, Handle: a.handle, Lane: a.desk.LaneOf, Clock: a.Clock, Log: a.Log,

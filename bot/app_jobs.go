@@ -46,6 +46,7 @@ func (a *app) newScheduler(words *texts.Catalogue) *jobs.Scheduler {
 	deps.Publications = a.district().Publishing()
 	deps.Water = waterWork(a.district())
 	deps.Rounds = jobs.Rounds{Book: a.district().Coverage(), Ahead: s.PatrolRemind}
+	deps.Enterprises = a.district().Enterprises()
 	scheduler := &jobs.Scheduler{Jobs: jobs.Timetable(deps), Location: s.TimeZone, Runs: a.store, Clock: a.Clock, Log: a.Log}
 	if a.Metrics != nil {
 		scheduler.Observe = a.Metrics.job

@@ -126,7 +126,7 @@ func (a *app) rewire(d *seeds.District) error {
 	a.desk.Sites, a.desk.Boards, a.desk.Water = a.sites(), a.boards(), waterWork(d)
 	a.desk.Store, a.desk.Work, a.desk.Book, a.desk.Rules = &deskStore{Store: a.store, book: b}, a.work, b, deskRules(d)
 	a.desk.Plan, a.desk.Publications = planWork(d), d.Publishing()
-	a.desk.Head = a.head(a.desk.Texts)
+	a.desk.Head, a.desk.Enterprises = a.head(a.desk.Texts), d.Enterprises()
 	a.desk.Officer, a.desk.Patrols, a.desk.Borders = b.officer, b, b
 	a.showcase.use(d)
 	if err := a.openSite(a.desk.Texts); err != nil {

@@ -19,7 +19,7 @@ import (
 func (a *app) openSite(words *texts.Catalogue) error {
 	d := a.district()
 	site, err := web.New(web.Options{
-		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Words: words, Clock: a.Clock, Log: a.Log,
+		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: shownEnterprises{a}, Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber,
 		Publications: d.Publishing(),

@@ -3,10 +3,12 @@ package handlers
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -16,6 +18,8 @@ import (
 const (
 	drawMonth = "2006-01" // a draw is of a month: there is one for each, and it is not repeated until it suits somebody
 	drawShown = 30        // lines of a draw in one message; all of it is in the file
+
+	liftedSuffix = "-lifted" // what the month's draw of enterprises of which a card was lifted is called besides its month
 )
 
 // draw shows this month's random draw of sites and inspectors, or what it would be drawn from: /draw; with its results as files:
@@ -32,7 +36,7 @@ func (s *scene) draw() error {
 	if len(words) == 2 {
 		month = words[1]
 	}
-	if _, err := time.Parse(drawMonth, month); err != nil || !strings.EqualFold(words[0], "results") {
+	if _, _, ok := drawOfMonth(month); !ok || !strings.EqualFold(words[0], "results") {
 		return grid.Fail(grid.Invalid, "error.draw.usage")
 	}
 	return s.drawResults(month)
@@ -42,15 +46,27 @@ func (s *scene) supervises() bool {
 	return s.roster.Can(s.Sites.Tree, s.me, s.Sites.Tree.Root().Code, s.now, grid.Supervisor)
 }
 
+// drawOfMonth takes apart what a draw is called: its month, and whether it is the spot check of enterprises of which a card was lifted.
+func drawOfMonth(id string) (month string, lifted, ok bool) {
+	month, lifted = strings.CutSuffix(id, liftedSuffix)
+	_, err := time.Parse(drawMonth, month)
+	return month, lifted, err == nil
+}
+
+// liftedDraw is what this month's spot check of them is called.
+func (s *scene) liftedDraw() string { return s.local().Format(drawMonth) + liftedSuffix }
+
 // pressDraw does what a button of a draw says.
 func (s *scene) pressDraw(verb, month string) error {
 	if !s.supervises() {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	if _, err := time.Parse(drawMonth, month); err != nil {
+	if _, _, ok := drawOfMonth(month); !ok {
 		return s.forged(s.msg.Data)
 	}
 	switch verb {
+	case "look":
+		return s.showDraw(month)
 	case "toss":
 		return s.toss(month)
 	case "publish":
@@ -125,7 +141,27 @@ func (s *scene) tossed(month string) (site.Draw, error) {
 			d.Inspectors = append(d.Inspectors, o.ID)
 		}
 	}
-	return site.Toss(d, s.Sites.Rules.Kinds, all), nil
+	kinds := s.Sites.Rules.Kinds
+	if _, lifted, _ := drawOfMonth(month); lifted {
+		if all, err = s.liftedSites(all); err != nil {
+			return site.Draw{}, err
+		}
+		kinds = []site.Kind{{Code: enterprise.LiftedKind, Share: s.Enterprises.Rules.Share}}
+	}
+	return site.Toss(d, kinds, all), nil
+}
+
+// liftedSites are the sites of enterprises of which a card was lifted, but those to which another draw sends somebody already.
+func (s *scene) liftedSites(all []site.Site) ([]site.Site, error) {
+	carded, err := s.shelfOfEnterprises(enterprise.Carded)
+	if err != nil {
+		return nil, err
+	}
+	dossiers := make([]enterprise.Enterprise, len(carded))
+	for i, d := range carded {
+		dossiers[i] = d.e
+	}
+	return enterprise.Lots(dossiers, slices.DeleteFunc(slices.Clone(all), func(x site.Site) bool { return x.Assigned != nil })), nil
 }
 
 // toss draws, puts it on record, and tells everybody who was drawn.
@@ -136,7 +172,7 @@ func (s *scene) toss(month string) error {
 		return err
 	case made.ID != "":
 		return grid.Fail(grid.Conflict, "error.draw.made", "month", month)
-	case month != s.now.In(s.Rules.Location).Format(drawMonth):
+	case month != s.local().Format(drawMonth) && month != s.liftedDraw():
 		return grid.Fail(grid.Expired, "error.draw.past")
 	}
 	d, err := s.tossed(month)

@@ -26,7 +26,7 @@ func (s *scene) tellDrawn(d site.Draw) error {
 			}
 		}
 		if err := s.tell(o.Person, casework.Case{}, flow.Reply{Key: "draw.notice", Args: texts.Args{
-			"month": d.Period, "n": len(mine), "lines": texts.Raw(strings.Join(lines, "\n")),
+			"month": drawTitle(d), "n": len(mine), "lines": texts.Raw(strings.Join(lines, "\n")),
 		}, Rows: inRows(4, buttons)}); err != nil {
 			return err
 		}
@@ -59,13 +59,21 @@ func (s *scene) poolLines(d site.Draw) []string {
 	return out
 }
 
+// drawTitle is what people call a draw.
+func drawTitle(d site.Draw) any {
+	if month, lifted, _ := drawOfMonth(d.ID); lifted {
+		return texts.Text{Key: "draw.lifted", Args: texts.Args{"month": month}}
+	}
+	return d.Period
+}
+
 func (s *scene) drawArgs(d site.Draw) texts.Args {
 	public := texts.Text{Key: "draw.not_public"}
 	if !d.Public.IsZero() {
 		public = texts.Text{Key: "draw.public", Args: texts.Args{"day": s.dayOf(d.Public)}}
 	}
 	return texts.Args{
-		"month": d.Period, "seed": d.Seed, "n": len(d.Drawn), "open": d.Open(), "inspectors": len(d.Inspectors), "public": public,
+		"month": drawTitle(d), "seed": d.Seed, "n": len(d.Drawn), "open": d.Open(), "inspectors": len(d.Inspectors), "public": public,
 		"each": d.Each,
 	}
 }

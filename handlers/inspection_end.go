@@ -96,6 +96,9 @@ func (s *scene) finishInspection(id string) error {
 	if err := s.drawnDone(i); err != nil {
 		return err
 	}
+	if err := s.inspectionFound(i); err != nil {
+		return err
+	}
 	s.count("inspected", x.Cell)
 	x.Due = s.Sites.Due(x)
 	args := s.inspectionArgs(i)

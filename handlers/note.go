@@ -9,7 +9,8 @@ import (
 
 // notes are what somebody wrote about what is neither a case nor a meeting, by what was asked for. Each asks the roles itself.
 func (s *scene) notes() map[string]func(flow.Worded) error {
-	out := s.borderNotes()
+	out := s.enterpriseNotes()
+	maps.Copy(out, s.borderNotes())
 	maps.Copy(out, s.referralNotes())
 	maps.Copy(out, s.postNotes())
 	maps.Copy(out, s.publicationNotes())

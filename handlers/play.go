@@ -50,6 +50,8 @@ func said(k, v string) any {
 		return name(k, v)
 	case "poststate":
 		return texts.Text{Key: "post.state." + v}
+	case "cardstate":
+		return term("enterprise.state.", v)
 	case "departments":
 		out := texts.List{}
 		for d := range strings.FieldsSeq(v) {
@@ -162,6 +164,7 @@ func (s *scene) verbs() map[string]func() error {
 	}
 	maps.Copy(verbs, s.siteCommands())
 	maps.Copy(verbs, s.waterCommands())
+	maps.Copy(verbs, s.enterpriseCommands())
 	return verbs
 }
 
@@ -225,6 +228,8 @@ func (s *scene) press(data string) error {
 		return s.pressMeeting(verb, arg)
 	case "br":
 		return s.pressBoard(verb, arg)
+	case "en":
+		return s.pressEnterprise(verb, arg)
 	case "g":
 		return s.pressCoverage(verb, arg)
 	case "cs":

@@ -17,6 +17,9 @@ func publicationContents() map[string]func(*scene, publication.Period) (publicat
 		"hotline":       (*scene).hotlineReport,
 		"inspections":   (*scene).inspectionResults,
 		"measures":      (*scene).planProgress,
+		"cards":         (*scene).publishCards,
+		"contaminated":  (*scene).publishContaminated,
+		"water_users":   (*scene).publishWaterUsers,
 	}
 }
 

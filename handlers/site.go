@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/flow"
@@ -229,6 +230,13 @@ func (s *scene) siteDue(x site.Site) texts.Text {
 func (s *scene) kindName(code string) texts.Names {
 	if k, ok := s.Sites.Rules.Kind(code); ok {
 		return k.Names
+	}
+	if code == enterprise.LiftedKind {
+		out := make(texts.Names)
+		for _, lang := range texts.Langs() {
+			out[string(lang)] = s.Texts.Plain(lang, "draw.kind_lifted", nil)
+		}
+		return out
 	}
 	return texts.Name(code)
 }

@@ -53,6 +53,9 @@ func (s *scene) settleSites() error {
 		if err != nil {
 			return err
 		}
+		if err := s.reportProven(c); err != nil {
+			return err
+		}
 		e := site.Event{At: s.now, Did: site.Linked, Case: string(c.ID)} // by nobody: an officer may have reported as a citizen
 		changed := c.State.Underway() && x.Link(c.ID, c.Shown(), s.now)
 		if !c.State.Underway() {

@@ -16,6 +16,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/bundle"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/consultation"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/hearing"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/meeting"
@@ -34,10 +35,11 @@ import (
 // Desk deals with what arrives: it turns an entry of the inbox into a message, asks the conversation or the verb what
 // it means, and commits everything that follows from it as one change.
 type Desk struct {
-	Store Store
-	Work  *casework.Work
-	Plan  plan.Work // of the district, and its milestones
-	Sites *site.Work
+	Store       Store
+	Work        *casework.Work
+	Plan        plan.Work // of the district, and its milestones
+	Enterprises enterprise.Work
+	Sites       *site.Work
 
 	Publications publication.Work // what is owed to the public
 	Channel      int64            // the Telegram channel in which publications are posted; 0 for none

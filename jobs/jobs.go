@@ -9,6 +9,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/border"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/consultation"
+	"github.com/gridwarden/gridwarden/grid/enterprise"
 	"github.com/gridwarden/gridwarden/grid/hearing"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/meeting"
@@ -67,15 +68,18 @@ type Charts interface {
 
 // Deps is what the jobs are made of.
 type Deps struct {
-	Store    Store
-	Work     *casework.Work
-	Plan     plan.Work
-	Words    Words
-	Charts   Charts
-	Papers   Papers
-	Press    PressAfter
-	Small    int // rates of fewer cases say little and are marked
-	Muster   muster.Reminding
+	Store  Store
+	Work   *casework.Work
+	Plan   plan.Work
+	Words  Words
+	Charts Charts
+	Papers Papers
+	Press  PressAfter
+	Small  int // rates of fewer cases say little and are marked
+	Muster muster.Reminding
+
+	Enterprises enterprise.Work
+
 	Meeting  meeting.Rules
 	Boards   Boards
 	Consult  consultation.Rules
@@ -121,6 +125,7 @@ func Timetable(d Deps) []Job {
 		{Name: "referrals", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.referrals},
 		{Name: "borders", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 10 * day, Every: true, Run: d.borders},
 		{Name: "absences", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.absences},
+		{Name: "enterprises", Spec: d.Specs.Daily, Timeout: 10 * time.Minute, Stale: 366 * day, Every: true, Run: d.enterprises},
 		{Name: "daily_digest", Spec: d.Specs.Daily, Timeout: 5 * time.Minute, Stale: 12 * time.Hour, Run: d.dailyDigest},
 		{Name: "press", Spec: "50 7 * * *", Timeout: 10 * time.Minute, Stale: 12 * time.Hour, Run: d.proposePressing},
 		{Name: "bulletin", Spec: d.Specs.Bulletin, Timeout: 5 * time.Minute, Stale: 10 * day, Run: d.bulletin},

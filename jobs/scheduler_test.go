@@ -90,6 +90,7 @@ func TestTimetable_aYear(t *testing.T) {
 		"referrals":     {365, at(1, 1, 8), at(12, 31, 8)},
 		"borders":       {365, at(1, 1, 8), at(12, 31, 8)},
 		"absences":      {365, at(1, 1, 8), at(12, 31, 8)},
+		"enterprises":   {365, at(1, 1, 8), at(12, 31, 8)},
 		"daily_digest":  {365, at(1, 1, 8), at(12, 31, 8)},
 		"press":         {365, time.Date(2026, 1, 1, 7, 50, 0, 0, shanghai), time.Date(2026, 12, 31, 7, 50, 0, 0, shanghai)},
 		"assessments":   {365, at(1, 1, 8), at(12, 31, 8)},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
-	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/site"
 )
 
@@ -50,7 +49,8 @@ func (w Work) Apply(e Enterprise, act Act, now time.Time) (Enterprise, []Event, 
 	}
 	more, err := do(&e, act, now)
 	events = append(events, more...)
-	return e, append(events, w.lapse(&e, now)...), err // what was served long ago and recorded today may be over already
+	events = append(events, w.lapse(&e, now)...) // what was served long ago and recorded today may be over already
+	return e, events, err
 }
 
 // event is the line that an act leaves in the history.
@@ -267,6 +267,3 @@ func (w Work) press(e *Enterprise, act Act, now time.Time) error {
 	e.Pressings = append(e.Pressings, Pressing{Quarter: q, Doc: act.Doc, By: act.By, At: now})
 	return nil
 }
-
-// Quarter is the quarter before the one of a moment: the last that is over.
-func (w Work) Quarter(at time.Time) plan.Quarter { return plan.QuarterOf(w.date(at)).Before() }

@@ -65,11 +65,6 @@ const (
 // Measures lists them.
 func Measures() []Measure { return []Measure{Limit, Stop, Mend} }
 
-// state is the state in which the measure holds.
-func (m Measure) state() State {
-	return map[Measure]State{Limit: Limited, Stop: Stopped, Mend: Mending}[m]
-}
-
 // Ground is the case of law that a measure, or the proposal of a red card, rests on.
 type Ground string
 

@@ -134,8 +134,8 @@ func TestArt6_GroundsComeFromFacts(t *testing.T) {
 // Rule 30 Art 6.4: who still exceeds while production is limited is stopped; the stop takes the place of the limit when it is served. To be limited
 // anew on top is not possible.
 func TestArt6_StillExceedingIsStopped(t *testing.T) {
-	x := limited(t).exceeds("2026-07-01").does("2026-07-02", tell(enterprise.Limit, enterprise.GroundExceed, 2), "error.card.running")
-	x = stopped(t).state(1, enterprise.Replaced).state(2, enterprise.Stopped)
+	limited(t).exceeds("2026-07-01").does("2026-07-02", tell(enterprise.Limit, enterprise.GroundExceed, 2), "error.card.running")
+	x := stopped(t).state(1, enterprise.Replaced).state(2, enterprise.Stopped)
 	if c, running := x.e.Running(); !running || c.N != 2 {
 		t.Errorf("running %+v", c)
 	}

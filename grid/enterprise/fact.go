@@ -147,13 +147,21 @@ func (w Work) exceededIn(e Enterprise, q plan.Quarter) bool {
 	})
 }
 
-// TwoQuarters tells in which quarter, of that day or the one before it, the enterprise was found exceeding for the second quarter
+// QuarterOf is the quarter of a moment.
+func (w Work) QuarterOf(at time.Time) plan.Quarter { return plan.QuarterOf(w.date(at)) }
+
+// TwoRunning tells whether the enterprise was found exceeding in a quarter and in the one before it.
+func (w Work) TwoRunning(e Enterprise, q plan.Quarter) bool {
+	return w.exceededIn(e, q) && w.exceededIn(e, q.Before())
+}
+
+// TwoQuarters tells in which quarter, of that moment or the one before it, the enterprise was found exceeding for the second quarter
 // running, when no pressing was proposed for that yet; empty for none.
 func (w Work) TwoQuarters(e Enterprise, at time.Time) string {
-	this := plan.QuarterOf(w.date(at))
+	this := w.QuarterOf(at)
 	for _, q := range []plan.Quarter{this, this.Before()} {
 		proposed := slices.ContainsFunc(e.Pressings, func(p Pressing) bool { return p.Quarter == q.Name })
-		if !proposed && w.exceededIn(e, q) && w.exceededIn(e, q.Before()) {
+		if !proposed && w.TwoRunning(e, q) {
 			return q.Name
 		}
 	}

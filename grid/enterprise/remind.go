@@ -42,15 +42,18 @@ func (w Work) stage(k Clock) (time.Time, bool) {
 	}
 	for _, days := range w.stages(k) {
 		if !slices.Contains(k.Told, days) {
-			return k.Due.AddDate(0, 0, -days), true
+			return ahead(k, days), true
 		}
 	}
 	return k.Due, true
 }
 
+// ahead is the beginning of the day so many days before the last day of a limit.
+func ahead(k Clock, days int) time.Time { return k.Due.AddDate(0, 0, -days-1) }
+
 // stages are the days before a limit that are reminded of, the earliest first; none that lies before the limit began.
 func (w Work) stages(k Clock) []int {
-	out := slices.DeleteFunc(slices.Clone(w.Rules.Remind), func(days int) bool { return !k.Due.AddDate(0, 0, -days).After(k.From) })
+	out := slices.DeleteFunc(slices.Clone(w.Rules.Remind), func(days int) bool { return !ahead(k, days).After(k.From) })
 	slices.SortFunc(out, func(a, b int) int { return b - a })
 	return out
 }
@@ -111,7 +114,7 @@ func (w Work) remindClock(k *Clock, now time.Time) (Notice, bool) {
 	said := false
 	n := Notice{}
 	for _, days := range w.stages(*k) {
-		if slices.Contains(k.Told, days) || now.Before(k.Due.AddDate(0, 0, -days)) {
+		if slices.Contains(k.Told, days) || now.Before(ahead(*k, days)) {
 			continue
 		}
 		k.Told = append(k.Told, days)

@@ -39,6 +39,12 @@ var asked = map[string]noted{
 	"point": {most: maxWording}, "when": {most: maxWording}, "place": {most: maxWording}, "sends": {most: maxWording}, "excuses": {most: maxWording},
 	"decision": {most: maxWording}, "owner": {most: maxWording}, "due": {most: maxWording}, "done": {most: maxWording}, "return": {most: maxWording},
 
+	"ent_measured": {most: maxWording}, "ent_fact": {most: maxWording}, "ent_strike": {most: maxWording}, "ent_disclose": {most: maxWording}, "ent_other": {most: maxWording},
+	"ent_red": {most: maxWording}, "ent_press": {most: maxWording}, "ent_object": {most: maxParagraphs}, "ent_answer": {most: maxParagraphs}, "ent_hear": {most: maxParagraphs},
+	"ent_drop": {most: maxWording}, "ent_decide": {most: maxWording}, "ent_serve": {most: maxWording}, "ent_plan": {most: maxParagraphs}, "ent_extend": {most: maxWording},
+	"ent_finish": {most: maxWording}, "ent_file": {most: maxParagraphs}, "ent_pass": {most: maxWording}, "ent_fail": {most: maxWording}, "ent_close": {most: maxWording},
+	"ent_decline": {most: maxWording},
+
 	"border_matter": {most: maxParagraphs}, "border_receipt": {most: maxWording}, "border_answer": {most: maxParagraphs},
 
 	"post_text": {most: 1500}, "post_case": {most: 80}, "post_when": {most: 80}, "post_return": {most: maxWording}, "post_recall": {most: maxWording},

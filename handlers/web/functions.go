@@ -24,6 +24,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"department": func(code grid.Department) string { return nameOf(s.o.Departments, string(code), lang) },
 		"named":      func(names map[string]string) string { return texts.Names(names).In(lang) },
 		"day":        func(t time.Time) template.HTML { return s.day(lang, t) },
+		"lastday":    func(due time.Time) template.HTML { return s.day(lang, due.Add(-time.Second)) },
 		"moment":     func(t time.Time) template.HTML { return s.moment(lang, t) },
 		"percent":    percent,
 		"words":      func(w publication.Words) string { return w.In(string(lang)) },

@@ -20,6 +20,8 @@ var routes = []route{
 	{"GET /publications/{id}", (*Site).publication},
 	{"GET /publications/{id}/table.csv", (*Site).publicationTable},
 	{"GET /publications/{id}/original.json", (*Site).publicationOriginal},
+	{"GET /cards", (*Site).cards},
+	{"GET /enterprises/{number}", (*Site).enterpriseOf},
 	{"GET /boards", (*Site).boards},
 	{"GET /boards/{id}", (*Site).board},
 	{"GET /boards/{id}/sheet", (*Site).boardSheet},

@@ -46,8 +46,11 @@ type River struct {
 
 // Options say what the site shows.
 type Options struct {
-	Cases   Cases
-	Boards  Boards
+	Cases  Cases
+	Boards Boards
+
+	Enterprises Enterprises
+
 	Records Records
 	Words   *texts.Catalogue
 
