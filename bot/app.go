@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/export"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/seal"
@@ -69,6 +71,7 @@ type app struct {
 	work       *casework.Work
 	changed    chan []grid.Officer // whose command menus have to follow
 	presses    chan press          // button presses to be answered
+	exports    chan struct{}       // wakes whoever makes exports
 	reloads    chan struct{}       // asks Run to put changed tables into force
 	loaded     loaded
 	folder     *folder                        // the district's, for the administrators' room
@@ -84,7 +87,7 @@ type app struct {
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
 func newApp(ctx context.Context, p parts) (*app, error) {
-	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1)}
+	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1), exports: make(chan struct{}, 1)}
 	a.work = casework.New(p.District.Tree, p.District.Calendar, p.District.Casework())
 	if err := a.openStore(ctx); err != nil {
 		return nil, err
@@ -246,6 +249,9 @@ func (a *app) committed(c ledger.Change) {
 	}
 	for _, w := range c.Cases {
 		a.showcase.touch(w.After.ID)
+	}
+	if slices.ContainsFunc(c.Dossiers, func(w ledger.DossierWrite) bool { return w.Kind == export.Kind }) {
+		a.wakeExports()
 	}
 	a.reworded(c.Books)
 	if c.Roster != nil {

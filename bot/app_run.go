@@ -66,7 +66,7 @@ func (a *app) runOnce(ctx context.Context, in intake) (again bool, err error) {
 		return nil
 	}
 	stages := []func(context.Context) error{
-		a.sender.Run, a.announcing, a.answering, a.evidence.Run, a.dispatcher.Run, a.clockwork, awaitReload,
+		a.sender.Run, a.announcing, a.answering, a.evidence.Run, a.exporting, a.dispatcher.Run, a.clockwork, awaitReload,
 	}
 	if in != nil {
 		stages = append(stages, in)

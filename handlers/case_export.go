@@ -8,18 +8,26 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/bundle"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/export"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // export sends what the words after it name: a case, or a table of the district.
 func (s *scene) export() error {
+	first, rest, _ := strings.Cut(s.msg.Args, " ")
+	switch {
+	case first == "" && (!s.admin() || s.deskWorker()):
+		return s.offerExports()
+	case first == string(export.File):
+		return s.exportFile(rest)
+	}
 	root := s.Work.Tree.Root().Code
 	if !s.roster.Can(s.Work.Tree, s.me, root, s.now, grid.Supervisor, grid.Admin) { // nor does it tell which numbers exist
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
 	what, _, _ := strings.Cut(s.msg.Args, " ")
-	if what == "case" || strings.ContainsAny(what, "0123456789") || what == "" && !s.admin() {
+	if what == "case" || strings.ContainsAny(what, "0123456789") {
 		return s.exportByNumber()
 	}
 	return s.exportTable()

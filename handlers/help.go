@@ -66,7 +66,7 @@ func Commands() []Command {
 		{Name: "invite", Roles: []grid.Role{grid.Admin}},
 		{Name: "revoke", Roles: []grid.Role{grid.Admin}},
 		{Name: "dismiss", Roles: []grid.Role{grid.Admin}},
-		{Name: "export", Roles: []grid.Role{grid.Supervisor, grid.Admin}},
+		{Name: "export", Roles: append(slices.Clone(desk), grid.Clerk, grid.Chief, grid.Admin)},
 		{Name: "imports", Roles: []grid.Role{grid.Admin}},
 		{Name: "template", Roles: []grid.Role{grid.Admin}},
 		{Name: "aside", Roles: []grid.Role{grid.Admin}},

@@ -240,6 +240,8 @@ func (s *scene) press(data string) error {
 		return s.pressReferral(verb, arg)
 	case "bd":
 		return s.pressBorder(verb, arg)
+	case "ex":
+		return s.pressExport(verb, arg)
 	case "fo":
 		return s.pressFollow(verb, arg)
 	case "po":

@@ -152,6 +152,25 @@ func (s *scene) timeline(c casework.Case) error {
 	if !s.mayRead(c) {
 		title, when = "timeline.title.followed", s.day
 	}
+	args := s.caseArgs(c)
+	args["lines"] = s.recent(s.timelineLines(c, events, when))
+	if s.officer.ID == "" && c.Cell == s.Work.Tree.Unassigned().Code {
+		args["cell"] = texts.Text{Key: "report.summary_unassigned"}
+	}
+	args["reply"] = texts.Text{}
+	if c.Reply != "" {
+		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": excerpt(c.Reply, aloneText)}}
+	}
+	r := flow.Reply{Key: title, Args: args}
+	if s.reported(c) {
+		r.Rows = s.reporterButtons(c)
+	}
+	s.say(r)
+	return nil
+}
+
+// timelineLines are the lines of a timeline that this person may read.
+func (s *scene) timelineLines(c casework.Case, events []casework.Event, when func(time.Time) string) []string {
 	lines := make([]string, 0, len(events))
 	cells := cellsThen(c, events)
 	for i, e := range events {
@@ -167,21 +186,7 @@ func (s *scene) timeline(c casework.Case) error {
 		maps.Copy(args, rewardEvent(e))
 		lines = append(lines, s.Texts.T(s.lang, moveKey(e), args)+s.actedFor(c, e))
 	}
-	args := s.caseArgs(c)
-	args["lines"] = s.recent(lines)
-	if s.officer.ID == "" && c.Cell == s.Work.Tree.Unassigned().Code {
-		args["cell"] = texts.Text{Key: "report.summary_unassigned"}
-	}
-	args["reply"] = texts.Text{}
-	if c.Reply != "" {
-		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": excerpt(c.Reply, aloneText)}}
-	}
-	r := flow.Reply{Key: title, Args: args}
-	if s.reported(c) {
-		r.Rows = s.reporterButtons(c)
-	}
-	s.say(r)
-	return nil
+	return lines
 }
 
 // relayedWords is how much of a question or an answer a timeline shows.
