@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/post"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -21,7 +22,7 @@ func (a *app) openSite(words *texts.Catalogue) error {
 	site, err := web.New(web.Options{
 		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: shownEnterprises{a}, Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
-		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber,
+		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),
 		Publications: d.Publishing(),
 		Base:         a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
 	})
@@ -67,7 +68,7 @@ func departmentNames(d *seeds.District) []web.Named {
 type publicRecords struct{ store *redisstore.Store }
 
 // publicKinds are the dossiers that have a public part; which part that is, their domain package says.
-var publicKinds = map[ledger.DossierKind]bool{publication.Dossiers: true}
+var publicKinds = map[ledger.DossierKind]bool{publication.Dossiers: true, post.Kind: true}
 
 func (p publicRecords) may(kind ledger.DossierKind) error {
 	if publicKinds[kind] {

@@ -33,6 +33,9 @@ func TestPost(t *testing.T) {
 		w.sleep(9 * time.Hour)
 		ma.sees("您关注的，有 1 条新消息").sees("电话 0972-8622345")
 		han.seesNot("清理引胜沟")
+		w.browses("/notices").reads("周六集中清理引胜沟", "电话 0972-8622345")
+		w.browses("/notices/" + w.lastPost()).reads("周六集中清理引胜沟")
+		w.browses("/en/notices").reads("Notices and advice", "周六集中清理引胜沟")
 		pub.says("/posts").sees("已发出").presses("周六集中清理引胜沟").sees("要发 1 人，已送达 1，还在发 0，停用机器人 0，没送到 0")
 		w.goldenPart("post.txt", func(entry string) bool {
 			return strings.Contains(entry, "publisher") || strings.Contains(entry, "boss")
@@ -67,6 +70,7 @@ func TestUrgentPost(t *testing.T) {
 		pub.says("/posts").presses("停止供水").presses("撤回").says("消息有误").sees("已撤回")
 		w.sleep(12 * time.Hour)
 		ma.seesNot("停止供水")
+		w.browses("/notices").readsNot("停止供水")
 	})
 }
 

@@ -39,6 +39,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"answering":  answering,
 		"door":       func() bool { return s.o.Door != nil },
 		"picture":    func(sha string) string { return s.pictureAddress(sha, s.o.Clock()) },
+		"inwords":    func(byLang map[string]string) string { return texts.Names(byLang).In(lang) },
 		"lines":      func(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") },
 	}
 }

@@ -22,6 +22,8 @@ var routes = []route{
 	{"GET /publications/{id}/original.json", (*Site).publicationOriginal},
 	{"GET /cards", (*Site).cards},
 	{"GET /enterprises/{number}", (*Site).enterpriseOf},
+	{"GET /notices", (*Site).notices},
+	{"GET /notices/{id}", (*Site).notice},
 	{"GET /boards", (*Site).boards},
 	{"GET /boards/{id}", (*Site).board},
 	{"GET /boards/{id}/sheet", (*Site).boardSheet},

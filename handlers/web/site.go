@@ -69,9 +69,10 @@ type Options struct {
 	Outline     geo.MultiPolygon
 	Rivers      []River
 	Location    *time.Location
-	Small       int    // rates of fewer cases are marked
-	Base        string // public address without a slash at its end, for links that leave the site; empty: that of the request
-	Bot         string // user name of the bot
+	NoticesFor  time.Duration // that a notice without an end of its own is listed
+	Small       int           // rates of fewer cases are marked
+	Base        string        // public address without a slash at its end, for links that leave the site; empty: that of the request
+	Bot         string        // user name of the bot
 
 	Door     Door           // for reports; nil: the site only shows
 	Secret   []byte         // signs forms
