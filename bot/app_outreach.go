@@ -37,7 +37,7 @@ const toldEach = 200
 func (a *app) outreach(words *texts.Catalogue) jobs.Outreach {
 	return jobs.Outreach{
 		Store: &jobStore{a.store, a.committed}, Work: a.work, Words: jobWords{words}, Location: a.district().Settings.TimeZone, Terms: a.followTerms(),
-		Lane: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) }, Each: toldEach,
+		Lane: func(user int64) grid.PersonID { return grid.PersonID(a.Keys.Pseudonym("tg", user)) }, Each: toldEach, Channel: a.Channel,
 	}
 }
 

@@ -132,3 +132,18 @@ func (w *world) lastPost() string {
 	}
 	return ids[len(ids)-1]
 }
+
+// TestFollowingPublications: whoever follows the office's publications finds each in the next digest.
+func TestFollowingPublications(t *testing.T) {
+	storyFrom(t, september, openOffice, func(w *world) {
+		boss, publisher := w.officer("boss"), w.officer("publisher")
+		yang := w.citizen("杨")
+		yang.says("/follow").presses("信息公开").sees("政府环境信息公开")
+		w.until("2026-10-06 08:40")
+		publisher.says("/publication inspections.2026-Q3").presses("📝 生成初稿")
+		boss.presses("✅ 审核通过")
+		publisher.presses("🌐 公布").sees("第 1 号")
+		w.sleep(10 * time.Hour)
+		yang.sees("您关注的，有 1 条新消息").sees("“双随机”抽查情况 2026-Q3")
+	})
+}

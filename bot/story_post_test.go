@@ -77,6 +77,7 @@ func TestUrgentPost(t *testing.T) {
 // TestExposure: a typical case is exposed in the words of its approved notice, and not at all before there is one.
 func TestExposure(t *testing.T) {
 	storyFrom(t, monday, closingRoster, func(w *world) {
+		w.channel()
 		desk, li, pub, boss := w.officer("desk"), w.officer("li"), w.officer("publisher"), w.officer("boss")
 		ma, han := w.citizen("马"), w.citizen("韩")
 		han.says("/follow 水")
@@ -92,6 +93,9 @@ func TestExposure(t *testing.T) {
 		boss.presses("同意发出")
 		w.sleep(10 * time.Hour)
 		han.sees("典型案例：水").seesNot("换管")
+		if n := w.posts("bot → 乐都环境公开: 📢 典型案例：水"); n != 1 {
+			t.Errorf("%d posts in the channel", n)
+		}
 	})
 }
 

@@ -143,11 +143,11 @@ func (x *exporting) file() (*ledger.Document, error) {
 	var err error
 	switch x.r.What {
 	case export.Cases:
-		name, err = "cases.xlsx", x.casesTable(&out)
+		err = x.casesTable(&out)
 	case export.Sites:
-		name, err = "sites.xlsx", x.sitesTable(&out)
+		err = x.sitesTable(&out)
 	case export.Coverage:
-		name, err = "coverage.xlsx", x.coverageRows(&out)
+		err = x.coverageRows(&out)
 	case export.File:
 		name, err = x.caseFile(&out)
 	default:

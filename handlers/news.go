@@ -3,6 +3,7 @@ package handlers
 import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/follow"
+	"github.com/gridwarden/gridwarden/grid/publication"
 )
 
 // tellFollowers makes what was published news: it stands in the next digest of everybody whom it reaches.
@@ -18,4 +19,13 @@ func (s *scene) tellFollowers(i follow.Item) error {
 // noticeNews makes the public notice of a case news. Its words are read when the digest is made, as long as they are public.
 func (s *scene) noticeNews(c casework.Case) error {
 	return s.tellFollowers(follow.Item{Source: follow.OfCase, Ref: string(c.ID), Reach: s.caseReach(c)})
+}
+
+// issueNews makes a publication news for whoever follows what the office publishes.
+func (s *scene) issueNews(sheet publication.Sheet) error {
+	title := make(map[string]string, len(sheet.Names))
+	for lang, words := range sheet.Names {
+		title[lang] = words + " " + sheet.Period
+	}
+	return s.tellFollowers(follow.Item{Source: follow.OfIssue, Ref: sheet.ID, Reach: follow.Reach{Published: true}, Title: title})
 }

@@ -167,6 +167,9 @@ func (s *scene) publishIssue(i issueAt) error {
 	if err = s.postSheet(i, sheet); err != nil {
 		return err
 	}
+	if err = s.issueNews(sheet); err != nil {
+		return err
+	}
 	s.say(s.sheetCard(i, sheet))
 	s.count("publications", s.Work.Tree.Root().Code)
 	return s.tellEach(s.officersOf([]grid.OfficerID{i.By}), casework.Case{}, func(grid.Officer) flow.Reply {

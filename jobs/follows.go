@@ -35,6 +35,7 @@ type Outreach struct {
 	Terms    follow.Terms
 	Lane     func(user int64) grid.PersonID // in whose lane the messages of somebody stand
 	Each     int                            // people told in one change
+	Channel  int64                          // in which posts are published, too; 0 for none
 }
 
 // readFollows opens what somebody follows.

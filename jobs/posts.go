@@ -103,6 +103,7 @@ func (o Outreach) startPost(ctx context.Context, read ledger.Dossier, p post.Pos
 			return read, p, err
 		}
 		p.Place = -1
+		change.Outbox = o.channelPost(p, now)
 		if !p.Urgent {
 			done := post.Event{At: now, Did: post.Finish}
 			if p, err = p.Do(done); err != nil {
@@ -114,6 +115,21 @@ func (o Outreach) startPost(ctx context.Context, read ledger.Dossier, p post.Pos
 	}
 	read, err = o.keepPost(ctx, read, p, change, events...)
 	return read, p, err
+}
+
+// channelPost is the post in the channel, in the district's first language; none without a channel.
+func (o Outreach) channelPost(p post.Post, now time.Time) []ledger.Message {
+	if o.Channel == 0 {
+		return nil
+	}
+	key := "post.channel"
+	if p.Urgent {
+		key = "post.urgent"
+	}
+	return []ledger.Message{{
+		Chat: o.Channel, Kind: key, Priority: ledger.Digest, Once: true, At: now,
+		Text: o.Words.T("", key, map[string]any{"title": inLang(p.Title, ""), "text": inLang(p.Text, "")}),
+	}}
 }
 
 func approvedNotice(cases []casework.Case) (string, bool) {

@@ -3,7 +3,6 @@ package follow
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -66,12 +65,6 @@ type Run struct {
 
 // DigestKind is the kind of the dossiers of Run.
 const DigestKind ledger.DossierKind = "digest"
-
-// ParseItem reads the source and the reference from an item's ID.
-func ParseItem(id string) (source, ref string) {
-	source, ref, _ = strings.Cut(id, ".")
-	return source, ref
-}
 
 // RunID is the ID of the run of an hour.
 func RunID(hour int) string { return strconv.Itoa(hour) }
