@@ -5,10 +5,15 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/post"
+	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -20,11 +25,12 @@ import (
 func (a *app) openSite(words *texts.Catalogue) error {
 	d := a.district()
 	site, err := web.New(web.Options{
-		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: shownEnterprises{a}, Words: words, Clock: a.Clock, Log: a.Log,
+		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: shownEnterprises{a}, Plan: a.planBoard(d), People: a.publicPeople(d),
+		Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
-		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),
-		Publications: d.Publishing(),
-		Base:         a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
+		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Rivers: riverLines(d), Sources: sourcesOf(d),
+		Location: d.Settings.TimeZone, Decide: d.Settings.DecideLimit, Finish: d.Settings.FinishLimit, Square: d.Settings.PublicSquare, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),
+		Publications: d.Publishing(), Base: a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
 	})
 	if err != nil {
 		return err
@@ -62,6 +68,61 @@ func departmentNames(d *seeds.District) []web.Named {
 		out = append(out, web.Named{Code: dep.Name, Names: texts.Name(dep.Name)})
 	}
 	return out
+}
+
+// riverLines are the rivers of the district's gazetteer for which there is a line.
+func riverLines(d *seeds.District) []web.River {
+	var out []web.River
+	for _, p := range d.Places {
+		if p.Kind == "river" && len(p.Line) > 1 {
+			out = append(out, web.River{Name: p.Name, Lines: []geo.Line{p.Line}})
+		}
+	}
+	return out
+}
+
+func sourcesOf(d *seeds.District) []web.Source {
+	out := make([]web.Source, 0, len(d.Sources))
+	for _, x := range d.Sources {
+		out = append(out, web.Source{Names: x.Names, From: x.From, Licence: x.Licence})
+	}
+	return out
+}
+
+// publicPeople tells who answers for a cell, as the roster stands.
+func (a *app) publicPeople(d *seeds.District) func(context.Context, grid.CellCode) (public.People, error) {
+	return func(ctx context.Context, cell grid.CellCode) (public.People, error) {
+		roster, err := a.store.Roster(ctx)
+		if err != nil {
+			return public.People{}, err
+		}
+		return public.PeopleOf(roster, d.Tree, cell, a.Clock()), nil
+	}
+}
+
+// boardEvery is how old the public board of the plan may be: counting anew reads every open case that tells on it.
+const boardEvery = time.Minute
+
+// planBoard is how the district's plan stands for the public.
+func (a *app) planBoard(d *seeds.District) func(context.Context) (plan.Board, error) {
+	var mu sync.Mutex
+	var kept plan.Board
+	var since time.Time
+	work := planWork(d)
+	return func(ctx context.Context) (plan.Board, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		now := a.Clock()
+		if !since.IsZero() && now.Sub(since) < boardEvery {
+			return kept, nil
+		}
+		b, err := work.Board(ctx, a.store, now)
+		if err != nil {
+			return plan.Board{}, fmt.Errorf("public plan: %w", err)
+		}
+		kept, since = b, now
+		return b, nil
+	}
 }
 
 // publicRecords is the store as the public site may read it: of dossiers, only the kinds that hold something public.

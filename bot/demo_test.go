@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http/httptest"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/gridwarden/gridwarden/handlers/browsertest"
 )
 
 // openDemo starts the demonstration as `gridwarden demo` does, on a port of its own.
@@ -89,57 +88,19 @@ func finished(v playView) bool { return v.Play.Status == "done" || v.Play.Status
 
 // TestDemo_InTheBrowser presses the button that plays the example in a real browser and watches the case being closed.
 func TestDemo_InTheBrowser(t *testing.T) {
-	browser := findBrowser(t)
 	_, url := openDemo(t)
-	start, cancelStart := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU)
-	defer cancelStart()
-	tab, cancel := chromedp.NewContext(start)
-	defer cancel()
-	tab, cancelTime := context.WithTimeout(tab, 90*time.Second)
-	defer cancelTime()
-	do := func(actions ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(tab, actions...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	do(chromedp.EmulateViewport(1400, 1000), chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS("body.ready")))
-	do(chromedp.Click(chromedp.CSS("#play-start")))
+	tab := browsertest.Open(t, url, 1400, 1000, 90*time.Second)
+	tab.Go("/")
+	tab.Do(chromedp.WaitVisible(chromedp.CSS("body.ready")), chromedp.Click(chromedp.CSS("#play-start")))
 	v := await(t, url, finished)
 	if v.Play.Status != "done" {
 		t.Errorf("the example ended with %+v", v)
 	}
-	text, err := chromedp.Run(tab, chromedp.Text(chromedp.CSS("body")))
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := browsertest.Tell[string](tab, `document.body.innerText`)
 	for _, words := range []string{"已办结", "A20", "gridwarden-A2026-00001.zip"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the page does not show %q", words)
 		}
 	}
-	if dir := os.Getenv("GRIDWARDEN_SCREENSHOTS"); dir != "" {
-		picture, err := chromedp.Run(tab, chromedp.FullScreenshot(100))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "demo.png"), picture, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// findBrowser finds a headless Chromium; without one the test is left out, or fails where one is required.
-func findBrowser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium-headless-shell", "chromium", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return found
-		}
-	}
-	if os.Getenv("GRIDWARDEN_REQUIRE_BROWSER") == "1" {
-		t.Fatal("no Chromium on PATH, and GRIDWARDEN_REQUIRE_BROWSER=1")
-	}
-	t.Skip("left out: no Chromium on PATH (install chromium-headless-shell)")
-	return ""
+	tab.Shot("demo")
 }

@@ -64,8 +64,16 @@ type District struct {
 	Publications []publication.Duty      // what is owed to the public at set times
 	PostSamples  []post.Sample           // ready texts for the seasons
 	Naming       casework.Naming         // by which words a report names the people of its own cells
+	Sources      []Source                // where the lines and lists come from that the public sees
 
 	cells sheet.Table // as they were written
+}
+
+// Source is where something that the public sees comes from, as its licence wants it said.
+type Source struct {
+	Names   map[string]string // of what was taken, by language tag
+	From    string            // by whom, and where it lies
+	Licence string
 }
 
 // loader is one reading of a folder.
@@ -159,7 +167,10 @@ func notUTF8(data []byte) int {
 }
 
 // open reads a YAML file of the folder as a block of exactly these keys.
-func (l *loader) open(file string, keys ...string) (fields, bool) {
+func (l *loader) open(file string, keys ...string) (fields, bool) { return l.openWith(file, keys) }
+
+// openWith is open for a block in which some keys may be missing.
+func (l *loader) openWith(file string, keys []string, optional ...string) (fields, bool) {
 	data, ok := l.read(file)
 	if !ok {
 		return fields{}, false
@@ -168,12 +179,12 @@ func (l *loader) open(file string, keys ...string) (fields, bool) {
 	if !ok {
 		return fields{}, false
 	}
-	return root.fields(keys), true
+	return root.fields(keys, optional...), true
 }
 
 // loadDistrict reads the names of the district and of its levels.
 func (l *loader) loadDistrict() {
-	f, ok := l.open(districtFile, "names", "levels")
+	f, ok := l.openWith(districtFile, []string{"names", "levels"}, "sources")
 	if !ok {
 		return
 	}
@@ -181,5 +192,9 @@ func (l *loader) loadDistrict() {
 	l.levels = f.texts("levels")
 	if n := len(l.levels); f.has("levels") && n < 2 {
 		f.byKey["levels"].fault("two levels or more, the district's first", "%d levels", n)
+	}
+	for _, n := range f.items("sources") {
+		x := n.fields([]string{"names", "from", "licence"})
+		l.d.Sources = append(l.d.Sources, Source{Names: x.names(), From: x.text("from"), Licence: x.text("licence")})
 	}
 }

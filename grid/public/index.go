@@ -16,12 +16,12 @@ type Index struct {
 	cases   []*Case // the first registered first
 	at      map[string]*Case
 	version uint64
-	summary map[summaryKey]map[grid.CellCode]Summary // of this version
+	summary map[spanKey]counts // of this version
 }
 
 // NewIndex returns an empty one.
 func NewIndex() *Index {
-	return &Index{at: make(map[string]*Case), summary: make(map[summaryKey]map[grid.CellCode]Summary)}
+	return &Index{at: make(map[string]*Case), summary: make(map[spanKey]counts)}
 }
 
 // Put replaces what is known of a case, by the number of its registration.

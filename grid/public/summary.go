@@ -1,6 +1,7 @@
 package public
 
 import (
+	"maps"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -16,47 +17,64 @@ type Summary struct {
 	Answered int // of those that are done, answered or closed
 }
 
-type summaryKey struct{ from, to, now int64 }
+type spanKey struct{ from, to, minute int64 }
 
-// Summary counts what was registered in [from, to) in a township; everywhere when none is given. All townships are counted in
-// one go, and that is kept until a case changes or the minute ends.
+// counts are the summaries of a span: of all cases, and apart. Who asks for one township asks for the others, too.
+type counts struct {
+	all        Summary
+	townships  map[grid.CellCode]Summary
+	categories map[string]Summary // by the main one
+}
+
+// Summary counts what was registered in [from, to); for every township when none is given. It is kept until a case changes
+// or the minute ends.
 func (x *Index) Summary(township grid.CellCode, from, to, now time.Time) Summary {
+	c := x.counts(from, to, now)
+	if township == "" {
+		return c.all
+	}
+	return c.townships[township]
+}
+
+// Categories counts likewise by the category that a case is mainly of.
+func (x *Index) Categories(from, to, now time.Time) map[string]Summary {
+	return maps.Clone(x.counts(from, to, now).categories)
+}
+
+func (x *Index) counts(from, to, now time.Time) counts {
 	now = now.Truncate(time.Minute)
-	key := summaryKey{from.Unix(), to.Unix(), now.Unix()}
+	key := spanKey{from.Unix(), to.Unix(), now.Unix()}
 	x.mu.RLock()
-	all, kept := x.summary[key]
+	c, kept := x.summary[key]
 	x.mu.RUnlock()
 	if kept {
-		return all[township]
+		return c
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	all = x.count(from, to, now)
-	const bound = 64 // as many as pages ask for; another minute brings others
+	c = x.count(from, to, now)
+	const bound = 64 // as many spans as pages ask for; another minute brings others
 	if len(x.summary) >= bound {
 		clear(x.summary)
 	}
-	x.summary[key] = all
-	return all[township]
+	x.summary[key] = c
+	return c
 }
 
-// count counts every township, and all together under the empty code.
-func (x *Index) count(from, to, now time.Time) map[grid.CellCode]Summary {
+// count goes through the cases of the span once. The lock is held.
+func (x *Index) count(from, to, now time.Time) counts {
+	out := counts{townships: make(map[grid.CellCode]Summary), categories: make(map[string]Summary)}
 	first, end := x.between(from, to)
-	counted := make(map[grid.CellCode]*Summary)
-	var every Summary
 	for _, c := range x.cases[first:end] {
-		s, ok := counted[c.Township]
-		if !ok {
-			s = new(Summary)
-			counted[c.Township] = s
-		}
+		out.all.add(c, now)
+		s := out.townships[c.Township]
 		s.add(c, now)
-		every.add(c, now)
-	}
-	out := map[grid.CellCode]Summary{"": every}
-	for code, s := range counted {
-		out[code] = *s
+		out.townships[c.Township] = s
+		if len(c.Categories) > 0 {
+			s := out.categories[c.Categories[0]]
+			s.add(c, now)
+			out.categories[c.Categories[0]] = s
+		}
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/gridwarden/gridwarden/handlers/browsertest"
 )
 
 // Ensure that a message shows every style of Telegram as it is meant, that markup in it stays text, and that links lead
@@ -16,7 +18,7 @@ func TestPageRenders(t *testing.T) {
 			`<blockquote>引</blockquote><a href="https://www.example.gov.cn/a?b=1">好</a> <a href="javascript:alert(1)">坏</a> 见 /my`,
 		"reply_markup", `{"inline_keyboard":[[{"text":"网站","url":"https://www.example.gov.cn/"},{"text":"抄","copy_text":{"text":"A2026-1"}}]]}`)
 	p := browse(t, w, 1400, 900)
-	p.until(`document.querySelectorAll('#panel-citizen .message').length === 1`)
+	p.Until(`document.querySelectorAll('#panel-citizen .message').length === 1`)
 	for name, truth := range map[string]string{
 		"nested":    `document.querySelector('.text b').textContent === '粗斜' && document.querySelector('.text b i').textContent === '斜'`,
 		"styles":    `document.querySelector('.text u').textContent + document.querySelector('.text s').textContent === 'us'`,
@@ -28,15 +30,14 @@ func TestPageRenders(t *testing.T) {
 		"bad link":  `document.querySelector('.text').textContent.includes('坏')`,
 		"url key":   `document.querySelector('a.inline').href === 'https://www.example.gov.cn/' && document.querySelector('a.inline').target === '_blank'`,
 	} {
-		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](truth))
-		if err != nil || !ok {
-			t.Errorf("%s: not so: %v", name, err)
+		if !browsertest.Tell[bool](p.Tab, truth) {
+			t.Errorf("%s: not so", name)
 		}
 	}
-	p.do(chromedp.Click(chromedp.CSS(citizen + ".text .code")))
-	p.until(`document.getElementById('notice').textContent === '已复制'`)
-	p.do(chromedp.Click(chromedp.CSS(citizen + ".text .command")))
-	p.until(`document.querySelector('#panel-citizen .log').textContent.includes('回声：/my')`)
-	p.do(chromedp.SendKeys(chromedp.CSS(citizen+"textarea"), "/delete\r"))
-	p.until(`[...document.querySelectorAll('#panel-citizen .message.own')].length === 1 && document.querySelectorAll('#panel-citizen .message').length === 3`)
+	p.Do(chromedp.Click(chromedp.CSS(citizen + ".text .code")))
+	p.Until(`document.getElementById('notice').textContent === '已复制'`)
+	p.Do(chromedp.Click(chromedp.CSS(citizen + ".text .command")))
+	p.Until(`document.querySelector('#panel-citizen .log').textContent.includes('回声：/my')`)
+	p.Do(chromedp.SendKeys(chromedp.CSS(citizen+"textarea"), "/delete\r"))
+	p.Until(`[...document.querySelectorAll('#panel-citizen .message.own')].length === 1 && document.querySelectorAll('#panel-citizen .message').length === 3`)
 }

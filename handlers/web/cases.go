@@ -25,7 +25,7 @@ type casesData struct {
 type casesChoice struct {
 	Township grid.CellCode
 	Category string
-	State    string // open, done or empty
+	State    string // open, late, done or empty
 }
 
 // pageLength is how many cases stand on a page.
@@ -44,8 +44,11 @@ func (s *Site) cases(v *visit) (page, error) {
 		n = 1
 	}
 	q := public.Query{Township: c.Township, Category: c.Category, Skip: (n - 1) * pageLength, N: pageLength}
-	if c.State == "open" || c.State == "done" {
-		open := c.State == "open"
+	switch open := c.State != "done"; c.State {
+	case "late":
+		q.Where = func(x *public.Case) bool { return x.LateAt(v.now) }
+		fallthrough
+	case "open", "done":
 		q.Open = &open
 	}
 	d := casesData{Chosen: c, Category: s.o.Categories, Page: n, Townships: s.townships()}

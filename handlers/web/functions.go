@@ -3,11 +3,13 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -18,6 +20,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"t":          func(key string, pairs ...any) (string, error) { return s.sentence(lang, key, pairs) },
 		"url":        func(parts ...any) string { return prefixes[lang] + joined(parts) },
 		"static":     s.assets.address,
+		"navigation": func(f frame) []place { return s.navigation(f) },
 		"other":      func(f frame) otherLanguage { return s.otherLanguage(f) },
 		"cell":       func(code grid.CellCode) string { return s.o.Tree.Name(code) },
 		"category":   func(code string) string { return nameOf(s.o.Categories, code, lang) },
@@ -26,9 +29,16 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"day":        func(t time.Time) template.HTML { return s.day(lang, t) },
 		"lastday":    func(due time.Time) template.HTML { return s.day(lang, due.Add(-time.Second)) },
 		"moment":     func(t time.Time) template.HTML { return s.moment(lang, t) },
+		"date":       func(d calendar.Date) template.HTML { return s.date(lang, d) },
+		"served":     served,
 		"percent":    percent,
 		"words":      func(w publication.Words) string { return w.In(string(lang)) },
 		"period":     func(name string) string { return s.period(lang, name) },
+		"minus":      func(a, b int) int { return a - b },
+		"qr":         codeOf,
+		"limit":      func(l calendar.Limit) string { return s.limit(lang, l) },
+		"in":         func(n texts.Names) string { return n.In(lang) },
+		"count":      counted,
 		"district":   func() string { return s.o.District.In(lang) },
 		"office":     func() string { return s.o.Office },
 		"bot":        func() string { return s.o.Bot },
@@ -42,6 +52,11 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"inwords":    func(byLang map[string]string) string { return texts.Names(byLang).In(lang) },
 		"lines":      func(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") },
 	}
+}
+
+// served tells whether there are pages below a path, for links to what another part of the site shows.
+func served(path string) bool {
+	return slices.ContainsFunc(routes, func(r route) bool { return strings.HasPrefix(r.pattern, "GET "+path+"{") })
 }
 
 // sentence is a text of the catalogue; pairs are alternating names and values.
@@ -114,9 +129,22 @@ func (s *Site) otherLanguage(f frame) otherLanguage {
 	return otherLanguage{}
 }
 
+// limit is a limit in words: 2 working days.
+func (s *Site) limit(lang texts.Lang, l calendar.Limit) string {
+	return s.o.Words.Plain(lang, "unit."+string(l.Unit), texts.Args{"n": l.N})
+}
+
 // day is a date that programs can read, too.
 func (s *Site) day(lang texts.Lang, t time.Time) template.HTML {
 	return s.when(t, time.DateOnly, s.o.Words.Plain(lang, "web.day", nil))
+}
+
+// date is a day of the calendar, likewise.
+func (s *Site) date(lang texts.Lang, d calendar.Date) template.HTML {
+	if d == (calendar.Date{}) {
+		return ""
+	}
+	return s.day(lang, d.In(s.o.Location))
 }
 
 func (s *Site) moment(lang texts.Lang, t time.Time) template.HTML {

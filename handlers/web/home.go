@@ -1,9 +1,12 @@
 package web
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/public"
 )
 
@@ -14,6 +17,15 @@ type homeData struct {
 	All       public.Summary
 	Townships []townshipLine
 	Latest    []public.Case // with a public notice, the newest first
+	Kinds     []kindLine    // of pollution, the most reported first
+	Overdue   int           // promises of the plan
+	Bot       string        // link that opens the bot; empty without one
+}
+
+// kindLine is a category and what was reported of it this year.
+type kindLine struct {
+	Code string
+	public.Summary
 }
 
 // townshipLine is a row of the table beside the map.
@@ -32,9 +44,17 @@ func (s *Site) home(v *visit) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	year := v.now.In(s.o.Location).Year()
-	from := time.Date(year, 1, 1, 0, 0, 0, 0, s.o.Location)
-	d := homeData{Year: year, All: x.Summary("", from, time.Time{}, v.now)}
+	from := s.yearOf(v.now)
+	d := homeData{Year: from.Year(), All: x.Summary("", from, time.Time{}, v.now), Bot: s.botLink()}
+	board, err := s.o.Plan(v.ctx)
+	if err != nil {
+		return page{}, err
+	}
+	d.Overdue = board.Total.By[plan.Overdue]
+	for code, sum := range x.Categories(from, time.Time{}, v.now) {
+		d.Kinds = append(d.Kinds, kindLine{Code: code, Summary: sum})
+	}
+	slices.SortFunc(d.Kinds, func(a, b kindLine) int { return cmp.Or(b.Received-a.Received, cmp.Compare(a.Code, b.Code)) })
 	for _, c := range s.o.Tree.Level(2) {
 		if c.Code == s.o.Tree.Unassigned().Code {
 			continue

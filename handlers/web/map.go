@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,21 +53,13 @@ const plotWidth = 720
 
 // fit makes room for everything inside the outline, or inside the cells where there is none.
 func (s *Site) fit() frameOf {
-	west, east, south, north := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
-	grow := func(m geo.MultiPolygon) {
-		for _, p := range m {
-			for _, pt := range p.Outer {
-				west, east = min(west, pt.Lon), max(east, pt.Lon)
-				south, north = min(south, pt.Lat), max(north, pt.Lat)
-			}
-		}
-	}
-	grow(s.o.Outline)
-	if len(s.o.Outline) == 0 {
+	areas := slices.Clone(s.o.Outline)
+	if len(areas) == 0 {
 		for _, shape := range s.o.Shapes {
-			grow(shape.Areas)
+			areas = append(areas, shape.Areas...)
 		}
 	}
+	west, east, south, north := bounds(areas...)
 	if west >= east || south >= north {
 		return frameOf{Width: plotWidth, Height: plotWidth}
 	}
@@ -130,6 +123,7 @@ func (s *Site) plot(fill func(grid.CellCode) (class string, figure int)) plot {
 			out.Rivers = append(out.Rivers, f.line(l))
 		}
 	}
+	names := s.spots()
 	for _, c := range s.o.Tree.Level(2) {
 		shape, drawn := s.boxes[c.Code]
 		if !drawn || c.Code == s.o.Tree.Unassigned().Code {
@@ -137,24 +131,9 @@ func (s *Site) plot(fill func(grid.CellCode) (class string, figure int)) plot {
 		}
 		class, figure := fill(c.Code)
 		cell := plotCell{Code: c.Code, Name: c.Name, Path: f.path(shape.Areas), Class: class, Figure: figure, Guessed: s.o.Guessed[c.Code]}
-		cell.X, cell.Y = f.at(middle(shape.Areas, c.Centre))
+		cell.X, cell.Y = names[c.Code].x, names[c.Code].y
 		out.Approx = out.Approx || shape.Approx || c.Approximate || cell.Guessed
 		out.Cells = append(out.Cells, cell)
 	}
 	return out
-}
-
-// middle is where the name of a piece of land is written.
-func middle(m geo.MultiPolygon, centre *geo.Point) geo.Point {
-	if centre != nil {
-		return *centre
-	}
-	west, east, south, north := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
-	for _, p := range m {
-		for _, pt := range p.Outer {
-			west, east = min(west, pt.Lon), max(east, pt.Lon)
-			south, north = min(south, pt.Lat), max(north, pt.Lat)
-		}
-	}
-	return geo.Point{Lon: (west + east) / 2, Lat: (south + north) / 2}
 }

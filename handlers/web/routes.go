@@ -16,6 +16,9 @@ var routes = []route{
 	{"GET /{$}", (*Site).home},
 	{"GET /cases", (*Site).cases},
 	{"GET /cases/{number}", (*Site).caseOf},
+	{"GET /cells/{code}", (*Site).cell},
+	{"GET /measures", (*Site).measures},
+	{"GET /measures/{item}", (*Site).measure},
 	{"GET /publications", (*Site).publications},
 	{"GET /publications/{id}", (*Site).publication},
 	{"GET /publications/{id}/table.csv", (*Site).publicationTable},
@@ -27,6 +30,8 @@ var routes = []route{
 	{"GET /boards", (*Site).boards},
 	{"GET /boards/{id}", (*Site).board},
 	{"GET /boards/{id}/sheet", (*Site).boardSheet},
+	{"GET /how", (*Site).how},
+	{"GET /about", (*Site).about},
 }
 
 // doorRoutes are the pages for whoever reports without an account, where the site takes reports.
@@ -37,6 +42,15 @@ var doorRoutes = []route{
 	{"POST /report/sent", (*Site).sendReport},
 	{"GET /follow", (*Site).follow},
 	{"POST /follow", (*Site).lookUp},
+}
+
+// Pages lists the patterns of every page without the language, as net/http wants them, for whoever checks them all.
+func Pages() []string {
+	var out []string
+	for _, r := range slices.Concat(routes, doorRoutes) {
+		out = append(out, r.pattern)
+	}
+	return out
 }
 
 // routes serves the pages in every language, and what they are made of.

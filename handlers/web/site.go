@@ -6,11 +6,14 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/geo"
 	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -44,6 +47,13 @@ type River struct {
 	Lines []geo.Line
 }
 
+// Source is where something on the site comes from.
+type Source struct {
+	Names   texts.Names
+	From    string
+	Licence string
+}
+
 // Options say what the site shows.
 type Options struct {
 	Cases  Cases
@@ -52,6 +62,8 @@ type Options struct {
 	Enterprises Enterprises
 
 	Records Records
+	Plan    func(ctx context.Context) (plan.Board, error)                        // the plan of work
+	People  func(ctx context.Context, cell grid.CellCode) (public.People, error) // who answers for a township
 	Words   *texts.Catalogue
 
 	Publications publication.Work // what is owed to the public
@@ -68,11 +80,15 @@ type Options struct {
 	Guessed     map[grid.CellCode]bool // cells whose land is a guess
 	Outline     geo.MultiPolygon
 	Rivers      []River
+	Sources     []Source // of what the site shows, as licences want it said
 	Location    *time.Location
-	NoticesFor  time.Duration // that a notice without an end of its own is listed
-	Small       int           // rates of fewer cases are marked
-	Base        string        // public address without a slash at its end, for links that leave the site; empty: that of the request
-	Bot         string        // user name of the bot
+	NoticesFor  time.Duration  // that a notice without an end of its own is listed
+	Decide      calendar.Limit // in which it is decided whether a report is accepted
+	Finish      calendar.Limit // in which an accepted one is answered
+	Square      float64        // metres: places of reports are told as the middle of a square of this size
+	Small       int            // rates of fewer cases are marked
+	Base        string         // public address without a slash at its end, for links that leave the site; empty: that of the request
+	Bot         string         // user name of the bot
 
 	Door     Door           // for reports; nil: the site only shows
 	Secret   []byte         // signs forms
@@ -87,13 +103,14 @@ type Site struct {
 	pages   pages
 	assets  assets
 	boxes   map[grid.CellCode]geo.Shape
-	uploads chan struct{} // one for each form with files that is read
+	uploads chan struct{}                 // one for each form with files that is read
+	spots   func() map[grid.CellCode]spot // where they stand on the map; found when a map is first asked for
 }
 
 // New checks the options and reads the templates; nothing is read from the store before somebody asks.
 func New(o Options) (*Site, error) {
-	if o.Cases == nil || o.Words == nil || o.Clock == nil || o.Tree == nil || o.Location == nil {
-		return nil, errors.New("web: cases, words, a clock, a tree of cells and a time zone are needed")
+	if o.Cases == nil || o.Plan == nil || o.People == nil || o.Words == nil || o.Clock == nil || o.Tree == nil || o.Location == nil {
+		return nil, errors.New("web: cases, a plan, people, words, a clock, a tree of cells and a time zone are needed")
 	}
 	if o.Door != nil && len(o.Secret) < 16 {
 		return nil, errors.New("web: a secret is needed to sign forms")
@@ -105,6 +122,7 @@ func New(o Options) (*Site, error) {
 	for _, shape := range o.Shapes {
 		s.boxes[grid.CellCode(shape.ID)] = shape
 	}
+	s.spots = sync.OnceValue(s.placeNames)
 	var err error
 	if s.assets, err = readAssets(); err != nil {
 		return nil, err

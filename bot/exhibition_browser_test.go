@@ -1,0 +1,82 @@
+package main
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gridwarden/gridwarden/handlers/browsertest"
+	"github.com/gridwarden/gridwarden/handlers/web"
+)
+
+// looks are the ways in which every page is looked at.
+var looks = []struct {
+	name          string
+	width, height int64
+	scheme        string
+}{
+	{"wide", 1280, 900, "light"},
+	{"wide-dark", 1280, 900, "dark"},
+	{"narrow", 360, 740, "light"},
+	{"narrow-dark", 360, 740, "dark"},
+}
+
+// TestSite_InTheBrowser opens every kind of page in both languages, wide and narrow, light and dark: none breaks a rule of
+// accessibility, is wider than the window, asks anything of elsewhere or is refused by its own policy; all of it can be reached
+// and seen by keyboard. Pictures of all are kept (GRIDWARDEN_SCREENSHOTS names the folder).
+func TestSite_InTheBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out: -short")
+	}
+	x := openExhibition(t)
+	server := httptest.NewServer(x)
+	defer server.Close()
+	tab := browsertest.Open(t, server.URL, 1280, 900, 5*time.Minute)
+	tab.Prefer("prefers-reduced-motion", "reduce")
+	for _, pattern := range web.Pages() {
+		method, path, _ := strings.Cut(pattern, " ")
+		for _, lang := range []string{"", "/en"} {
+			addresses := x.addresses(method + " " + lang + path)
+			if len(addresses) == 0 {
+				continue // no page of its own: TestSite_EveryPage says so where there should be one
+			}
+			x.looksAt(tab, richest(x, addresses), shotName(lang+path))
+		}
+	}
+}
+
+func (x *exhibition) looksAt(tab *browsertest.Tab, address, name string) {
+	for _, look := range looks {
+		tab.Size(look.width, look.height)
+		tab.Prefer("prefers-color-scheme", look.scheme)
+		tab.Go(address)
+		tab.Accessible(address + " " + look.name)
+		tab.Fits(address + " " + look.name)
+		tab.Shot(name + "-" + look.name)
+	}
+	tab.Tabs(address)
+}
+
+// richest is the address of which the page has most to show.
+func richest(x *exhibition, addresses []string) string {
+	best := addresses[0]
+	for _, a := range addresses {
+		if len(x.pages[a].body) > len(x.pages[best].body) {
+			best = a
+		}
+	}
+	return best
+}
+
+// shotName makes a file's name of a route.
+func shotName(path string) string {
+	name := strings.Trim(strings.NewReplacer("/", "-", "{", "", "}", "", "$", "").Replace(path), "-")
+	switch name {
+	case "":
+		return "home"
+	case "en":
+		return "en-home"
+	}
+	return name
+}

@@ -1,0 +1,63 @@
+package browsertest
+
+import (
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// farthest is how many presses of Tab somebody may need to get anywhere on a page.
+const farthest = 120
+
+// TabTo presses Tab until the element has the focus, as somebody without a mouse does.
+func (t *Tab) TabTo(selector string) {
+	t.tb.Helper()
+	for range farthest {
+		t.Do(chromedp.KeyEvent(kb.Tab))
+		if Tell[bool](t, "document.activeElement.matches(`"+selector+"`)") {
+			t.Seen()
+			return
+		}
+	}
+	t.Shot("failed")
+	t.tb.Fatalf("Tab never comes to %s", selector)
+}
+
+// Seen fails the test when one can't see where the focus is.
+func (t *Tab) Seen() {
+	t.tb.Helper()
+	t.Until(`getComputedStyle(document.activeElement).outlineStyle !== 'none' && parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2`)
+}
+
+// Tabs presses Tab through the whole page and counts what can be reached; the test fails where the focus cannot be seen, for
+// what can be used and is never reached. where names the page.
+func (t *Tab) Tabs(where string) int {
+	t.tb.Helper()
+	Tell[bool](t, `(() => { document.activeElement?.blur(); window.reached = new Set(); return true; })()`)
+	count := 0
+	for range 400 {
+		t.Do(chromedp.KeyEvent(kb.Tab))
+		state := Tell[string](t, `(() => {
+			const e = document.activeElement;
+			if (!e || e === document.body) return 'out';
+			if (window.reached.has(e)) return 'out';
+			window.reached.add(e);
+			const s = getComputedStyle(e), shown = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+			return shown || e.matches('.map a') ? 'seen' : 'no ring: ' + e.outerHTML.slice(0, 200);
+		})()`)
+		if state == "out" {
+			break
+		}
+		if state != "seen" {
+			t.tb.Errorf("%s: one cannot see where the focus is: %s", where, state)
+		}
+		count++
+	}
+	missed := Tell[[]string](t, `[...document.querySelectorAll('a[href], button, input, select, textarea')]
+		.filter((e) => !e.disabled && e.type !== 'hidden' && e.getClientRects().length > 0 && e.tabIndex >= 0 && !window.reached.has(e))
+		.filter((e) => e.type !== 'radio')
+		.map((e) => e.outerHTML.slice(0, 200))`)
+	if len(missed) > 0 {
+		t.tb.Errorf("%s: never reached by Tab: %q", where, missed)
+	}
+	return count
+}

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/public"
+)
+
+// cellData fills pages/cell.html.
+type cellData struct {
+	Cell   grid.Cell
+	Whole  bool // it is the district itself
+	Below  []grid.Cell
+	People public.People
+	Year   int
+	Sum    public.Summary
+	Open   []public.Case // the newest first
+	Latest []public.Case // with a public notice, the newest first
+	Map    plot
+}
+
+// cellLines is how many cases of each list stand on the page of a township; the rest is one tap away.
+const cellLines = 8
+
+// cell shows a township: who answers for it, what is open, closed and on time this year, and what was published last. A
+// village leads to its township: of a village nothing is told apart, for there everybody knows who could have reported.
+func (s *Site) cell(v *visit) (page, error) {
+	c, ok := s.o.Tree.Cell(grid.CellCode(v.r.PathValue("code")))
+	if !ok || c.Code == s.o.Tree.Unassigned().Code {
+		return s.notThere(v), nil
+	}
+	if town := s.o.Tree.Township(c.Code); town != c.Code {
+		return page{to: "/cells/" + string(town)}, nil
+	}
+	x, err := s.o.Cases.Cases(v.ctx)
+	if err != nil {
+		return page{}, err
+	}
+	d := cellData{Cell: c, Whole: c.Code == s.o.Tree.Root().Code, Year: v.now.In(s.o.Location).Year()}
+	if d.People, err = s.o.People(v.ctx, c.Code); err != nil {
+		return page{}, err
+	}
+	for _, code := range s.o.Tree.Children(c.Code) {
+		if below, ok := s.o.Tree.Cell(code); ok && code != s.o.Tree.Unassigned().Code {
+			d.Below = append(d.Below, below)
+		}
+	}
+	town := c.Code
+	if d.Whole {
+		town = "" // every case, those that lie in no township included
+	}
+	d.Sum = x.Summary(town, s.yearOf(v.now), time.Time{}, v.now)
+	open := true
+	d.Open, _ = x.Select(public.Query{Township: town, Open: &open, N: cellLines})
+	d.Latest, _ = x.Select(public.Query{Township: town, Noticed: true, N: cellLines})
+	d.Map = s.plot(func(code grid.CellCode) (string, int) {
+		if code == c.Code {
+			return "here", 0
+		}
+		return "d0", 0
+	})
+	return page{name: "cell", title: c.Name, data: d}, nil
+}
+
+// yearOf is the moment at which the year of t began in the district.
+func (s *Site) yearOf(t time.Time) time.Time {
+	return time.Date(t.In(s.o.Location).Year(), 1, 1, 0, 0, 0, 0, s.o.Location)
+}
