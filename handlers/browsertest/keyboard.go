@@ -54,7 +54,7 @@ func (t *Tab) Tabs(where string) int {
 	}
 	missed := Tell[[]string](t, `[...document.querySelectorAll('a[href], button, input, select, textarea')]
 		.filter((e) => !e.disabled && e.type !== 'hidden' && e.getClientRects().length > 0 && e.tabIndex >= 0 && !window.reached.has(e))
-		.filter((e) => e.type !== 'radio')
+		.filter((e) => e.type !== 'radio' && (!e.closest('details:not([open])') || e.closest('summary')))
 		.map((e) => e.outerHTML.slice(0, 200))`)
 	if len(missed) > 0 {
 		t.tb.Errorf("%s: never reached by Tab: %q", where, missed)
