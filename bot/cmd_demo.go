@@ -28,6 +28,7 @@ type demoCmd struct {
 	seedsFlags
 	logFlags
 	Listen string `default:"127.0.0.1:8765" help:"Address of the page; only this machine should reach it."`
+	Site   string `default:"127.0.0.1:8766" help:"Address of the public site, live beside the phones. Empty: no site."`
 	AsOf   string `help:"As if it were then: 2017-12-20, or 2017-12-20T09:00. The plan of work is seen in its own time."`
 }
 
@@ -51,27 +52,42 @@ type demoPhone struct {
 
 // Run serves the page until the process is told to stop.
 func (c demoCmd) Run(ctx context.Context, s streams) error {
-	d, err := newDemo(ctx, c.seedsFlags, c.logger(s), c.AsOf, 0)
-	if err != nil {
-		return err
-	}
-	defer d.close()
 	var lc net.ListenConfig
 	listener, err := lc.Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("the page: %w (choose another address with --listen)", err)
 	}
+	defer func() { _ = listener.Close() }()
+	var public net.Listener
+	address := ""
+	if c.Site != "" {
+		if public, err = lc.Listen(ctx, "tcp", c.Site); err != nil {
+			return fmt.Errorf("the public site: %w (choose another address with --site)", err)
+		}
+		defer func() { _ = public.Close() }()
+		address = "http://" + public.Addr().String()
+	}
+	d, err := newDemo(ctx, c.seedsFlags, c.logger(s), c.AsOf, address, 0)
+	if err != nil {
+		return err
+	}
+	defer d.close()
 	_, _ = fmt.Fprintf(s.out, "GridWarden: open http://%s in a browser. Nothing is kept; Ctrl+C ends it.\n", listener.Addr())
-	web := &http.Server{Handler: d.site, ReadHeaderTimeout: 10 * time.Second}
-	return runInOrder(ctx, []func(context.Context) error{
+	stages := []func(context.Context) error{
 		func(ctx context.Context) error { return d.app.Run(ctx, d.app.polling()) },
 		func(ctx context.Context) error { d.site.Run(ctx); return nil },
-		func(ctx context.Context) error { return serveOn(ctx, web, listener) },
-	})
+		func(ctx context.Context) error { return serveOn(ctx, d.site, listener) },
+	}
+	if public != nil {
+		_, _ = fmt.Fprintf(s.out, "What the public sees: %s\n", address)
+		stages = append(stages, func(ctx context.Context) error { return serveOn(ctx, d.app.publicSite(), public) })
+	}
+	return runInOrder(ctx, stages)
 }
 
 // serveOn serves until ctx ends; open streams are cut, for nothing of a demonstration is worth waiting for.
-func serveOn(ctx context.Context, web *http.Server, l net.Listener) error {
+func serveOn(ctx context.Context, h http.Handler, l net.Listener) error {
+	web := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(l) }()
 	select {
@@ -82,9 +98,10 @@ func serveOn(ctx context.Context, web *http.Server, l net.Listener) error {
 	}
 }
 
-// newDemo wires the demonstration; asOf is the moment in which it begins, empty for now, and pace is the time to read between two
+// newDemo wires the demonstration; asOf is the moment in which it begins, empty for now; public is where the public site stands, empty
+// for nowhere; and pace is the time to read between two
 // steps of the example, zero for the usual.
-func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf string, pace time.Duration) (*demo, error) {
+func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf, public string, pace time.Duration) (*demo, error) {
 	district, err := from.load()
 	if err != nil {
 		return nil, err
@@ -111,7 +128,7 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf string
 		_ = os.RemoveAll(media)
 	}
 	d.emulator = botapi.New(botapi.WithClock(d.clock.Now), botapi.WithBot(1, demoBot))
-	if err := d.start(ctx, from, district, mini.Addr(), media, log); err != nil {
+	if err := d.start(ctx, from, district, mini.Addr(), media, public, log); err != nil {
 		d.close()
 		return nil, err
 	}
@@ -123,7 +140,7 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf string
 }
 
 // start makes the app on the embedded store and connects the officers of the phones.
-func (d *demo) start(ctx context.Context, from seedsFlags, district *seeds.District, redis, media string, log *slog.Logger) error {
+func (d *demo) start(ctx context.Context, from seedsFlags, district *seeds.District, redis, media, public string, log *slog.Logger) error {
 	keys, err := seal.ParseKeys(seal.Generate())
 	if err != nil {
 		return err
@@ -131,7 +148,7 @@ func (d *demo) start(ctx context.Context, from seedsFlags, district *seeds.Distr
 	set := district.Settings
 	d.app, err = newApp(ctx, parts{
 		District: district, Seeds: from.folder(), Keys: keys, Redis: redisstore.Options{URL: "redis://" + redis, PoolSize: 16, MinIdle: 2},
-		API: "http://telegram.invalid", Token: d.emulator.Token(), HTTP: d.emulator, Media: media, Clock: d.clock.Now, Log: log,
+		API: "http://telegram.invalid", Token: d.emulator.Token(), HTTP: d.emulator, Media: media, Site: public, Clock: d.clock.Now, Log: log,
 		Recheck: time.Second, Workers: 8,
 		Pace: handlers.Pace{PerSecond: set.SendPerSecond, PerChat: 20, Burst: 20, GroupPerMinute: set.SendPerGroup},
 	})
@@ -208,7 +225,7 @@ func (d *demo) page(from seedsFlags, pace time.Duration, log *slog.Logger) error
 	}
 	site, err := phones.New(phones.Options{
 		Emulator: d.emulator, Phones: shown, Now: d.clock.Now, Advance: d.advance, Cases: d.cases,
-		Cells: cells, Outline: outline, Rivers: rivers, Pace: pace, Log: log,
+		Cells: cells, Outline: outline, Rivers: rivers, Public: d.app.Site, Pace: pace, Log: log,
 	})
 	d.site = site
 	return err

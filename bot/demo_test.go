@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +25,8 @@ func openDemo(t *testing.T) (d *demo, url string) {
 func openDemoAsOf(t *testing.T, asOf string) (d *demo, url string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d, err := newDemo(ctx, seedsFlags{}, slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelError})), asOf, time.Millisecond)
+	public := httptest.NewUnstartedServer(nil)
+	d, err := newDemo(ctx, seedsFlags{}, slog.New(slog.NewTextHandler(logTo(t), &slog.HandlerOptions{Level: slog.LevelError})), asOf, "http://"+public.Listener.Addr().String(), time.Millisecond)
 	if err != nil {
 		cancel()
 		t.Fatal(err)
@@ -37,7 +39,10 @@ func openDemoAsOf(t *testing.T, asOf string) (d *demo, url string) {
 		})
 	}()
 	server := httptest.NewServer(d.site)
+	public.Config.Handler = d.app.publicSite()
+	public.Start()
 	t.Cleanup(func() {
+		public.Close()
 		server.CloseClientConnections()
 		cancel()
 		if err := <-done; err != nil {
@@ -103,4 +108,23 @@ func TestDemo_InTheBrowser(t *testing.T) {
 		}
 	}
 	tab.Shot("demo")
+}
+
+// TestDemo_ShowsThePublicSite: the page leads to the public site, and what happens on the phones is there at once.
+func TestDemo_ShowsThePublicSite(t *testing.T) {
+	d, url := openDemo(t)
+	link := regexp.MustCompile(`<a [^>]*id="public"[^>]*href="(http://[^"]+)/"`).FindStringSubmatch(get(t, url))
+	if link == nil || link[1] != d.app.Site {
+		t.Fatalf("the page leads to %q, the site is at %s", link, d.app.Site)
+	}
+	if before := get(t, link[1]+"/cases"); !strings.Contains(before, "共 0 件") {
+		t.Errorf("before anything happened:\n%s", before)
+	}
+	d.playsOut(t, url, "closed")
+	number := await(t, url, finished).Cases[0].Number
+	for path, words := range map[string]string{"/cases": number, "/en/cases/" + number: "Received and registered", "/how": "t.me/" + demoBot} {
+		if page := get(t, link[1]+path); !strings.Contains(page, words) {
+			t.Errorf("%s does not say %q", path, words)
+		}
+	}
 }

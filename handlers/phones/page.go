@@ -17,7 +17,7 @@ var files embed.FS
 
 func (s *Site) showPage(w http.ResponseWriter, _ *http.Request) {
 	var page bytes.Buffer
-	if err := s.page.Execute(&page, map[string]string{"Token": s.token, "Title": s.o.Title}); err != nil {
+	if err := s.page.Execute(&page, map[string]string{"Token": s.token, "Title": s.o.Title, "Public": s.o.Public}); err != nil {
 		refuse(w, http.StatusInternalServerError, "internal")
 		return
 	}

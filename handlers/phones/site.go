@@ -54,6 +54,7 @@ type Options struct {
 
 	Scenes []Scene       // to choose from, the first one chosen already; nil are the embedded ones
 	Pace   time.Duration // time to read between two steps of the example; zero is three seconds
+	Public string        // address of the public site, without a slash at its end, to look at beside the phones; empty: there is none
 	Title  string        // of the page; empty for the bot's name in the page's language
 	Hosts  []string      // names under which the page may be opened besides localhost and addresses
 	Log    *slog.Logger  // nil: nothing is logged
