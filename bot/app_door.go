@@ -58,6 +58,11 @@ func (d siteDoor) Visit(ctx context.Context, v web.Visit) (web.Visited, error) {
 	return web.Visited{Number: out.Number, Own: out.Own, Asks: out.Asks, Said: out.Said, Status: out.Status, Mail: out.Mail}, err
 }
 
+// Vote takes an answer to a consultation.
+func (d siteDoor) Vote(ctx context.Context, v web.Vote) error {
+	return d.desk.AnswerOnWeb(ctx, handlers.WebAnswer(v))
+}
+
 // Picture is the copy of a picture that may be shown.
 func (d siteDoor) Picture(ctx context.Context, sha256 string) ([]byte, error) {
 	return d.vault.Show(ctx, sha256)

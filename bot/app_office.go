@@ -159,7 +159,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 		SmallNumber: s.SmallNumber, RewardSmall: s.RewardSmall, ProgressEvery: 2000,
 		Reminding: s.Mustering(), MusterRadius: s.MusterRadius,
 		Meeting: s.Meetings(), MeetingPoints: s.MeetingPoints, MeetingOverdue: s.MeetingOverdue,
-		Border: s.Border(), Referral: d.Referral(), ReferralBasis: s.ReferralBasis(), Consult: d.Consultation(), Hearing: d.Hearing(),
+		Border: s.Border(), Referral: d.Referral(), ReferralBasis: s.ReferralBasis(), Consult: d.Consultation(), Votes: s.ConsultPerAddress, Hearing: d.Hearing(),
 		OfficeName: s.OfficeName, MoveLetter: s.MoveLetter,
 		Assess: handlers.AssessRules{Scheme: d.Assessment, Comment: s.AssessComment},
 	}

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/consultation"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/hearing"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/post"
@@ -129,7 +131,7 @@ func (a *app) planBoard(d *seeds.District) func(context.Context) (plan.Board, er
 type publicRecords struct{ store *redisstore.Store }
 
 // publicKinds are the dossiers that have a public part; which part that is, their domain package says.
-var publicKinds = map[ledger.DossierKind]bool{publication.Dossiers: true, post.Kind: true}
+var publicKinds = map[ledger.DossierKind]bool{publication.Dossiers: true, post.Kind: true, consultation.Kind: true, hearing.Kind: true}
 
 func (p publicRecords) may(kind ledger.DossierKind) error {
 	if publicKinds[kind] {

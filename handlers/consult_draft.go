@@ -7,6 +7,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/consultation"
+	"github.com/gridwarden/gridwarden/grid/follow"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -137,11 +138,39 @@ func (s *scene) actConsult(d opened[consultation.Consultation], a consultation.A
 	r := s.consultDesk(c)
 	r.Hide = len(r.Rows) == 0
 	s.say(r)
+	if err := s.consultNews(c, a.Action); err != nil {
+		return err
+	}
 	if a.Action == consultation.Approve {
 		o, _ := s.roster.Officer(c.Begun.By)
 		return s.tellOfficers([]grid.Officer{o}, flow.Reply{Key: "consult.approved", Args: s.consultArgs(c)})
 	}
 	return nil
+}
+
+// consultNews tells whoever follows what the office publishes that something is asked, from its opening on, and what came of it.
+func (s *scene) consultNews(c consultation.Consultation, a consultation.Action) error {
+	i, at := follow.Item{Source: follow.OfIssue, Ref: "consult-" + c.ID, Reach: follow.Reach{Published: true}}, s.now
+	args := texts.Args{"title": c.Title, "closes": c.Closes.In(s.Rules.Location).Format("2006-01-02 15:04")}
+	switch a {
+	case consultation.Approve:
+		i.Title, at = s.frozen("consult.news.open", args), c.Opens
+	case consultation.Publish:
+		i.Ref, i.Title = i.Ref+"-results", s.frozen("consult.news.results", args)
+	case consultation.Use:
+		i.Ref, i.Title = i.Ref+"-use", s.frozen("consult.news.used", args)
+	case consultation.Drop:
+		if c.Approved == nil || !s.now.Before(c.Opens) {
+			return nil
+		}
+		read, err := s.dossier(follow.ItemKind, i.ID())
+		w := ledger.DossierWrite{Dossier: read}
+		w.Stand(false, follow.Fresh, 0) // it never opened
+		return s.shelve(w, err)
+	default:
+		return nil
+	}
+	return s.tellFollowersAt(i, at)
 }
 
 // consultDesk is a consultation as the office sees it, with what can be done at this stage.

@@ -31,6 +31,7 @@ type doors struct {
 	filed map[string]int
 	files map[string]int
 	wrong map[string]int
+	votes map[string]int // new browsers that answered a consultation
 }
 
 // Visitor names a network for quotas: an address, of which IPv6 networks have so many that the first 64 bits count.
@@ -89,7 +90,7 @@ func (x *doors) name(day, visitor string) string {
 	if x.day != day {
 		x.day, x.salt = day, make([]byte, sha256.Size)
 		_, _ = rand.Read(x.salt) // never fails
-		x.filed, x.files, x.wrong = make(map[string]int), make(map[string]int), make(map[string]int)
+		x.filed, x.files, x.wrong, x.votes = make(map[string]int), make(map[string]int), make(map[string]int), make(map[string]int)
 	}
 	mac := hmac.New(sha256.New, x.salt)
 	mac.Write([]byte(visitor))

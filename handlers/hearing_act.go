@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/follow"
 	"github.com/gridwarden/gridwarden/grid/hearing"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -72,6 +73,12 @@ func (s *scene) actHearing(d opened[hearing.Hearing], a hearing.Act) error {
 	s.say(r)
 	switch a.Action {
 	case hearing.Announce:
+		err := s.tellFollowers(follow.Item{
+			Source: follow.OfIssue, Ref: "hearing-" + h.ID, Reach: follow.Reach{Published: true}, Title: s.frozen("hearing.news", s.hearingArgs(h)),
+		})
+		if err != nil {
+			return err
+		}
 		o, _ := s.roster.Officer(h.Begun.By)
 		return s.tellOfficers([]grid.Officer{o}, flow.Reply{Key: "hearing.announced", Args: s.hearingArgs(h)})
 	case hearing.Drop:

@@ -1,14 +1,19 @@
 package handlers
 
 import (
+	"time"
+
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/follow"
 	"github.com/gridwarden/gridwarden/grid/publication"
 )
 
 // tellFollowers makes what was published news: it stands in the next digest of everybody whom it reaches.
-func (s *scene) tellFollowers(i follow.Item) error {
-	i.At = s.now
+func (s *scene) tellFollowers(i follow.Item) error { return s.tellFollowersAt(i, s.now) }
+
+// tellFollowersAt is tellFollowers for what is public from a moment on, which may be still to come.
+func (s *scene) tellFollowersAt(i follow.Item, at time.Time) error {
+	i.At = at
 	read, err := s.dossier(follow.ItemKind, i.ID())
 	if err != nil {
 		return err

@@ -115,6 +115,7 @@ type Rules struct {
 	Referral        referral.Rules
 	ReferralBasis   map[referral.Ground]string // the line of law in letters that hand a case over
 	Consult         consultation.Rules
+	Votes           int // of new browsers of one network in a day
 	Hearing         hearing.Rules
 	Location        *time.Location
 

@@ -144,3 +144,36 @@ func (c Consultation) Sort(a Answer, question int, s Sorting, now time.Time) (An
 	a.Sorted = sorted
 	return a, nil
 }
+
+// Fill takes a whole form at once in place of what was answered before. Conflict: answers are not taken now; NotFound: an option that
+// is not there; Invalid: nothing is answered, or several options where one is asked for.
+func (c Consultation) Fill(a Answer, choices map[int][]int, words map[int]string, now time.Time) (Answer, error) {
+	a.Choices, a.Words, a.Sorted = nil, nil, nil
+	for i, q := range c.Questions {
+		if q.Form == One && len(choices[i]) > 1 {
+			return a, grid.Fail(grid.Invalid, "error.consult.gone")
+		}
+		for _, o := range slices.Compact(slices.Sorted(slices.Values(choices[i]))) {
+			next, err := c.Choose(a, i, o, now)
+			if err != nil {
+				return a, err
+			}
+			a = next
+		}
+		if words[i] == "" {
+			continue
+		}
+		next, err := c.Say(a, i, words[i], now)
+		if err != nil {
+			return a, err
+		}
+		a = next
+	}
+	if _, err := c.asked(0, now); err != nil {
+		return a, err
+	}
+	if a.Empty() {
+		return a, grid.Fail(grid.Invalid, "error.consult.empty")
+	}
+	return a, nil
+}

@@ -21,6 +21,12 @@ type Tally map[Door]int
 // All is the sum of both doors.
 func (t Tally) All() int { return t[Chat] + t[Web] }
 
+// InChat and OnWeb are the two doors, for templates.
+func (t Tally) InChat() int { return t[Chat] }
+
+// OnWeb is how many came by the site.
+func (t Tally) OnWeb() int { return t[Web] }
+
 // Finding is what was answered to one question.
 type Finding struct {
 	Answered Tally     `json:"answered"`

@@ -18,6 +18,8 @@ type Door interface {
 	File(ctx context.Context, r Report) (Receipt, error)
 	// Visit looks a report up, and does what its reporter wants done.
 	Visit(ctx context.Context, v Visit) (Visited, error)
+	// Vote takes an answer to a consultation in place of the one that the same browser gave before.
+	Vote(ctx context.Context, v Vote) error
 	// Picture is the copy of a picture that may be shown.
 	Picture(ctx context.Context, sha256 string) ([]byte, error)
 }

@@ -16,6 +16,7 @@ var navigation = []entry{
 	{"/publications", "web.nav.publications"},
 	{"/cards", "web.nav.cards"},
 	{"/notices", "web.nav.notices"},
+	{"/consultations", "web.consult.title"},
 	{"/measures", "web.nav.measures"},
 	{"/about", "web.nav.about"},
 }

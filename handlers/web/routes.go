@@ -27,6 +27,9 @@ var routes = []route{
 	{"GET /enterprises/{number}", (*Site).enterpriseOf},
 	{"GET /notices", (*Site).notices},
 	{"GET /notices/{id}", (*Site).notice},
+	{"GET /consultations", (*Site).consultations},
+	{"GET /consultations/{id}", (*Site).consultation},
+	{"GET /hearings/{id}", (*Site).hearing},
 	{"GET /boards", (*Site).boards},
 	{"GET /boards/{id}", (*Site).board},
 	{"GET /boards/{id}/sheet", (*Site).boardSheet},
@@ -42,6 +45,7 @@ var doorRoutes = []route{
 	{"POST /report/sent", (*Site).sendReport},
 	{"GET /follow", (*Site).follow},
 	{"POST /follow", (*Site).lookUp},
+	{"POST /consultations/{id}", (*Site).vote},
 }
 
 // Pages lists the patterns of every page without the language, as net/http wants them, for whoever checks them all.

@@ -1,0 +1,218 @@
+package web
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"encoding/base64"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/consultation"
+	"github.com/gridwarden/gridwarden/grid/hearing"
+	"github.com/gridwarden/gridwarden/grid/ledger"
+)
+
+// Vote is what a visitor answered. New says that their browser was given its name just now.
+type Vote struct {
+	Consultation string
+	Voter        string
+	New          bool
+	Visitor      string
+	Choices      map[int][]int
+	Words        map[int]string
+}
+
+// consultationsData fills pages/consultations.html.
+type consultationsData struct {
+	Open, Past []consultation.Public
+	Hearings   []hearing.Public
+}
+
+// mostConsultations is how many a page lists.
+const mostConsultations = 200
+
+// consultations lists what is put to the public, what came of it, and the hearings.
+func (s *Site) consultations(v *visit) (page, error) {
+	var d consultationsData
+	err := eachRecord(v, s.o.Records, consultation.Kind, consultation.Shown, func(c consultation.Consultation) {
+		p, ok := c.Public(v.now)
+		switch {
+		case !ok:
+		case p.Stage == consultation.Open:
+			d.Open = append(d.Open, p)
+		default:
+			d.Past = append(d.Past, p)
+		}
+	})
+	if err == nil {
+		err = eachRecord(v, s.o.Records, hearing.Kind, hearing.Shown, func(h hearing.Hearing) {
+			if p, ok := h.Public(v.now); ok {
+				d.Hearings = append(d.Hearings, p)
+			}
+		})
+	}
+	return page{name: "consultations", title: v.t("web.consult.title"), data: d}, err
+}
+
+// eachRecord reads what stands on a shelf, the newest first.
+func eachRecord[T any](v *visit, records Records, kind ledger.DossierKind, shelf ledger.Shelf, take func(T)) error {
+	ids, err := records.Shelf(v.ctx, kind, shelf, 0, math.MaxInt64, mostConsultations)
+	if err != nil {
+		return err
+	}
+	found, err := records.Dossiers(v.ctx, kind, ids)
+	if err != nil {
+		return err
+	}
+	for i := len(found) - 1; i >= 0; i-- {
+		var it T
+		if err := found[i].Into(&it); err != nil {
+			return err
+		}
+		take(it)
+	}
+	return nil
+}
+
+// consultationData fills pages/consultation.html.
+type consultationData struct {
+	consultation.Public
+
+	Token string
+	Error string
+	Said  bool // the visitor's answer was taken
+}
+
+// consultation shows one, with its form while it is open.
+func (s *Site) consultation(v *visit) (page, error) {
+	return s.consultationPage(v, "", v.r.URL.Query().Get("said") == "1", 0)
+}
+
+func (s *Site) consultationPage(v *visit, wrong string, said bool, status int) (page, error) {
+	p, err := s.findConsultation(v)
+	if err != nil {
+		return page{}, err
+	}
+	d := consultationData{Public: p, Error: wrong, Said: said}
+	if s.o.Door != nil && p.Stage == consultation.Open {
+		d.Token = s.token(v.now)
+	}
+	return page{name: "consultation", title: p.Title, data: d, status: status, private: d.Token != ""}, nil
+}
+
+func (s *Site) findConsultation(v *visit) (consultation.Public, error) {
+	read, err := s.o.Records.Dossier(v.ctx, consultation.Kind, v.r.PathValue("id"))
+	var c consultation.Consultation
+	if err == nil {
+		err = read.Into(&c)
+	}
+	if err != nil {
+		return consultation.Public{}, err
+	}
+	p, ok := c.Public(v.now)
+	if !ok {
+		return p, grid.Fail(grid.NotFound, "web.error.missing")
+	}
+	return p, nil
+}
+
+// hearing shows one hearing; people sign up in chat, where they can be told when a seat becomes free.
+func (s *Site) hearing(v *visit) (page, error) {
+	read, err := s.o.Records.Dossier(v.ctx, hearing.Kind, v.r.PathValue("id"))
+	var h hearing.Hearing
+	if err == nil {
+		err = read.Into(&h)
+	}
+	if err != nil {
+		return page{}, err
+	}
+	p, ok := h.Public(v.now)
+	if !ok {
+		return s.notThere(v), nil
+	}
+	return page{name: "hearing", title: p.Title, data: p}, nil
+}
+
+// vote takes a visitor's answer. The form's token says that they have read it; their browser is known again by a signed cookie that holds
+// a random name for this consultation and nothing else. Whoever deletes it counts as somebody else, up to the quota of their network.
+func (s *Site) vote(v *visit) (page, error) {
+	f, err := s.readForm(v.r)
+	if err != nil {
+		return page{}, err
+	}
+	p, err := s.findConsultation(v)
+	if err != nil {
+		return page{}, err
+	}
+	if state, _ := s.checkToken(f.Get("token"), v.now); state != tokenGood {
+		return s.consultationPage(v, v.t("web.consult.again"), false, http.StatusUnprocessableEntity)
+	}
+	voter, known := s.voter(v.r, p.ID)
+	if !known {
+		voter = newVoter()
+	}
+	err = s.o.Door.Vote(v.ctx, Vote{
+		Consultation: p.ID, Voter: voter, New: !known, Visitor: s.visitor(v.r), Choices: choicesIn(f, len(p.Questions)), Words: wordsIn(f, len(p.Questions)),
+	})
+	if err != nil {
+		if grid.CodeOf(err) == grid.Internal {
+			return page{}, err
+		}
+		return s.consultationPage(v, v.words(err), false, http.StatusUnprocessableEntity)
+	}
+	http.SetCookie(v.w, &http.Cookie{
+		Name: voterCookie(p.ID), Value: voter + "." + s.signVoter(p.ID, voter), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: strings.HasPrefix(s.o.Base, "https://"), Expires: p.Closes.Add(24 * time.Hour),
+	})
+	return page{to: "/consultations/" + p.ID + "?said=1"}, nil
+}
+
+func voterCookie(id string) string { return "answer-" + id }
+
+// voter reads the name that this browser was given for a consultation.
+func (s *Site) voter(r *http.Request, id string) (string, bool) {
+	c, err := r.Cookie(voterCookie(id))
+	if err != nil {
+		return "", false
+	}
+	voter, sign, _ := strings.Cut(c.Value, ".")
+	return voter, hmac.Equal([]byte(sign), []byte(s.signVoter(id, voter)))
+}
+
+func (s *Site) signVoter(id, voter string) string {
+	return base64.RawURLEncoding.EncodeToString(s.sign("voter/"+id, []byte(voter)))
+}
+
+func newVoter() string {
+	raw := make([]byte, 12)
+	_, _ = rand.Read(raw) // never fails
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// choicesIn reads the options that were chosen, by question.
+func choicesIn(f form, questions int) map[int][]int {
+	out := make(map[int][]int)
+	for q := range questions {
+		for _, o := range f.Values["q"+strconv.Itoa(q)] {
+			if n, err := strconv.Atoi(o); err == nil {
+				out[q] = append(out[q], n)
+			}
+		}
+	}
+	return out
+}
+
+// wordsIn reads what was written, by question.
+func wordsIn(f form, questions int) map[int]string {
+	out := make(map[int]string)
+	for q := range questions {
+		if w := strings.TrimSpace(f.Get("w" + strconv.Itoa(q))); w != "" {
+			out[q] = w
+		}
+	}
+	return out
+}
