@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -118,12 +119,8 @@ func (c Consultation) asked(question int, now time.Time) (Question, error) {
 
 func (a Answer) clone() Answer {
 	choices, words := make(map[int][]int, len(a.Choices)), make(map[int]string, len(a.Words))
-	for q, o := range a.Choices {
-		choices[q] = o
-	}
-	for q, w := range a.Words {
-		words[q] = w
-	}
+	maps.Copy(choices, a.Choices)
+	maps.Copy(words, a.Words)
 	a.Choices, a.Words = choices, words
 	return a
 }
@@ -137,9 +134,7 @@ func (c Consultation) Sort(a Answer, question int, s Sorting, now time.Time) (An
 		return a, grid.Fail(grid.NotFound, "error.consult.gone")
 	}
 	sorted := make(map[int]Sorting, len(a.Sorted)+1)
-	for q, x := range a.Sorted {
-		sorted[q] = x
-	}
+	maps.Copy(sorted, a.Sorted)
 	sorted[question] = s
 	a.Sorted = sorted
 	return a, nil

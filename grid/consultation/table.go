@@ -117,6 +117,7 @@ func (c *Consultation) draft(a Act, e *Event, now time.Time) error {
 		return c.question(a, e)
 	case OpenAt, CloseAt:
 		return c.set(a, now)
+	default: // decide
 	}
 	return nil
 }
@@ -186,6 +187,7 @@ func (c *Consultation) decide(a Act, e *Event, r Rules, now time.Time) error {
 		c.Found, c.Chased, c.UseBy = &f, 0, r.Calendar.Deadline(now, r.Use).At
 	case Use:
 		return c.use(a, mark)
+	default: // draft
 	}
 	return nil
 }

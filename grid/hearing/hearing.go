@@ -138,7 +138,7 @@ func (h Hearing) SeatOf(p grid.PersonID) int {
 	return slices.IndexFunc(h.Seats, func(s Seat) bool { return s.Person == p && s.Standing != Gone })
 }
 
-// Place is the place on the waiting list, from 1; 0 for who has a seat.
+// Waits is the place on the waiting list, from 1; 0 for who has a seat.
 func (h Hearing) Waits(i int) int {
 	if h.Seats[i].Standing != Queued {
 		return 0

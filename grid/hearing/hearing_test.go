@@ -99,8 +99,15 @@ func TestRun(t *testing.T) {
 		after time.Duration
 		want  hearing.Action
 	}{
-		{8 * day, ""}, {9 * day, hearing.Remind}, {9 * day, ""}, {22 * day, hearing.Chase}, {22 * day, ""}, {25 * day, hearing.Chase}, {39 * day, ""},
-		{40 * day, hearing.Clear}, {99 * day, ""},
+		{8 * day, ""},
+		{9 * day, hearing.Remind},
+		{9 * day, ""},
+		{22 * day, hearing.Chase},
+		{22 * day, ""},
+		{25 * day, hearing.Chase},
+		{39 * day, ""},
+		{40 * day, hearing.Clear},
+		{99 * day, ""},
 	} {
 		var got hearing.Action
 		if h, got, _ = h.Run(rules(), nine.Add(s.after)); got != s.want {

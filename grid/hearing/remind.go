@@ -53,6 +53,7 @@ func (h Hearing) Run(r Rules, now time.Time) (Hearing, Action, Event) {
 			h.Chased++
 		case Clear:
 			h.Cleared = true
+		default: // nothing else is due by itself
 		}
 		return h, what, Event{At: now, Did: what}
 	}

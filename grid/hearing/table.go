@@ -202,6 +202,7 @@ func (h *Hearing) list(a Act, r Rules) error {
 			return grid.Fail(grid.Conflict, "error.hearing.present")
 		}
 		h.Seats[i].Standing = Present
+	default: // nothing else concerns the list
 	}
 	return nil
 }
