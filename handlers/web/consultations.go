@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"encoding/base64"
+	"html/template"
 	"math"
 	"net/http"
 	"strconv"
@@ -31,6 +32,9 @@ type consultationsData struct {
 	Open, Past []consultation.Public
 	Hearings   []hearing.Public
 }
+
+// counting is what lists are numbered with.
+var counting = template.FuncMap{"add": func(a, b int) int { return a + b }}
 
 // mostConsultations is how many a page lists.
 const mostConsultations = 200

@@ -47,7 +47,6 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"cells":      s.cellNames,
 		"path":       func(code grid.CellCode) string { return s.o.Tree.PathName(code) },
 		"answering":  answering,
-		"add":        func(a, b int) int { return a + b },
 		"door":       func() bool { return s.o.Door != nil },
 		"picture":    func(sha string) string { return s.pictureAddress(sha, s.o.Clock()) },
 		"inwords":    func(byLang map[string]string) string { return texts.Names(byLang).In(lang) },

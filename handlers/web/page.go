@@ -72,7 +72,7 @@ func (s *Site) readPages() (pages, error) {
 	}
 	out := make(pages)
 	for lang := range prefixes {
-		base, err := template.New("layout.html").Funcs(s.functions(lang)).ParseFS(files, "pages/layout.html", "pages/part_*.html")
+		base, err := template.New("layout.html").Funcs(s.functions(lang)).Funcs(counting).ParseFS(files, "pages/layout.html", "pages/part_*.html")
 		if err != nil {
 			return nil, fmt.Errorf("web: %w", err)
 		}
