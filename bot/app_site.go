@@ -18,6 +18,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/web"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -28,7 +29,7 @@ func (a *app) openSite(words *texts.Catalogue) error {
 	d := a.district()
 	site, err := web.New(web.Options{
 		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: shownEnterprises{a}, Plan: a.planBoard(d), People: a.publicPeople(d),
-		Words: words, Clock: a.Clock, Log: a.Log,
+		Water: waterWork(d), Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Rivers: riverLines(d), Sources: sourcesOf(d),
 		Location: d.Settings.TimeZone, Decide: d.Settings.DecideLimit, Finish: d.Settings.FinishLimit, Square: d.Settings.PublicSquare, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),
@@ -131,7 +132,15 @@ func (a *app) planBoard(d *seeds.District) func(context.Context) (plan.Board, er
 type publicRecords struct{ store *redisstore.Store }
 
 // publicKinds are the dossiers that have a public part; which part that is, their domain package says.
-var publicKinds = map[ledger.DossierKind]bool{publication.Dossiers: true, post.Kind: true, consultation.Kind: true, hearing.Kind: true}
+var publicKinds = map[ledger.DossierKind]bool{
+	publication.Dossiers: true,
+	post.Kind:            true,
+	consultation.Kind:    true,
+	hearing.Kind:         true,
+	water.Readings:       true,
+	water.Supervisions:   true,
+	water.Treatments:     true,
+}
 
 func (p publicRecords) may(kind ledger.DossierKind) error {
 	if publicKinds[kind] {

@@ -171,7 +171,7 @@ func TestWater_AFailingSectionIsSupervised(t *testing.T) {
 		}
 		boss.presses("🏁 解除").says("连续两个季度达到Ⅳ类").sees("已解除挂牌督办")
 		yang.says("/supervised").sees("已解除")
-		w.goldenPart("water_supervised.txt", func(entry string) bool { return strings.Contains(entry, "挂牌") || strings.Contains(entry, "督办") })
+		w.goldenPart("water_supervised.txt", func(entry string) bool { return strings.Contains(entry, "土官口断面") })
 	})
 }
 
@@ -211,4 +211,39 @@ func (w *world) keepsBlackWater(number, name string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// TestWater_TheSiteShowsWhatIsOver: the site shows classes and targets of months that are over, charts with gaps, drinking water and the
+// register of black water; who entered a reading, and a month that is not over, are nowhere.
+func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		clerk, housing := w.officer("clerk-bureau"), w.officer("clerk-housing")
+		w.keepsBlackWater("HC0001", "城东排洪渠")
+		housing.says("/black HC0001 2026-10-31 王某某")
+		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-05-06", "1.2"), waterRow("老鸦峡口断面", "2026-07-06", "2.4"), waterRow("老鸦峡口断面", "2026-09-07", "7.7"),
+			waterRow("引胜沟水源地", "2026-08-06", "0.3")).presses("✅ 登记").sees("已登记 4 条")
+		site := w.visitor()
+		for path, words := range map[string][]string{
+			"/sections":             {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
+			"/sections/laoyaxia":    {"<polyline", "目标 1.5", "2026-05: 1.2", "Ⅳ类", "达标"},
+			"/en/sections/laoyaxia": {"ammonia nitrogen", "worse than V", "misses its target"},
+			"/water/drinking":       {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
+			"/water/black-odorous":  {"城东排洪渠", "王某某", "2026-10-31", "待治理"},
+		} {
+			site.opens(path)
+			for _, want := range words {
+				if site.status != 200 || !strings.Contains(site.page, want) {
+					t.Errorf("%s (%d) lacks %q:\n%s", path, site.status, want, site.page)
+				}
+			}
+			for _, secret := range []string{"7.7", "2026-09-07", "clerk-bureau", "乐环监"} {
+				if strings.Contains(site.page, secret) {
+					t.Errorf("%s shows %q", path, secret)
+				}
+			}
+		}
+		if site.opens("/sections/nowhere"); site.status != 404 {
+			t.Errorf("a section that there is not: %d", site.status)
+		}
+	})
 }

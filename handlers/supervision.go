@@ -192,6 +192,7 @@ func (s *scene) superviseWorded(n flow.Worded, action water.ListAction) error {
 	if action == water.List {
 		if named := s.Book.NamedDepartments(n.Words); len(named) > 0 {
 			act.Unit = named[0]
+			act.Words = strings.TrimSpace(strings.TrimPrefix(act.Words, string(act.Unit)))
 		}
 	}
 	return s.listing(n.Ref, act)

@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -51,6 +52,12 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"picture":    func(sha string) string { return s.pictureAddress(sha, s.o.Clock()) },
 		"inwords":    func(byLang map[string]string) string { return texts.Names(byLang).In(lang) },
 		"lines":      func(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") },
+		"items":      func(f []water.Finding) string { return s.itemNames(lang, f) },
+		"item":       func(code string) string { return s.itemNames(lang, []water.Finding{{Code: code}}) },
+		"section": func(id string) string {
+			x, _ := s.o.Water.Section(id) // an unknown one has no name
+			return texts.Names(x.Names).In(lang)
+		},
 	}
 }
 

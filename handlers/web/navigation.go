@@ -12,6 +12,7 @@ var navigation = []entry{
 	{"/follow", "web.nav.follow"},
 	{"/how", "web.nav.how"},
 	{"/cases", "web.nav.cases"},
+	{"/sections", "web.nav.sections"},
 	{"/boards", "web.nav.boards"},
 	{"/publications", "web.nav.publications"},
 	{"/cards", "web.nav.cards"},

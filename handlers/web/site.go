@@ -16,6 +16,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -64,6 +65,7 @@ type Options struct {
 	Records Records
 	Plan    func(ctx context.Context) (plan.Board, error)                        // the plan of work
 	People  func(ctx context.Context, cell grid.CellCode) (public.People, error) // who answers for a township
+	Water   water.Work
 	Words   *texts.Catalogue
 
 	Publications publication.Work // what is owed to the public

@@ -1,0 +1,208 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/grid/water"
+	"github.com/gridwarden/gridwarden/handlers/texts"
+)
+
+const (
+	shownMonths = 24 // of a section
+	mostShown   = 500
+)
+
+// shownSection is a section with its newest month that is over and has readings.
+type shownSection struct {
+	Section water.Section
+	Newest  *water.PublicPeriod
+}
+
+// publicMonths are the months of a section that are over and have readings, the oldest first: until a month is over its readings may
+// still be corrected.
+func (s *Site) publicMonths(v *visit, x water.Section) ([]water.Judged, error) {
+	now := s.o.Clock()
+	all, err := s.o.Water.Periods(v.ctx, s.o.Records, x, publication.Monthly, shownMonths+1, now)
+	return water.Ended(all, now), err
+}
+
+// shown lists the sections of some kinds, as they stand.
+func (s *Site) shown(v *visit, kinds ...water.Kind) ([]shownSection, error) {
+	var out []shownSection
+	for _, x := range s.o.Water.Of(kinds...) {
+		months, err := s.publicMonths(v, x)
+		if err != nil {
+			return nil, err
+		}
+		row := shownSection{Section: x}
+		for _, j := range slices.Backward(months) {
+			if p, ok := j.Public(); ok {
+				row.Newest = &p
+				break
+			}
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// sections lists the monitored sections against their targets, and those under public supervision.
+func (s *Site) sections(v *visit) (page, error) {
+	all, err := s.shown(v, water.OfRiver)
+	if err != nil {
+		return page{}, err
+	}
+	ids, err := s.o.Records.Shelf(v.ctx, water.Supervisions, water.AllListed, 0, math.MaxInt64, mostShown)
+	if err != nil {
+		return page{}, err
+	}
+	found, err := water.ReadAll[water.Supervision](v.ctx, s.o.Records, water.Supervisions, ids)
+	if err != nil {
+		return page{}, err
+	}
+	var listed []water.PublicListing
+	for _, x := range slices.Backward(found) {
+		if l, ok := x.Public(); ok {
+			listed = append(listed, l)
+		}
+	}
+	return page{name: "sections", title: v.t("web.sections.title"), data: map[string]any{"Sections": all, "Listed": listed}}, nil
+}
+
+// drinking shows the drinking water from the source to the tap.
+func (s *Site) drinking(v *visit) (page, error) {
+	all, err := s.shown(v, water.Source, water.Plant, water.Tap)
+	return page{name: "drinking", title: v.t("web.drinking.title"), data: all}, err
+}
+
+// black shows the register of black and odorous water.
+func (s *Site) black(v *visit) (page, error) {
+	ids, err := s.o.Records.Shelf(v.ctx, water.Treatments, water.AllTreated, 0, math.MaxInt64, mostShown)
+	if err != nil {
+		return page{}, err
+	}
+	all, err := water.ReadAll[water.Treatment](v.ctx, s.o.Records, water.Treatments, ids)
+	if err != nil {
+		return page{}, err
+	}
+	var out []water.PublicTreatment
+	for _, x := range all {
+		if p, ok := x.Public(s.o.Clock(), s.o.Location); ok {
+			out = append(out, p)
+		}
+	}
+	return page{name: "black", title: v.t("web.black.title"), data: out}, nil
+}
+
+// sectionPage is a section with its months and a chart of each item that matters.
+type sectionPage struct {
+	Section water.Section
+	Months  []water.PublicPeriod // the newest first
+	Charts  []chart
+}
+
+// section shows one section.
+func (s *Site) section(v *visit) (page, error) {
+	x, err := s.o.Water.Section(v.r.PathValue("id"))
+	if err != nil {
+		return s.notThere(v), nil //nolint:nilerr // there is no such section
+	}
+	months, err := s.publicMonths(v, x)
+	if err != nil {
+		return page{}, err
+	}
+	data := sectionPage{Section: x}
+	for _, j := range slices.Backward(months) {
+		if p, ok := j.Public(); ok {
+			data.Months = append(data.Months, p)
+		}
+	}
+	if !x.Counted() {
+		for _, code := range []string{"nh3n", "tp", "codmn", "cod", "bod5", "do"} {
+			if item, ok := s.o.Water.Rules.Standard.Item(code); ok {
+				if c, ok := chartOf(item, x, months); ok {
+					data.Charts = append(data.Charts, c)
+				}
+			}
+		}
+	}
+	return page{name: "section", title: texts.Names(x.Names).In(v.lang), data: data}, nil
+}
+
+// chart is a trend drawn as lines in a box of chartWidth and chartHeight; the figures stand in the table of the page.
+type chart struct {
+	Item   water.Item
+	Lines  []string // points of polylines; a month without a reading ends one
+	Dots   []dot
+	Target float64 // height of the target's line
+	Limit  string
+	First  string
+	Last   string
+	Top    string
+}
+
+type dot struct {
+	X, Y  float64
+	Month string
+	Value string
+}
+
+const (
+	chartWidth  = 640
+	chartHeight = 160
+	chartTop    = 10
+)
+
+// chartOf draws an item by months; false when no month measured it.
+func chartOf(item water.Item, x water.Section, months []water.Judged) (chart, bool) {
+	limit, _ := item.Limit(x.Body, x.Target)
+	top := limit
+	values := make([]water.Finding, len(months))
+	for i, j := range months {
+		for _, f := range j.Verdict.Findings {
+			if f.Code == item.Code {
+				values[i], top = f, max(top, f.Mean)
+			}
+		}
+	}
+	height := func(a water.Amount) float64 {
+		return math.Round(10*(chartTop+(1-a.Float()/max(top.Float(), 1e-9))*(chartHeight-2*chartTop))) / 10
+	}
+	c := chart{Item: item, Limit: limit.String(), Target: height(limit), Top: top.String()}
+	var line []string
+	end := func() {
+		if len(line) > 0 {
+			c.Lines = append(c.Lines, strings.Join(line, " "))
+		}
+		line = nil
+	}
+	for i, f := range values {
+		if f.N == 0 {
+			end()
+			continue
+		}
+		d := dot{X: math.Round(10*float64(i)*chartWidth/float64(max(len(values)-1, 1))) / 10, Y: height(f.Mean), Month: months[i].Period.Name, Value: f.Mean.Round(4).String()}
+		c.Dots = append(c.Dots, d)
+		line = append(line, fmt.Sprintf("%g,%g", d.X, d.Y))
+	}
+	end()
+	if len(months) > 0 {
+		c.First, c.Last = months[0].Period.Name, months[len(months)-1].Period.Name
+	}
+	return c, len(c.Dots) > 0
+}
+
+// itemNames are the names of the items of some findings.
+func (s *Site) itemNames(lang texts.Lang, findings []water.Finding) string {
+	out := make([]string, 0, len(findings))
+	for _, f := range findings {
+		if i, ok := s.o.Water.Rules.Standard.Item(f.Code); ok {
+			out = append(out, texts.Names(i.Names).In(lang))
+		}
+	}
+	return strings.Join(out, s.o.Words.Plain(lang, "list.separator", nil))
+}
