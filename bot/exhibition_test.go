@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers/web"
@@ -23,7 +24,9 @@ import (
 
 // exhibits fill the district so that every page of the public site has something to show. Whoever adds a page adds what it takes
 // here; what is returned are addresses to which no link leads, such as the results of forms.
-var exhibits = []func(w *filled) []string{exhibitCases, exhibitPlan}
+var exhibits = []func(w *filled) []string{
+	exhibitCases, exhibitPlan, exhibitWater, exhibitCards, exhibitConsultation, exhibitNotices, exhibitPublications,
+}
 
 // filled is the world of the exhibition: an officer is connected once, however many ask for them.
 type filled struct {
@@ -42,7 +45,10 @@ func (w *filled) officer(id grid.OfficerID) *person {
 // exhibitRoster appoints whom the exhibits need.
 func exhibitRoster(d *seeds.District) {
 	closingRoster(d)
-	clerks(d)
+	waterClerks(d)
+	appoint("clerk-epb", grid.Clerk, d.Tree.Root().Code)(d)
+	d.Officers[len(d.Officers)-1].Appointments[0].Department = grid.Department(d.Settings.CardDepartment)
+	d.Settings.PublicationSince = calendar.Date{Year: 2026, Month: 7, Day: 1}
 }
 
 // exhibitCases has reports from everywhere, more than one page of the list holds, some of them late, and a result that was

@@ -29,6 +29,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"named":      func(names map[string]string) string { return texts.Names(names).In(lang) },
 		"day":        func(t time.Time) template.HTML { return s.day(lang, t) },
 		"lastday":    func(due time.Time) template.HTML { return s.day(lang, due.Add(-time.Second)) },
+		"hour":       func(t time.Time) string { return s.hour(lang, t) },
 		"moment":     func(t time.Time) template.HTML { return s.moment(lang, t) },
 		"date":       func(d calendar.Date) template.HTML { return s.date(lang, d) },
 		"served":     served,
@@ -156,6 +157,11 @@ func (s *Site) date(lang texts.Lang, d calendar.Date) template.HTML {
 
 func (s *Site) moment(lang texts.Lang, t time.Time) template.HTML {
 	return s.when(t, time.RFC3339, s.o.Words.Plain(lang, "web.moment", nil))
+}
+
+// hour is a moment in words, for the places of a sentence, where no markup can stand.
+func (s *Site) hour(lang texts.Lang, t time.Time) string {
+	return t.In(s.o.Location).Format(s.o.Words.Plain(lang, "web.moment", nil))
 }
 
 func (s *Site) when(t time.Time, machine, people string) template.HTML {
