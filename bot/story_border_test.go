@@ -52,7 +52,7 @@ func TestBorderHandsACaseAcross(t *testing.T) {
 		boss.sees("已回复")
 		ma.sees("民和县已经回复我们：\n砂场在我县境内，已责令停产")
 		boss.says("/borders").sees("没有等邻县回复的件").presses("📊 2026 年统计").sees("发函 1 件（举报件 1、断面 0）").sees("收到回执 1 件，收到回复 1 件").sees("超期回复 1 件")
-		boss.says("/borders").presses("🤝 联系人").sees("民和县（东）共有：湟水").sees("由办公室填写")
+		boss.says("/borders").presses("🤝 联系人").sees("民和县（东）共有：湟水").sees("联系人：—").seesNot("由办公室填写")
 		c := w.caseOf(number)
 		if l, ok := c.LetterOf(casework.AcrossSeries); !ok || l.No != "乐环界函〔2026〕1号" || strings.Contains(l.Text, "浑得") {
 			t.Errorf("letter %+v", l)
