@@ -83,20 +83,20 @@ func (s shownBoards) Boards(ctx context.Context) ([]web.ShownBoard, error) {
 	records := make(map[string]board.Record, len(found))
 	for _, read := range found {
 		var r board.Record
-		if err := read.Into(&r); err != nil {
-			return nil, err
+		if fault := read.Into(&r); fault != nil {
+			return nil, fault
 		}
 		records[read.ID] = r
 	}
 	out := make([]web.ShownBoard, 0, len(d.Boards))
 	for _, b := range d.Boards {
-		water := board.Water{}
+		measured := board.Water{}
 		if b.Section != "" {
-			if water, err = a.boardWater(ctx, b.Section); err != nil {
+			if measured, err = a.boardWater(ctx, b.Section); err != nil {
 				return nil, err
 			}
 		}
-		face := b.FaceOf(roster, water, now)
+		face := b.FaceOf(roster, measured, now)
 		out = append(out, web.ShownBoard{
 			Board: b, Face: face, Faults: records[string(b.ID)].Stale(face, boardLimits(d), now),
 			Sheet: func() ([]byte, error) {

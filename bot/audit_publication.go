@@ -20,8 +20,8 @@ func (a *audit) publications(ctx context.Context) error {
 	before := ""
 	for _, link := range links {
 		chained[link.ID] = true
-		if err := a.publication(ctx, link, before); err != nil {
-			return err
+		if fault := a.publication(ctx, link, before); fault != nil {
+			return fault
 		}
 		before = link.Hash
 	}
@@ -45,7 +45,7 @@ func (a *audit) publicationLinks(ctx context.Context) ([]publication.Link, error
 	if err != nil {
 		return nil, err
 	}
-	if err := d.Into(&chain); err != nil {
+	if err = d.Into(&chain); err != nil {
 		a.found(publication.ChainID, 0, "unreadable", err.Error())
 		return nil, nil
 	}

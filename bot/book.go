@@ -76,7 +76,7 @@ func (b *book) Downstream() []routing.Neighbour {
 func (b *book) Neighbours() []routing.Neighbour { return b.district.Neighbours }
 
 // Edge tells how far a point is from the district's line, and who is likely to lie beyond it.
-func (b *book) Edge(p geo.Point) (string, float64) { return b.routes.Edge(p) }
+func (b *book) Edge(p geo.Point) (neighbour string, metres float64) { return b.routes.Edge(p) }
 
 // Alarm tells what the words hit that cannot wait.
 func (b *book) Alarm(text string, kinds []string) incident.Alarm { return b.alarms.Find(text, kinds) }

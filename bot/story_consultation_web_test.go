@@ -15,7 +15,7 @@ import (
 var tokenField = regexp.MustCompile(`name="token" value="([^"]+)"`)
 
 // answers fills the form of a consultation in and sends it, with the cookies that the browser has.
-func (b *browser) answers(path string, form url.Values, cookies []*http.Cookie) *browser {
+func (b *browser) answers(path string, form url.Values, cookies []*http.Cookie) {
 	b.w.t.Helper()
 	b.opens(path)
 	m := tokenField.FindStringSubmatch(b.body)
@@ -24,16 +24,16 @@ func (b *browser) answers(path string, form url.Values, cookies []*http.Cookie) 
 	}
 	b.w.sleep(5 * time.Second)
 	form.Set("token", m[1])
-	return b.posts(path, form, cookies)
+	b.posts(path, form, cookies)
 }
 
-func (b *browser) posts(path string, form url.Values, cookies []*http.Cookie) *browser {
+func (b *browser) posts(path string, form url.Values, cookies []*http.Cookie) {
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	for _, c := range cookies {
 		r.AddCookie(c)
 	}
-	return b.sends(r)
+	b.sends(r)
 }
 
 // TestConsultationOnTheWeb: answered without JavaScript and without an account, once a browser; another browser counts as another, up to
@@ -69,22 +69,27 @@ func TestConsultationOnTheWeb(t *testing.T) {
 		forged := []*http.Cookie{{Name: cookies[0].Name, Value: "somebody." + strings.Split(cookies[0].Value, ".")[1]}}
 		b.answers(path, url.Values{"q0": {"2"}}, forged)
 		boss.presses("📊 看数字").sees("参与：3（手机 1、网页 2）")
-		if b.answers(path, url.Values{"q0": {"2"}}, nil); b.res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(b.body, "新浏览器太多") {
+		b.answers(path, url.Values{"q0": {"2"}}, nil)
+		if b.res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(b.body, "新浏览器太多") {
 			t.Errorf("beyond the quota: %s\n%s", b.res.Status, b.body)
 		}
-		if b.answers(path, url.Values{}, cookies); !strings.Contains(b.body, "还没有回答任何一题") {
+		b.answers(path, url.Values{}, cookies)
+		if !strings.Contains(b.body, "还没有回答任何一题") {
 			t.Errorf("nothing is answered: %s", b.res.Status)
 		}
-		if b.posts(path, url.Values{"q0": {"1"}, "token": {"made-up"}}, cookies); b.res.StatusCode != http.StatusUnprocessableEntity {
+		b.posts(path, url.Values{"q0": {"1"}, "token": {"made-up"}}, cookies)
+		if b.res.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("without a token: %s", b.res.Status)
 		}
 		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("q0=1"))
 		r.Header.Set("Sec-Fetch-Site", "cross-site")
-		if b.sends(r); b.res.StatusCode != http.StatusForbidden {
+		b.sends(r)
+		if b.res.StatusCode != http.StatusForbidden {
 			t.Errorf("another site's form: %s", b.res.Status)
 		}
 		w.until("2026-11-20 18:00")
-		if w.browses(path).reads("已结束"); strings.Contains(w.browses(path).body, "<form method=\"post\" action=\""+path) {
+		w.browses(path).reads("已结束")
+		if strings.Contains(w.browses(path).body, "<form method=\"post\" action=\""+path) {
 			t.Error("the form stays open")
 		}
 		pub.says("/consult").presses("引胜沟").presses("➕ 加分组").says("噪声").presses("📝 整理意见").presses("📂 噪声").presses("📢 公布结果")

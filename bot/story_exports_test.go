@@ -41,19 +41,19 @@ func TestExportCases(t *testing.T) {
 		for r := 2; r <= 3; r++ {
 			for _, column := range []string{"A", "G", "P", "Q"} {
 				cell := column + string(rune('0'+r))
-				if formula, err := f.GetCellFormula("案件", cell); err != nil || formula != "" {
-					t.Errorf("%s is the formula %q, %v", cell, formula, err)
+				if formula, fault := f.GetCellFormula("案件", cell); fault != nil || formula != "" {
+					t.Errorf("%s is the formula %q, %v", cell, formula, fault)
 				}
 			}
 		}
-		if kind, err := f.GetCellType("案件", "H2"); err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
-			t.Errorf("the day of receipt is a %v, %v", kind, err)
+		if kind, fault := f.GetCellType("案件", "H2"); fault != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+			t.Errorf("the day of receipt is a %v, %v", kind, fault)
 		}
 		if at, _ := f.GetCellValue("案件", "H2"); at != "2026-11-02 09:00" {
 			t.Errorf("received %q", at)
 		}
-		if panes, err := f.GetPanes("案件"); err != nil || !panes.Freeze || panes.YSplit != 1 {
-			t.Errorf("panes %+v, %v", panes, err)
+		if panes, fault := f.GetPanes("案件"); fault != nil || !panes.Freeze || panes.YSplit != 1 {
+			t.Errorf("panes %+v, %v", panes, fault)
 		}
 		chief.says("/export").presses("2026-11").presses("我能看到的全部").sees("已导出")
 		rows, err = opened(t, chief.receives(".xlsx")).GetRows("案件")

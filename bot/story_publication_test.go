@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -113,7 +114,7 @@ func TestPublication(t *testing.T) {
 		w.browses("/en/publications/measures.2026-Q3.2").reads("This corrects", "Nothing changed since", "第23项的节点数有误").readsNot("样例", "publisher")
 		w.browses("/publications/measures.2026-Q3.2/table.csv").reads("\ufeff", "序号,任务,牵头部门")
 		for _, nothing := range []string{"/publications/measures.2026-Q3.3", "/publications/chain", "/publications/inspections.2026-Q2", "/publications/hotline.2026/original.json"} {
-			if b := w.browses(nothing); b.res.StatusCode != 404 {
+			if b := w.browses(nothing); b.res.StatusCode != http.StatusNotFound {
 				t.Errorf("%s answers %s", nothing, b.res.Status)
 			}
 		}

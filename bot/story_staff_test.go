@@ -15,13 +15,12 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/handlers"
-	"github.com/gridwarden/gridwarden/seeds"
 )
 
 // staffStory gives the site an address, so that the chat can give links to the staff page.
-func staffStory(t *testing.T, prepare func(*seeds.District), tell func(w *world)) {
+func staffStory(t *testing.T, tell func(w *world)) {
 	t.Helper()
-	storyFrom(t, monday, prepare, func(w *world) {
+	storyFrom(t, monday, nil, func(w *world) {
 		w.stop()
 		w.parts.Site = "https://hb.example.cn"
 		w.start()
@@ -120,7 +119,7 @@ func (c *clerk) token() string {
 // TestOfficerWorksAtAComputer: lists, a case with its picture and its timeline, the very verbs of the chat with their questions
 // in the same conversation, and nothing of who reported.
 func TestOfficerWorksAtAComputer(t *testing.T) {
-	staffStory(t, nil, func(w *world) {
+	staffStory(t, func(w *world) {
 		desk, li, ma := w.officer("desk"), w.officer("li"), w.citizen("马")
 		ma.photographs(5, "砖厂烟囱每天晚上冒黑烟，在寿乐镇").presses("提交")
 		number := ma.number()
@@ -133,15 +132,16 @@ func TestOfficerWorksAtAComputer(t *testing.T) {
 		}
 		at.goes("/staff/case/"+string(c.ID)).sees(number, "砖厂烟囱", "经过", "✅ 受理").seesNot(string(c.Reporter), string(w.pseudonym(ma)), c.Code)
 		picture := regexp.MustCompile(`/staff/picture/[0-9a-f]{64}`).FindString(at.page)
-		if at.goes(picture); at.status != http.StatusOK || at.header.Get("Content-Type") != "image/jpeg" {
+		at.goes(picture)
+		if at.status != http.StatusOK || at.header.Get("Content-Type") != "image/jpeg" {
 			t.Errorf("the picture %q: %d", picture, at.status)
 		}
 		at.goes("/staff/case/"+string(c.ID)).presses("问举报人").sees("要问", "请写在这里")
 		desk.says("是白天还是晚上？").presses("发给举报人") // the same conversation
 		ma.sees("是白天还是晚上")
 		at.goes("/staff/case/" + string(c.ID)).presses("✅ 受理").sees("已受理")
-		if c := w.caseOf(number); c.State != casework.Accepted {
-			t.Fatalf("it is %s", c.State)
+		if after := w.caseOf(number); after.State != casework.Accepted {
+			t.Fatalf("it is %s", after.State)
 		}
 		last := w.history(w.caseOf(number))
 		if e := last[len(last)-1]; e.Via != "" && e.Via != "door/page" {
@@ -150,8 +150,8 @@ func TestOfficerWorksAtAComputer(t *testing.T) {
 		li.sees("新任务")
 		inspector := w.sitsDown(li)
 		inspector.goes("/staff/").sees("我的任务 1").goes("/staff/case/" + string(c.ID)).presses("接办")
-		if c := w.caseOf(number); c.Handler != "li" {
-			t.Errorf("worked on by %q", c.Handler)
+		if taken := w.caseOf(number); taken.Handler != "li" {
+			t.Errorf("worked on by %q", taken.Handler)
 		}
 		inspector.goes("/staff/map").sees("在办案件").goes("/staff/map.png")
 		if inspector.status != http.StatusOK || !strings.HasPrefix(inspector.page, "\x89PNG") {
@@ -164,7 +164,7 @@ func TestOfficerWorksAtAComputer(t *testing.T) {
 
 // TestSeveralCasesAtOnce: one verb, and of each case what became of it.
 func TestSeveralCasesAtOnce(t *testing.T) {
-	staffStory(t, nil, func(w *world) {
+	staffStory(t, func(w *world) {
 		desk := w.officer("desk")
 		var ids []string
 		for _, words := range []string{"砖厂烟囱每天晚上冒黑烟", "河里有人排放发黑的污水", "工地半夜施工噪声很大睡不着"} {
@@ -194,37 +194,43 @@ func TestSeveralCasesAtOnce(t *testing.T) {
 // TestLinkIsGoodOnceForOne: a look uses nothing up, a second opening fails and the first goes on, a changed or an old one is
 // none; a new session ends the old one, and so does the officer's button in the chat.
 func TestLinkIsGoodOnceForOne(t *testing.T) {
-	staffStory(t, nil, func(w *world) {
+	staffStory(t, func(w *world) {
 		desk := w.officer("desk")
 		link := desk.link()
 		stranger := &clerk{visitor: w.visitor()}
 		stranger.opens(link).opens(link).sees("只能用一次")
 		at := (&clerk{visitor: w.visitor()}).enters(link)
 		at.goes("/staff/").sees("待办")
-		if stranger.enters(link); stranger.cookie != "" || stranger.status != http.StatusForbidden {
+		stranger.enters(link)
+		if stranger.cookie != "" || stranger.status != http.StatusForbidden {
 			t.Errorf("opened twice: %d %s", stranger.status, stranger.cookie)
 		}
 		stranger.sees("已经用过了")
-		if stranger.enters(link[:len(link)-2] + "AA"); stranger.cookie != "" {
+		stranger.enters(link[:len(link)-2] + "AA")
+		if stranger.cookie != "" {
 			t.Error("a forged link opens")
 		}
 		at.goes("/staff/").sees("待办")
 		desk.presses("关闭工作台").sees("工作台已关闭")
-		if at.goes("/staff/"); at.status != http.StatusForbidden {
+		at.goes("/staff/")
+		if at.status != http.StatusForbidden {
 			t.Errorf("after the button: %d", at.status)
 		}
 		first := w.sitsDown(desk)
 		second := w.sitsDown(desk)
-		if first.goes("/staff/"); first.status != http.StatusForbidden {
+		first.goes("/staff/")
+		if first.status != http.StatusForbidden {
 			t.Errorf("the old session: %d", first.status)
 		}
 		second.goes("/staff/").sees("待办")
 		link = desk.link()
-		if second.goes("/staff/"); second.status != http.StatusForbidden {
+		second.goes("/staff/")
+		if second.status != http.StatusForbidden {
 			t.Errorf("a new link leaves the old session: %d", second.status)
 		}
 		w.sleep(11 * time.Minute)
-		if stranger.enters(link); stranger.cookie != "" {
+		stranger.enters(link)
+		if stranger.cookie != "" {
 			t.Error("an old link opens")
 		}
 		ma := w.citizen("马")
@@ -234,12 +240,13 @@ func TestLinkIsGoodOnceForOne(t *testing.T) {
 
 // TestStaffPageRefuses forged cookies, forms of other sites and of other sessions, pictures that were not shown, cases of others.
 func TestStaffPageRefuses(t *testing.T) {
-	staffStory(t, nil, func(w *world) {
+	staffStory(t, func(w *world) {
 		desk, wang := w.officer("desk"), w.officer("wang")
 		receipt := w.files(smokeAtShoule)
 		desk.presses("✅ 受理")
 		forged := &clerk{visitor: w.visitor(), cookie: cookieOf("AAAA")}
-		if forged.goes("/staff/"); forged.status != http.StatusForbidden {
+		forged.goes("/staff/")
+		if forged.status != http.StatusForbidden {
 			t.Errorf("a forged cookie: %d", forged.status)
 		}
 		other := w.sitsDown(wang)
@@ -259,16 +266,19 @@ func TestStaffPageRefuses(t *testing.T) {
 			r := httptest.NewRequest(http.MethodPost, "/staff/act", strings.NewReader(good.Encode()))
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			change(r)
-			if at.with(r); at.status != http.StatusForbidden {
+			at.with(r)
+			if at.status != http.StatusForbidden {
 				t.Errorf("%s: %d", name, at.status)
 			}
 		}
 		for name, token := range map[string]string{"no token": "", "another's token": other.tokenOf("/staff/")} {
-			if at.posts("/staff/act", url.Values{"token": {token}, "data": {"x"}}); at.status != http.StatusForbidden {
+			at.posts("/staff/act", url.Values{"token": {token}, "data": {"x"}})
+			if at.status != http.StatusForbidden {
 				t.Errorf("%s: %d", name, at.status)
 			}
 		}
-		if at.goes("/staff/picture/" + strings.Repeat("ab", 32)); at.status != http.StatusNotFound {
+		at.goes("/staff/picture/" + strings.Repeat("ab", 32))
+		if at.status != http.StatusNotFound {
 			t.Errorf("a picture that was not shown: %d", at.status)
 		}
 		w.visitor().opens("/staff/").sees("没有打开")
@@ -281,13 +291,14 @@ func (c *clerk) tokenOf(path string) string { return c.goes(path).token() }
 
 // TestSessionEnds after half an hour without a press, after a working day, and with the appointment.
 func TestSessionEnds(t *testing.T) {
-	staffStory(t, nil, func(w *world) {
+	staffStory(t, func(w *world) {
 		desk := w.officer("desk")
 		at := w.sitsDown(desk)
 		w.sleep(29 * time.Minute)
 		at.goes("/staff/").sees("待办")
 		w.sleep(31 * time.Minute)
-		if at.goes("/staff/"); at.status != http.StatusForbidden {
+		at.goes("/staff/")
+		if at.status != http.StatusForbidden {
 			t.Errorf("after half an hour: %d", at.status)
 		}
 		at = w.sitsDown(desk)
@@ -296,17 +307,20 @@ func TestSessionEnds(t *testing.T) {
 			at.goes("/staff/")
 		}
 		w.sleep(29 * time.Minute)
-		if at.goes("/staff/"); at.status != http.StatusForbidden {
+		at.goes("/staff/")
+		if at.status != http.StatusForbidden {
 			t.Errorf("after a day: %d", at.status)
 		}
 		at = w.sitsDown(desk)
 		at.goes("/staff/")
 		token := at.token()
 		w.leaves("desk")
-		if at.posts("/staff/act", url.Values{"token": {token}, "words": {"/desk"}}); at.status != http.StatusForbidden {
+		at.posts("/staff/act", url.Values{"token": {token}, "words": {"/desk"}})
+		if at.status != http.StatusForbidden {
 			t.Errorf("who has left: %d", at.status)
 		}
-		if at.goes("/staff/"); at.status != http.StatusForbidden {
+		at.goes("/staff/")
+		if at.status != http.StatusForbidden {
 			t.Errorf("who has left, again: %d", at.status)
 		}
 	})

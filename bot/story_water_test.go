@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -222,7 +223,7 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 		housing.says("/black HC0001 2026-10-31 王某某")
 		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-05-06", "1.2"), waterRow("老鸦峡口断面", "2026-07-06", "2.4"), waterRow("老鸦峡口断面", "2026-09-07", "7.7"),
 			waterRow("引胜沟水源地", "2026-08-06", "0.3")).presses("✅ 登记").sees("已登记 4 条")
-		site := w.visitor()
+		public := w.visitor()
 		for path, words := range map[string][]string{
 			"/sections":             {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
 			"/sections/laoyaxia":    {"<polyline", "目标 1.5", "2026-05: 1.2", "Ⅳ类", "达标"},
@@ -230,20 +231,21 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 			"/water/drinking":       {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
 			"/water/black-odorous":  {"城东排洪渠", "王某某", "2026-10-31", "待治理"},
 		} {
-			site.opens(path)
+			public.opens(path)
 			for _, want := range words {
-				if site.status != 200 || !strings.Contains(site.page, want) {
-					t.Errorf("%s (%d) lacks %q:\n%s", path, site.status, want, site.page)
+				if public.status != http.StatusOK || !strings.Contains(public.page, want) {
+					t.Errorf("%s (%d) lacks %q:\n%s", path, public.status, want, public.page)
 				}
 			}
 			for _, secret := range []string{"7.7", "2026-09-07", "clerk-bureau", "乐环监"} {
-				if strings.Contains(site.page, secret) {
+				if strings.Contains(public.page, secret) {
 					t.Errorf("%s shows %q", path, secret)
 				}
 			}
 		}
-		if site.opens("/sections/nowhere"); site.status != 404 {
-			t.Errorf("a section that there is not: %d", site.status)
+		public.opens("/sections/nowhere")
+		if public.status != http.StatusNotFound {
+			t.Errorf("a section that there is not: %d", public.status)
 		}
 	})
 }

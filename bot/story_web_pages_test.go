@@ -87,7 +87,7 @@ func (b *visitor) fields(pairs ...string) url.Values {
 	return out
 }
 
-func (b *visitor) sees(words ...string) *visitor {
+func (b *visitor) sees(words ...string) {
 	b.w.t.Helper()
 	text := html.UnescapeString(b.page)
 	for _, x := range words {
@@ -95,7 +95,6 @@ func (b *visitor) sees(words ...string) *visitor {
 			b.w.t.Fatalf("%q does not stand on the page (%d):\n%s", x, b.status, b.brief())
 		}
 	}
-	return b
 }
 
 // brief is the page without its map and its long lists.
@@ -103,14 +102,13 @@ func (b *visitor) brief() string {
 	return regexp.MustCompile(`(?s)<svg.*?</svg>|<option.*?</option>|<optgroup.*?</optgroup>|<head>.*?</head>|\n\s*`).ReplaceAllString(html.UnescapeString(b.page), " ")
 }
 
-func (b *visitor) seesNot(words ...string) *visitor {
+func (b *visitor) seesNot(words ...string) {
 	b.w.t.Helper()
 	for _, x := range words {
 		if strings.Contains(html.UnescapeString(b.page), x) {
 			b.w.t.Fatalf("%q stands on the page", x)
 		}
 	}
-	return b
 }
 
 // data is what the button with that label sends.
@@ -208,7 +206,8 @@ func TestReportPageRefusesPrograms(t *testing.T) {
 		r := httptest.NewRequest(http.MethodPost, "/report/sent", strings.NewReader("words=x"))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "cross-site")
-		if b.does(r); b.status != http.StatusForbidden {
+		b.does(r)
+		if b.status != http.StatusForbidden {
 			t.Errorf("another site's form: %d", b.status)
 		}
 		if n := w.counted("reported"); n != 0 {
@@ -247,11 +246,13 @@ func TestFollowShowsPicturesToNobodyElse(t *testing.T) {
 		if b.status != http.StatusOK || b.header.Get("Content-Type") != "image/jpeg" {
 			t.Errorf("the picture: %d %v", b.status, b.header)
 		}
-		if b.opens(strings.Replace(address, "until=1", "until=2", 1)); b.status != http.StatusNotFound {
+		b.opens(strings.Replace(address, "until=1", "until=2", 1))
+		if b.status != http.StatusNotFound {
 			t.Errorf("an address that was changed: %d", b.status)
 		}
 		w.sleep(20 * time.Minute)
-		if b.opens(address); b.status != http.StatusNotFound {
+		b.opens(address)
+		if b.status != http.StatusNotFound {
 			t.Errorf("an address that is old: %d", b.status)
 		}
 	})

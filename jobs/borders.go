@@ -12,7 +12,7 @@ import (
 // borders reminds the desk and the supervisors to ask neighbours who have not said that a letter arrived, or have not answered it. The
 // handover remembers its reminders and is committed together with them.
 func (d Deps) borders(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, border.Kind, border.Due, now, d.chaseNeighbour)
+	return d.sweepDossiers(ctx, border.Kind, now, d.chaseNeighbour)
 }
 
 // chaseNeighbour makes the reminder of one handover.

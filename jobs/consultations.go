@@ -12,7 +12,7 @@ import (
 // consultations tells the office when a consultation opens, closes soon, waits to be sorted, and when results or use are overdue. The
 // consultation remembers what was told and is committed together with the messages.
 func (d Deps) consultations(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, consultation.Kind, consultation.Due, now, d.tellConsultation)
+	return d.sweepDossiers(ctx, consultation.Kind, now, d.tellConsultation)
 }
 
 // maxAnswers is how many answers a reminder counts.

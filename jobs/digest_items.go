@@ -38,8 +38,8 @@ func (o Outreach) fresh(ctx context.Context, from, to time.Time) ([]freshItem, e
 	var caseIDs []casework.CaseID
 	var posts []string
 	for i, d := range found {
-		if err := d.Into(&items[i]); err != nil {
-			return nil, err
+		if fault := d.Into(&items[i]); fault != nil {
+			return nil, fault
 		}
 		switch items[i].Source {
 		case follow.OfCase:

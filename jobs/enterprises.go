@@ -15,7 +15,7 @@ import (
 // once, in the hours of the office. Limited production of which the longest time is over ends whether or not this ran; here it is told. The enterprise remembers what was told and is committed together
 // with the messages.
 func (d Deps) enterprises(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, enterprise.Kind, enterprise.Due, now, d.remindEnterprise)
+	return d.sweepDossiers(ctx, enterprise.Kind, now, d.remindEnterprise)
 }
 
 // remindEnterprise says what is due of one enterprise.

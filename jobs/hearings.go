@@ -12,7 +12,7 @@ import (
 // hearings reminds whoever signed up the day before, asks the office for the minutes, and removes the names when they are not needed any
 // more.
 func (d Deps) hearings(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, hearing.Kind, hearing.Due, now, d.runHearing)
+	return d.sweepDossiers(ctx, hearing.Kind, now, d.runHearing)
 }
 
 // runHearing does what is due of one hearing.
@@ -37,6 +37,8 @@ func (d Deps) runHearing(ctx context.Context, read ledger.Dossier, roster *grid.
 		err = d.tellOffice(ctx, &change, d.publishers(roster, now), said{"job.hearing.minutes", args, d.button("button.consult_open", "hr:open:"+h.ID)}, now)
 	case hearing.Clear:
 		change.Gone = h.People()
+	case hearing.Begin, hearing.Set, hearing.Announce, hearing.SignUp, hearing.Leave, hearing.CheckIn, hearing.Open, hearing.Drop, hearing.Minute:
+		// People do these; the clock never does.
 	}
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 // meetings reminds the guests of a joint meeting of it, and the owners of its decisions before and after their day; of what is late
 // the supervisors hear, too. The meeting remembers what is over and is committed together with the messages.
 func (d Deps) meetings(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, meeting.Kind, meeting.Due, now, d.remindMeeting)
+	return d.sweepDossiers(ctx, meeting.Kind, now, d.remindMeeting)
 }
 
 // remindMeeting says what is due of one meeting.

@@ -12,7 +12,7 @@ import (
 // musters reminds those who were called up and have not answered, as often as the settings say. The muster remembers which rounds
 // are over and is committed together with the messages.
 func (d Deps) musters(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, muster.Kind, muster.Due, now, d.remindMuster)
+	return d.sweepDossiers(ctx, muster.Kind, now, d.remindMuster)
 }
 
 // remindMuster makes the round of one muster.

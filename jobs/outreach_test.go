@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -208,14 +209,15 @@ func TestDigests_NothingNewReadsNobody(t *testing.T) {
 
 // BenchmarkDigests100k is a digest for a hundred thousand followers at one hour, a third of whom it concerns, without the store.
 func BenchmarkDigests100k(b *testing.B) {
-	var topics []follow.Topic
-	for _, k := range []string{"a", "b", "c", "d", "e", "f"} {
+	keys := []string{"a", "b", "c", "d", "e", "f"}
+	topics := make([]follow.Topic, 0, len(keys))
+	for _, k := range keys {
 		topics = append(topics, follow.NewTopic(follow.Category, k))
 	}
 	s, o := crowded(b, 100_000, topics...)
 	o.Each = 200
 	for i := range 5 {
-		item := follow.Item{Source: follow.OfIssue, Ref: fmt.Sprint(i), At: at(11, 2, 12), Reach: follow.Reach{Categories: []string{"a"}}, Title: map[string]string{"zh-CN": "t"}}
+		item := follow.Item{Source: follow.OfIssue, Ref: strconv.Itoa(i), At: at(11, 2, 12), Reach: follow.Reach{Categories: []string{"a"}}, Title: map[string]string{"zh-CN": "t"}}
 		w, err := item.Write(ledger.Dossier{Kind: follow.ItemKind, ID: item.ID()})
 		s.put(b, w, err)
 	}

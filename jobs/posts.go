@@ -98,8 +98,8 @@ func (o Outreach) startPost(ctx context.Context, read ledger.Dossier, p post.Pos
 	}
 	events, change := []any{e}, ledger.Change{At: now}
 	if p.State == post.Sending {
-		item, err := o.news(ctx, p)
-		if err != nil {
+		var item ledger.DossierWrite
+		if item, err = o.news(ctx, p); err != nil {
 			return read, p, err
 		}
 		p.Place = -1

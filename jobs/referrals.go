@@ -12,7 +12,7 @@ import (
 // referrals reminds the supervisors of proposals to hand a case over, and the desk, too, of every later step that does not come. The
 // referral remembers its reminders and is committed together with them.
 func (d Deps) referrals(ctx context.Context, now time.Time) (Result, error) {
-	return d.sweepDossiers(ctx, referral.Kind, referral.Due, now, d.chaseReferral)
+	return d.sweepDossiers(ctx, referral.Kind, now, d.chaseReferral)
 }
 
 // chaseReferral makes the reminder of one referral. Who is kept from the case hears nothing.

@@ -13,11 +13,14 @@ import (
 // remindOne says what is due of one dossier and commits it.
 type remindOne func(ctx context.Context, read ledger.Dossier, roster *grid.Roster, now time.Time, res Result) error
 
-// sweepDossiers goes through the dossiers of a kind whose place on a shelf, in milliseconds, is over. One that fails holds up no
+// dueShelf is the shelf that each of these kinds calls Due, where a dossier stands at the time when something is due of it.
+const dueShelf ledger.Shelf = "due"
+
+// sweepDossiers goes through the dossiers of a kind whose place on that shelf, in milliseconds, is over. One that fails holds up no
 // other.
-func (d Deps) sweepDossiers(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, now time.Time, remind remindOne) (Result, error) {
+func (d Deps) sweepDossiers(ctx context.Context, kind ledger.DossierKind, now time.Time, remind remindOne) (Result, error) {
 	res := Result{"messages": 0}
-	ids, err := d.Store.Shelf(ctx, kind, shelf, 0, float64(now.UnixMilli()), sweepBatch)
+	ids, err := d.Store.Shelf(ctx, kind, dueShelf, 0, float64(now.UnixMilli()), sweepBatch)
 	if err != nil || len(ids) == 0 {
 		return res, err
 	}

@@ -112,6 +112,14 @@ func (l *loader) readSetting(n node, into any) {
 		*v = n.date()
 	case *Cron:
 		*v = n.cron()
+	default:
+		n.readPlain(into)
+	}
+}
+
+// readPlain reads what is a number, a truth, a text or a list of them; it knows no other field.
+func (n node) readPlain(into any) {
+	switch v := into.(type) {
 	case *time.Duration:
 		*v = n.duration()
 	case *int:

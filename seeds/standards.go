@@ -75,8 +75,9 @@ func (f fields) limits(key string, least bool) []water.Amount {
 
 // amounts reads a list of decimal numbers.
 func (f fields) amounts(key string) []water.Amount {
-	var out []water.Amount
-	for _, n := range f.items(key) {
+	items := f.items(key)
+	out := make([]water.Amount, 0, len(items))
+	for _, n := range items {
 		out = append(out, n.amount())
 	}
 	return out

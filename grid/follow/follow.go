@@ -31,7 +31,7 @@ type Topic string
 func NewTopic(k Kind, key string) Topic { return Topic(string(k) + ":" + key) }
 
 // Cut is the kind and the key of a topic.
-func (t Topic) Cut() (Kind, string) {
+func (t Topic) Cut() (kind Kind, key string) {
 	k, key, _ := strings.Cut(string(t), ":")
 	return Kind(k), key
 }

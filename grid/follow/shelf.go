@@ -64,7 +64,7 @@ func (r Reach) Shelves(tree *grid.Tree) []Shelf {
 	if r.All {
 		return []Shelf{Anybody}
 	}
-	var out []Shelf
+	out := make([]Shelf, 0, len(r.Cells)+len(r.Categories)+len(r.Rivers)+1) // and more for what lies above the cells
 	for _, code := range r.Cells {
 		out = append(out, Shelf("in:"+string(code)))
 		for _, up := range tree.Path(code) {

@@ -1,7 +1,7 @@
 package redisstore_test
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -33,7 +33,7 @@ func TestMailbox(t *testing.T) {
 			t.Fatalf("%+v", mail)
 		}
 		for i := range 205 {
-			send("p-a", fmt.Sprint(i))
+			send("p-a", strconv.Itoa(i))
 		}
 		if mail, err = w.Mailbox(w.ctx, "p-a"); err != nil || len(mail) != 200 || mail[199].Text != "204" {
 			t.Errorf("%d messages, %v", len(mail), err)
