@@ -185,7 +185,7 @@ func (s *scene) askApproval(d postDossier) error {
 		return err
 	}
 	officers, _ := s.roster.Responsible(s.Work.Tree, s.Work.Tree.Root().Code, s.now, grid.Publisher, grid.Supervisor)
-	officers = slices.DeleteFunc(officers, func(o grid.Officer) bool { return o.ID == d.p.By || o.ID == s.officer.ID })
+	officers = slices.DeleteFunc(officers, func(o grid.Officer) bool { return d.p.Wrote(o.ID) || o.ID == s.officer.ID })
 	if len(officers) == 0 {
 		return grid.Fail(grid.Conflict, "error.post.nobody")
 	}

@@ -111,7 +111,7 @@ func (s *scene) postButtons(p post.Post) [][]flow.Choice {
 		}
 		rows = append(rows, first, []flow.Choice{one("button.post.when", "when"), urgent}, []flow.Choice{one("button.post.ask", "ask")})
 	}
-	if p.May(post.Approve) && p.By != s.officer.ID {
+	if p.May(post.Approve) && !p.Wrote(s.officer.ID) {
 		rows = append(rows, approvalRows(p.ID)...)
 	}
 	last := []flow.Choice{{Key: "button.post.list", Data: postData("list", "")}}

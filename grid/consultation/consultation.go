@@ -84,13 +84,14 @@ type Consultation struct {
 	Opens     time.Time  `json:"opens,omitzero"` // zero: when it is approved
 	Closes    time.Time  `json:"closes,omitzero"`
 
-	Begun    Mark      `json:"begun"`
-	Approved *Mark     `json:"approved,omitempty"`
-	Dropped  *Mark     `json:"dropped,omitempty"`
-	Groups   []Group   `json:"groups,omitempty"`
-	Found    *Findings `json:"found,omitempty"` // once the results are published
-	Used     *Mark     `json:"used,omitempty"`
-	Summary  string    `json:"summary,omitempty"` // how it was used as a whole
+	Begun    Mark             `json:"begun"`
+	Writers  []grid.OfficerID `json:"writers,omitempty"` // who wrote any part of the draft; none of them approves it
+	Approved *Mark            `json:"approved,omitempty"`
+	Dropped  *Mark            `json:"dropped,omitempty"`
+	Groups   []Group          `json:"groups,omitempty"`
+	Found    *Findings        `json:"found,omitempty"` // once the results are published
+	Used     *Mark            `json:"used,omitempty"`
+	Summary  string           `json:"summary,omitempty"` // how it was used as a whole
 
 	ResultsBy time.Time `json:"results_by,omitzero"` // until when the results are expected; the first instant that is too late
 	UseBy     time.Time `json:"use_by,omitzero"`

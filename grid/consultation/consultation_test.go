@@ -192,3 +192,24 @@ func TestReadQuestion(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWroteAnyPartDoesNotApprove: neither who began a draft nor whoever changed anything of it.
+func TestWhoWroteAnyPartDoesNotApprove(t *testing.T) {
+	r := rules(t)
+	for _, a := range []consultation.Act{
+		{Action: consultation.Title, Words: "other"}, {Action: consultation.Text, Words: "other"}, {Action: consultation.Ask, Words: "d?"},
+		{Action: consultation.Unask}, {Action: consultation.Switch}, {Action: consultation.CloseAt, At: nine.Add(5 * day)},
+		{Action: consultation.OpenAt, At: nine.Add(day)}, {Action: consultation.Attach, File: consultation.File{Name: "x"}},
+	} {
+		a.By = "wu"
+		c, _, err := draft().Apply(a, r, nine)
+		if err != nil {
+			t.Fatalf("%s: %v", a.Action, err)
+		}
+		for by, want := range map[grid.OfficerID]grid.Code{"li": grid.Forbidden, "wu": grid.Forbidden, "zhao": ""} {
+			if _, _, err := c.Apply(consultation.Act{Action: consultation.Approve, By: by}, r, nine); grid.CodeOf(err) != want {
+				t.Errorf("after %s by wu, %s approves: %v", a.Action, by, err)
+			}
+		}
+	}
+}

@@ -73,7 +73,8 @@ const (
 )
 
 // Apply does act to the consultation at now and returns it as it is then, with the event for its history. Conflict: not at this stage;
-// Invalid: something is missing or too much; Forbidden: nobody approves what they drafted.
+// Invalid: something is missing or too much; Forbidden: nobody approves a draft of which they wrote
+// any part.
 func (c Consultation) Apply(a Act, r Rules, now time.Time) (Consultation, Event, error) {
 	if !slices.Contains(table[a.Action], c.Stage(now)) {
 		return c, Event{}, grid.Fail(grid.Conflict, "error.consult.stage")
@@ -84,6 +85,9 @@ func (c Consultation) Apply(a Act, r Rules, now time.Time) (Consultation, Event,
 	err := c.draft(a, &e, now)
 	if err == nil {
 		err = c.decide(a, &e, r, now)
+	}
+	if a.Action != Approve && before.Stage(now) == Drafting && !slices.Contains(c.Writers, a.By) {
+		c.Writers = append(slices.Clip(c.Writers), a.By)
 	}
 	if err != nil {
 		return before, Event{}, err
@@ -195,7 +199,7 @@ func (c *Consultation) decide(a Act, e *Event, r Rules, now time.Time) error {
 // approve lets it begin at its opening, or at once where none was set.
 func (c *Consultation) approve(mark *Mark, r Rules) error {
 	switch {
-	case mark.By == c.Begun.By:
+	case mark.By == c.Begun.By || slices.Contains(c.Writers, mark.By):
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	case c.Title == "" || c.Text == "" || len(c.Questions) == 0:
 		return grid.Fail(grid.Invalid, "error.consult.incomplete")

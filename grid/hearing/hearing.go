@@ -54,16 +54,17 @@ type Hearing struct {
 	Room   int       `json:"room"`            // seats for the public
 	Closes time.Time `json:"closes,omitzero"` // the first instant at which nobody can sign up any more
 
-	Begun     Mark   `json:"begun"`
-	Announced *Mark  `json:"announced,omitempty"` // by somebody else
-	Dropped   *Mark  `json:"dropped,omitempty"`
-	Why       string `json:"why,omitempty"` // it was dropped
-	Minutes   string `json:"minutes,omitempty"`
-	Minuted   *Mark  `json:"minuted,omitempty"`
-	Seats     []Seat `json:"seats,omitempty"` // in the order in which they signed up
-	Reminded  bool   `json:"reminded,omitempty"`
-	Chased    int    `json:"chased,omitempty"`  // reminders of the minutes
-	Cleared   bool   `json:"cleared,omitempty"` // the names were removed
+	Begun     Mark             `json:"begun"`
+	Writers   []grid.OfficerID `json:"writers,omitempty"`   // who wrote any part of the draft; none of them announces it
+	Announced *Mark            `json:"announced,omitempty"` // by somebody else
+	Dropped   *Mark            `json:"dropped,omitempty"`
+	Why       string           `json:"why,omitempty"` // it was dropped
+	Minutes   string           `json:"minutes,omitempty"`
+	Minuted   *Mark            `json:"minuted,omitempty"`
+	Seats     []Seat           `json:"seats,omitempty"` // in the order in which they signed up
+	Reminded  bool             `json:"reminded,omitempty"`
+	Chased    int              `json:"chased,omitempty"`  // reminders of the minutes
+	Cleared   bool             `json:"cleared,omitempty"` // the names were removed
 }
 
 // Mark is that somebody did something, and when.

@@ -126,3 +126,18 @@ func TestRun(t *testing.T) {
 		t.Errorf("after it began: %q", what)
 	}
 }
+
+// TestWhoWroteAnyPartDoesNotAnnounce: neither who began a draft nor whoever set anything of it.
+func TestWhoWroteAnyPartDoesNotAnnounce(t *testing.T) {
+	h := announced()
+	h.Announced = nil
+	h, _, err := h.Apply(hearing.Act{Action: hearing.Set, Field: hearing.FieldRoom, N: 3, By: "wu"}, rules(), nine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for by, want := range map[grid.OfficerID]grid.Code{"li": grid.Forbidden, "wu": grid.Forbidden, "zhao": ""} {
+		if _, _, err := h.Apply(hearing.Act{Action: hearing.Announce, By: by}, rules(), nine); grid.CodeOf(err) != want {
+			t.Errorf("%s announces: %v", by, err)
+		}
+	}
+}

@@ -78,7 +78,7 @@ type Act struct {
 
 // Apply does act to the hearing at now and returns it as it is then, with the event for its history. Conflict: not at this stage, or
 // signed up already, or the list is full; Invalid: something is missing; NotFound: nobody has that code; Forbidden: nobody announces
-// what they drafted.
+// a draft of which they wrote any part.
 func (h Hearing) Apply(a Act, r Rules, now time.Time) (Hearing, Event, error) {
 	if !slices.Contains(table[a.Action], h.Stage(now)) {
 		return h, Event{}, grid.Fail(grid.Conflict, "error.hearing.stage")
@@ -91,6 +91,9 @@ func (h Hearing) Apply(a Act, r Rules, now time.Time) (Hearing, Event, error) {
 	case Set:
 		e.Words = string(a.Field)
 		err = h.set(a, now)
+		if !slices.Contains(h.Writers, a.By) {
+			h.Writers = append(slices.Clip(h.Writers), a.By)
+		}
 	case Announce:
 		err = h.announce(a, now)
 	case Drop:
@@ -152,10 +155,10 @@ func (h *Hearing) set(a Act, now time.Time) error {
 	return nil
 }
 
-// announce opens the list; it is done by another than the one who drafted it.
+// announce opens the list; it is done by another than those who wrote any part of the draft.
 func (h *Hearing) announce(a Act, now time.Time) error {
 	switch {
-	case a.By == h.Begun.By:
+	case a.By == h.Begun.By || slices.Contains(h.Writers, a.By):
 		return grid.Fail(grid.Forbidden, "error.case.own")
 	case h.Title == "" || h.Text == "" || h.Place == "" || h.Room < 1:
 		return grid.Fail(grid.Invalid, "error.hearing.incomplete")

@@ -81,14 +81,15 @@ type Post struct {
 	When   time.Time         `json:"w,omitzero"`  // zero: as soon as it is approved
 	Until  time.Time         `json:"un,omitzero"` // how long the public finds it
 
-	State    State          `json:"st"`
-	By       grid.OfficerID `json:"by"` // who wrote it last
-	Begun    time.Time      `json:"b"`
-	Approver grid.OfficerID `json:"ap,omitempty"`
-	Out      time.Time      `json:"o,omitzero"` // when it went out
-	Place    float64        `json:"p,omitempty"`
-	Told     bool           `json:"t,omitempty"` // the channel was told
-	Reason   string         `json:"r,omitempty"` // why it was returned or recalled
+	State    State            `json:"st"`
+	By       grid.OfficerID   `json:"by"`           // who wrote it last
+	Writers  []grid.OfficerID `json:"ws,omitempty"` // who wrote any part of it: words, whom it reaches, when, how urgent
+	Begun    time.Time        `json:"b"`
+	Approver grid.OfficerID   `json:"ap,omitempty"`
+	Out      time.Time        `json:"o,omitzero"` // when it went out
+	Place    float64          `json:"p,omitempty"`
+	Told     bool             `json:"t,omitempty"` // the channel was told
+	Reason   string           `json:"r,omitempty"` // why it was returned or recalled
 }
 
 // Event is one line of a post's history.
@@ -114,7 +115,8 @@ func (p Post) rule(a Action) int {
 
 // Do does it. Conflict "error.post.state" when the post is too far or not far enough; Invalid "error.post.words" and
 // "error.post.reach" when approval is asked for what says nothing or reaches nobody, "error.post.reason" without a reason where one
-// is needed; Forbidden "error.post.own" for approving one's own.
+// is needed; Forbidden "error.post.own" for approving what one wrote
+// any part of.
 func (p Post) Do(e Event) (Post, error) {
 	i := p.rule(e.Did)
 	if i < 0 {
@@ -122,7 +124,7 @@ func (p Post) Do(e Event) (Post, error) {
 	}
 	switch e.Did {
 	case Write:
-		p.By = e.By
+		p.By, p.Writers = e.By, with(with(p.Writers, p.By), e.By)
 	case Ask:
 		if len(p.Title) == 0 || len(p.Text) == 0 {
 			return p, grid.Fail(grid.Invalid, "error.post.words")
@@ -132,7 +134,7 @@ func (p Post) Do(e Event) (Post, error) {
 		}
 		p.Reason = ""
 	case Approve:
-		if e.By == p.By {
+		if p.Wrote(e.By) {
 			return p, grid.Fail(grid.Forbidden, "error.post.own")
 		}
 		p.Approver = e.By
@@ -147,6 +149,17 @@ func (p Post) Do(e Event) (Post, error) {
 	}
 	p.State = rules[i].to
 	return p, nil
+}
+
+// Wrote tells whether the officer wrote any part of the post: then somebody else approves it.
+func (p Post) Wrote(o grid.OfficerID) bool { return o == p.By || slices.Contains(p.Writers, o) }
+
+// with is the list with the officer in it, once.
+func with(list []grid.OfficerID, o grid.OfficerID) []grid.OfficerID {
+	if slices.Contains(list, o) {
+		return list
+	}
+	return append(slices.Clip(list), o)
 }
 
 // DueAt is when the post has to be dealt with next by the program; false when it waits for people or is over.
