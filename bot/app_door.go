@@ -39,7 +39,7 @@ func (d siteDoor) Understand(ctx context.Context, r web.Report) (web.Reading, er
 		out.Elsewhere = texts.Names(m.Names).In(texts.Lang(r.Lang))
 	}
 	for _, s := range read.Similar {
-		out.Similar = append(out.Similar, web.Similar{ID: string(s.Case), Categories: s.Categories, Cell: s.Cell, Metres: int(s.Metres/10+0.5) * 10})
+		out.Similar = append(out.Similar, web.Similar{Number: s.Number, Categories: s.Categories, Cell: d.work.Tree.Township(s.Cell)})
 	}
 	return out, nil
 }
@@ -72,7 +72,7 @@ func (d siteDoor) Picture(ctx context.Context, sha256 string) ([]byte, error) {
 func doorReport(r web.Report) handlers.DoorReport {
 	return handlers.DoorReport{
 		Source: casework.FromSite, Lang: texts.Lang(r.Lang), Visitor: r.Visitor, Once: r.Once, Words: r.Words, Place: r.Place, Point: r.Point,
-		Cell: r.Cell, Category: r.Category, Name: r.Name, Phone: strings.TrimSpace(r.Phone), Held: r.Held, Same: casework.CaseID(r.Same),
+		Cell: r.Cell, Category: r.Category, Name: r.Name, Phone: strings.TrimSpace(r.Phone), Held: r.Held, Same: r.Same,
 	}
 }
 

@@ -148,7 +148,7 @@ func deskRules(d *seeds.District) handlers.Rules {
 	return handlers.Rules{
 		AlarmRadius: s.AlarmJoinRadius, AlarmJoin: s.AlarmJoinTime,
 		ClusterRadius: s.ClusterRadius, ClusterWindow: s.ClusterWindow, ClusterReports: s.ClusterReports,
-		DuplicateRadius: s.DuplicateRadius, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
+		DuplicateRadius: s.DuplicateRadius, PublicSquare: s.PublicSquare, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
 		Door:          handlers.DoorRules{PerVisitor: s.DoorPerVisitor, PerDoor: s.DoorPerDoor, InAll: s.DoorInAll},
 		MessageWindow: s.MessageWindow, MessagesPerPerson: s.MessagesPerPerson, MessagesPerChat: s.MessagesPerChat,
 		MaxFile: int64(s.MediaMaxSize) << 20, AbuseFlags: s.AbuseFlags, PerDayFlagged: s.ReportsFlagged,

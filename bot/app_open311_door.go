@@ -47,6 +47,9 @@ func (d programDoor) ByToken(ctx context.Context, token string) (georeport.Filed
 	if err != nil {
 		return georeport.Filed{}, false, err
 	}
+	if c.Source != casework.FromOpen311 { // the id of another door's case is nobody's token
+		return georeport.Filed{}, false, nil
+	}
 	cases, err := d.showcase.Cases(ctx)
 	if err != nil {
 		return georeport.Filed{}, false, err

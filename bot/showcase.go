@@ -42,7 +42,7 @@ func newShowcase(store *redisstore.Store, d *seeds.District, clock func() time.T
 }
 
 func viewOf(d *seeds.District) public.View {
-	return public.View{Tree: d.Tree, Round: d.Settings.PublicSquare}
+	return public.View{Tree: d.Tree, Round: d.Settings.PublicSquare, Zone: d.Settings.TimeZone}
 }
 
 // touch notes that a case changed.

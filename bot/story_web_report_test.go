@@ -393,12 +393,17 @@ func TestSameMatterByTheSite(t *testing.T) {
 		if err != nil || len(read.Similar) != 1 || read.Similar[0].Case != first.Case {
 			t.Fatalf("%+v, %v", read, err)
 		}
+		far := r
+		far.Point = &geo.Point{Lon: 102.345, Lat: 36.625} // the next square of the public map, though half a kilometre away only
+		if read, err := w.app.desk.Understand(context.Background(), far); err != nil || len(read.Similar) != 0 {
+			t.Errorf("who asks from around learns more than the square: %+v, %v", read.Similar, err)
+		}
 		wrong := r
 		wrong.Same = "nosuchcase"
 		if _, err := w.filesOrNot(wrong); grid.CodeOf(err) != grid.NotFound {
 			t.Errorf("joined a case that was not offered: %v", err)
 		}
-		r.Same = first.Case
+		r.Same = read.Similar[0].Number
 		joined := w.files(r)
 		if !joined.Joined || joined.Number[0] != 'A' || joined.Code == first.Code {
 			t.Fatalf("%+v", joined)

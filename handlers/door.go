@@ -42,7 +42,7 @@ type DoorReport struct {
 	Files    []DoorFile
 	Held     []string // ids of files that Hold took before
 
-	Same casework.CaseID // a case of the same matter, as a DoorReading offered it: followed instead of reported again
+	Same string // number of a case of the same matter, as a DoorReading offered it: followed instead of reported again
 }
 
 // DoorFile is a file as it was sent.
@@ -276,13 +276,14 @@ func (s *scene) joinSame(r DoorReport, d flow.Draft, code string) (DoorReceipt, 
 	if err != nil {
 		return DoorReceipt{}, err
 	}
-	if !slices.ContainsFunc(found, func(x flow.Similar) bool { return x.Case == r.Same }) {
+	i := slices.IndexFunc(found, func(x flow.Similar) bool { return x.Number == r.Same })
+	if i < 0 {
 		return DoorReceipt{}, grid.Fail(grid.NotFound, "error.not_found")
 	}
-	if err := s.follow(flow.Follow{Case: r.Same, Draft: d}); err != nil {
+	if err := s.follow(flow.Follow{Case: found[i].Case, Draft: d}); err != nil {
 		return DoorReceipt{}, err
 	}
-	return s.doorReceipt(r.Same, code)
+	return s.doorReceipt(found[i].Case, code)
 }
 
 // similarTo lists open cases that a draft may be about.

@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"math"
 	"slices"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
 
@@ -19,7 +21,7 @@ func (s *scene) findSimilar(f flow.FindSimilar) (*flow.Event, error) {
 	if f.Point == nil {
 		return e, nil
 	}
-	ids, err := s.Store.Near(s.ctx, *f.Point, s.Rules.DuplicateRadius, 20)
+	ids, err := s.Store.Near(s.ctx, *f.Point, s.nearby(), 20)
 	if err != nil {
 		return nil, err
 	}
@@ -33,13 +35,25 @@ func (s *scene) findSimilar(f flow.FindSimilar) (*flow.Event, error) {
 		}
 		e.Similar = append(e.Similar, flow.Similar{
 			Case: c.ID, Categories: c.Categories, Cell: c.Cell, State: c.State, At: c.CreatedAt,
-			Metres: geo.Distance(*c.Point, *f.Point), Photo: firstPhoto(c),
+			Metres: geo.Distance(*c.Point, *f.Point), Photo: firstPhoto(c), Number: c.Shown(),
 		})
 	}
 	return e, nil
 }
 
+// nearby is within how many metres others' cases are looked for. Whoever comes by a door could ask again and again until the distance
+// is a place: they are told of those in the same square of the public map, and of no distance.
+func (s *scene) nearby() float64 {
+	if s.msg.Door.Door() {
+		return s.Rules.PublicSquare * math.Sqrt2
+	}
+	return s.Rules.DuplicateRadius
+}
+
 func (s *scene) similar(c casework.Case, f flow.FindSimilar) bool {
+	if s.msg.Door.Door() && (c.Point == nil || public.Round(*c.Point, s.Rules.PublicSquare) != public.Round(*f.Point, s.Rules.PublicSquare)) {
+		return false
+	}
 	return c.State.Underway() && c.State != casework.OutOfArea && c.Point != nil && !s.reported(c) &&
 		s.now.Sub(c.CreatedAt) <= s.Rules.DuplicateWindow &&
 		slices.ContainsFunc(c.Categories, func(x string) bool { return slices.Contains(f.Categories, x) })

@@ -158,7 +158,13 @@ func (s *scene) timeline(c casework.Case) error {
 		args["cell"] = texts.Text{Key: "report.summary_unassigned"}
 	}
 	args["reply"] = texts.Text{}
-	if c.Reply != "" {
+	if notice, public := c.Public(); !s.mayRead(c) {
+		// Whoever follows a case may be whom it is about: they read what everybody may.
+		args["cell"] = s.publicName(s.Work.Tree.Township(c.Cell), "")
+		if public {
+			args["reply"] = texts.Text{Key: "timeline.notice", Args: texts.Args{"notice": excerpt(notice, aloneText)}}
+		}
+	} else if c.Reply != "" {
 		args["reply"] = texts.Text{Key: "timeline.reply", Args: texts.Args{"reply": excerpt(c.Reply, aloneText)}}
 	}
 	r := flow.Reply{Key: title, Args: args}

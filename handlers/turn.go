@@ -83,6 +83,7 @@ type Desk struct {
 // Rules are the numbers of the verbs; they come from the settings of the district, with their sources.
 type Rules struct {
 	DuplicateRadius float64       // metres
+	PublicSquare    float64       // metres: places are told to the public as the middle of a square of this size
 	AlarmRadius     float64       // metres within which two alarms are of one incident
 	AlarmJoin       time.Duration // how old an alarm may be that another joins
 	DuplicateWindow time.Duration // how old a similar report may be

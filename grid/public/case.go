@@ -66,6 +66,7 @@ func (c *Case) LateAt(now time.Time) bool { return c.Late || !c.Due.IsZero() && 
 type View struct {
 	Tree  *grid.Tree
 	Round float64 // metres: a place is told as the middle of a square of this size
+	Zone  *time.Location
 }
 
 // Of is what the public may know of a case; false when it may not know that there is one: nothing was submitted, it has no
@@ -80,11 +81,15 @@ func (v View) Of(c casework.Case) (Case, bool) {
 		Opened: c.CreatedAt, Updated: c.CreatedAt, Late: late(c), Point: v.round(c.Point),
 	}
 	for _, k := range c.Clocks {
-		out.Updated = latest(out.Updated, k.Started, k.Stopped)
+		out.Updated = latest(out.Updated, v.told(c, k)...)
 	}
-	out.Updated = latest(out.Updated, c.ClosedAt)
+	closed := c.ClosedAt
+	if stage == Withdrawn {
+		closed = v.day(closed)
+	}
+	out.Updated = latest(out.Updated, closed)
 	if !stage.Open() {
-		out.Closed = c.ClosedAt
+		out.Closed = closed
 	} else {
 		out.Due = due(c)
 	}
@@ -127,6 +132,31 @@ func due(c casework.Case) time.Time {
 	return out
 }
 
+// told are the moments of a limit as the public may know them: what whoever reported did (they objected, asked for review, agreed,
+// answered) only by its day, for the second would lead to whoever held the phone.
+func (v View) told(c casework.Case, k casework.Clock) []time.Time {
+	if k.Name.Theirs() {
+		return []time.Time{k.Started}
+	}
+	if k.Name == casework.ReviewClock || k.Name == casework.FinishClock && c.Reopened > 0 {
+		return []time.Time{v.day(k.Started), k.Stopped}
+	}
+	return []time.Time{k.Started, k.Stopped}
+}
+
+// day is when the day of a moment began.
+func (v View) day(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	zone := v.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	y, m, d := t.In(zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}
+
 func latest(a time.Time, others ...time.Time) time.Time {
 	for _, b := range others {
 		if b.After(a) {
@@ -144,15 +174,20 @@ func (v View) township(code grid.CellCode) grid.CellCode {
 	return v.Tree.Township(code)
 }
 
-// round is the middle of the square that the point lies in: many places share it, and it is the same each time, so that
-// asking again tells no more.
 func (v View) round(p *geo.Point) *geo.Point {
 	if p == nil || v.Round <= 0 {
 		return nil
 	}
-	lat := snap(p.Lat, v.Round/metresPerDegree)
-	wide := v.Round / (metresPerDegree * math.Cos(lat*math.Pi/180))
-	return &geo.Point{Lon: snap(p.Lon, wide), Lat: lat}
+	out := Round(*p, v.Round)
+	return &out
+}
+
+// Round is the middle of the square of that size, in metres, that the point lies in: many places share it, and it is the same each
+// time, so that asking again tells no more.
+func Round(p geo.Point, metres float64) geo.Point {
+	lat := snap(p.Lat, metres/metresPerDegree)
+	wide := metres / (metresPerDegree * math.Cos(lat*math.Pi/180))
+	return geo.Point{Lon: snap(p.Lon, wide), Lat: lat}
 }
 
 // metresPerDegree of latitude, on a sphere.

@@ -137,6 +137,33 @@ func TestOf_OnlyPromisesCount(t *testing.T) {
 	}
 }
 
+// TestOf_WhatTheReporterDidIsToldByTheDay: when they withdrew, agreed or objected leads to who held the phone at that second.
+func TestOf_WhatTheReporterDidIsToldByTheDay(t *testing.T) {
+	second := monday.Add(5*time.Hour + 3*time.Minute + 27*time.Second)
+	answered := monday.Add(2 * time.Hour)
+	for name, spoil := range map[string]func(*casework.Case){
+		"withdrew": func(c *casework.Case) { c.State, c.ClosedAt = casework.Withdrawn, second },
+		"agreed": func(c *casework.Case) {
+			c.State, c.ClosedAt = casework.Closed, answered
+			c.Clocks = []casework.Clock{{Name: casework.ConfirmClock, Started: answered, Stopped: second}}
+		},
+		"objected": func(c *casework.Case) {
+			c.State, c.Reopened = casework.Handling, 1
+			c.Clocks = []casework.Clock{{Name: casework.FinishClock, Started: second, Due: second.Add(time.Hour)}}
+		},
+		"asked for review": func(c *casework.Case) {
+			c.State, c.ClosedAt = casework.Reviewing, answered
+			c.Clocks = []casework.Clock{{Name: casework.ReviewClock, Started: second}}
+		},
+	} {
+		c := secret()
+		spoil(&c)
+		if got, _ := view(t).Of(c); got.Updated.Equal(second) || got.Closed.Equal(second) {
+			t.Errorf("%s: updated %v, closed %v", name, got.Updated, got.Closed)
+		}
+	}
+}
+
 func TestSteps_TellNothingOfTheHouse(t *testing.T) {
 	at := func(h int) time.Time { return monday.Add(time.Duration(h) * time.Hour) }
 	got := view(t).Steps([]casework.Event{

@@ -85,6 +85,7 @@ type Similar struct {
 	State      casework.State  `json:"s"`
 	At         time.Time       `json:"at"`
 	Metres     float64         `json:"m,omitempty"`
+	Number     string          `json:"n,omitempty"`
 	Own        string          `json:"o,omitempty"` // its number, when it is the person's own
 	Photo      string          `json:"p,omitempty"` // SHA-256 of the showing copy, as ledger.Message takes it
 }

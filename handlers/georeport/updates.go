@@ -3,6 +3,7 @@ package georeport
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -74,8 +75,8 @@ func (c *call) stepsOf(page []public.Case, from, to time.Time) ([]update, error)
 			if open {
 				u.status = statusOpen
 			}
-			if step.What == public.WasReceived || step.What == public.WasWithdrawn {
-				u.at = dayOf(step.At, c.d.Rules.Zone) // what the reporter did is told by the day
+			if byReporter(step.What) {
+				u.at = dayOf(step.At, c.d.Rules.Zone)
 			}
 			if inside(u.at, from, to) {
 				out = append(out, u)
@@ -83,6 +84,13 @@ func (c *call) stepsOf(page []public.Case, from, to time.Time) ([]update, error)
 		}
 	}
 	return out, nil
+}
+
+// byReporter tells what whoever reported may have done: that is told by the day, for the second would lead to whoever held the phone.
+func byReporter(what public.What) bool {
+	return slices.Contains([]public.What{
+		public.WasReceived, public.WasWithdrawn, public.WasReopened, public.WasReviewed, public.WasClosed,
+	}, what)
 }
 
 // stillOpen tells whether the office owes an answer after a step.

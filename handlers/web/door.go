@@ -67,10 +67,9 @@ type Reading struct {
 
 // Similar is an open case that a report may be about.
 type Similar struct {
-	ID         string
+	Number     string
 	Categories []string
 	Cell       grid.CellCode
-	Metres     int
 }
 
 // Receipt is what a visitor gets for a report.

@@ -127,7 +127,7 @@ type otherLanguage struct {
 func (s *Site) otherLanguage(f frame) otherLanguage {
 	for _, lang := range texts.Langs() {
 		if lang != f.Lang {
-			to := prefixes[lang] + f.Path
+			to := prefixes[lang] + "/" + strings.TrimLeft(f.Path, "/\\") // never another host
 			if f.Query != "" {
 				to += "?" + f.Query
 			}
