@@ -31,7 +31,7 @@ func (s *scene) computeAssessment(span figures.Span, a assess.Assessment, d ledg
 	if len(s.Rules.Assess.Scheme.Indicators) == 0 {
 		return grid.Fail(grid.Conflict, "error.assess.scheme")
 	}
-	s.answerNow("assess.working", nil)
+	s.answerNow("assess.working")
 	told := func(n int) error {
 		return s.progress("assess.progress", texts.Args{"period": texts.Period(span.Name), "n": n})
 	}

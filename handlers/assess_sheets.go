@@ -26,7 +26,7 @@ func (s *scene) assessBook(p pressedAssess) error {
 	} else if !s.assessor() {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	s.answerNow("assess.working", nil)
+	s.answerNow("assess.working")
 	hidden, err := s.hiddenCases()
 	if err != nil {
 		return err

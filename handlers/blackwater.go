@@ -57,9 +57,10 @@ func (s *scene) listBlack() error {
 		s.say(flow.Reply{Key: "black.none"})
 		return nil
 	}
+	shown := all[:min(len(all), 2*s.Rules.PageSize)]
 	var lines texts.Lines
-	var buttons []flow.Choice
-	for _, x := range all[:min(len(all), 2*s.Rules.PageSize)] {
+	buttons := make([]flow.Choice, 0, len(shown))
+	for _, x := range shown {
 		lines = append(lines, texts.Text{Key: "black.line", Args: s.blackArgs(x)})
 		buttons = append(buttons, flow.Choice{Label: texts.Name(x.Site), Data: waterData("black", x.Site)})
 	}
@@ -137,7 +138,7 @@ func (s *scene) registerBlack(n site.Number, due, person string) error {
 	if err != nil {
 		return err
 	}
-	if day, err := time.Parse(time.DateOnly, readDay(due)); err == nil {
+	if day, wrong := time.Parse(time.DateOnly, readDay(due)); wrong == nil {
 		due = day.Format(time.DateOnly)
 	}
 	after, event, err := x.Register(string(n), at.Name, at.Cell, lead, person, due, s.now)

@@ -50,8 +50,8 @@ func (s *scene) publicBoard(id board.ID) (shownBoard, error) {
 		return out, err
 	}
 	if out.read.Version > 0 {
-		if err := out.read.Into(&out.record); err != nil {
-			return out, err
+		if wrong := out.read.Into(&out.record); wrong != nil {
+			return out, wrong
 		}
 	}
 	water := board.Water{}

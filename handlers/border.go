@@ -50,7 +50,7 @@ func (s *scene) borders() error {
 		return err
 	}
 	var lines texts.Lines
-	var rows [][]flow.Choice
+	rows := make([][]flow.Choice, 0, min(len(open), listedHandovers)+1)
 	for i, h := range open {
 		if i == listedHandovers {
 			break

@@ -52,7 +52,7 @@ func (s *scene) borderRows(c casework.Case) ([][]flow.Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows [][]flow.Choice
+	rows := make([][]flow.Choice, 0, len(all)+1)
 	for _, h := range all {
 		rows = append(rows, []flow.Choice{{Key: "button.border_of", Args: s.handoverArgs(h.it), Data: borderData("open", h.it.ID)}})
 	}

@@ -100,7 +100,7 @@ func (s *scene) moveOut(c casework.Case, to, source, phone string) error {
 	s.count("moved", c.Cell)
 	letter, _ := c.LetterOf(casework.MoveSeries)
 	no := s.letterNo(letter)
-	if err = s.trackLetter(c, to, letter, s.Texts.Plain(texts.Reference, no.Key, no.Args)); err != nil {
+	if err := s.trackLetter(c, to, letter, s.Texts.Plain(texts.Reference, no.Key, no.Args)); err != nil {
 		return err
 	}
 	args := texts.Args{"number": c.Shown(), "to": to, "phone": phone, "letter": s.letterText(letter)}

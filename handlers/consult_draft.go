@@ -23,6 +23,11 @@ func (s *scene) beginConsult() error {
 	if err := s.keepConsult(ledger.Dossier{Kind: consultation.Kind, ID: c.ID}, c, event); err != nil {
 		return err
 	}
+	return s.showConsultDesk(c)
+}
+
+// showConsultDesk shows the office where a consultation stands, and what it may do with it.
+func (s *scene) showConsultDesk(c consultation.Consultation) error {
 	s.say(s.consultDesk(c))
 	return nil
 }
@@ -44,10 +49,7 @@ func (s *scene) officeConsultVerbs() map[string]func(opened[consultation.Consult
 		}
 	}
 	return map[string]func(opened[consultation.Consultation], string) error{
-		"open": func(d opened[consultation.Consultation], _ string) error {
-			s.say(s.consultDesk(d.it))
-			return nil
-		},
+		"open":  func(d opened[consultation.Consultation], _ string) error { return s.showConsultDesk(d.it) },
 		"title": note("consult_title"), "text": note("consult_text"), "attach": note("consult_file"), "ask": note("consult_question"),
 		"open_at": note("consult_open"), "close_at": note("consult_close"), "drop": note("consult_drop"),
 		"group": note("consult_group"), "reply": note("consult_reply"), "use": note("consult_use"),

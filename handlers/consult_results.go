@@ -27,7 +27,8 @@ func (s *scene) sortOf(c consultation.Consultation, all []consultation.Answer) e
 			if _, sorted := a.Sorted[q]; a.Words[q] == "" || sorted {
 				continue
 			}
-			if left++; left == 1 {
+			left++
+			if left == 1 {
 				next = s.sortCard(c, a, q)
 			}
 		}

@@ -146,8 +146,8 @@ func (d *Desk) turn(ctx context.Context, msg Message, do func(*scene) error, set
 			return nil, err
 		}
 		s.answered = true
-		if err = do(s); err != nil {
-			return nil, err
+		if wrong := do(s); wrong != nil {
+			return nil, wrong
 		}
 		change, err := s.finish("")
 		if err != nil {
@@ -237,8 +237,8 @@ func (s *scene) file(r DoorReport, code string, files []flow.File) (DoorReceipt,
 		return DoorReceipt{}, err
 	}
 	if len(before) > 0 {
-		c, err := s.load(before[0])
-		return DoorReceipt{Case: c.ID, Number: c.Shown(), Code: code, Joined: c.Reporter != s.reporter, Again: true}, err
+		c, wrong := s.load(before[0])
+		return DoorReceipt{Case: c.ID, Number: c.Shown(), Code: code, Joined: c.Reporter != s.reporter, Again: true}, wrong
 	}
 	read, err := s.readDoor(r, files)
 	if err != nil {
@@ -253,9 +253,9 @@ func (s *scene) file(r DoorReport, code string, files []flow.File) (DoorReceipt,
 	}
 	s.given = code
 	if read.Alarm.Calls {
-		raised, err := s.raiseAlarm(flow.RaiseAlarm{Draft: d, Alarm: read.Alarm})
-		if err != nil {
-			return DoorReceipt{}, err
+		raised, wrong := s.raiseAlarm(flow.RaiseAlarm{Draft: d, Alarm: read.Alarm})
+		if wrong != nil {
+			return DoorReceipt{}, wrong
 		}
 		d.Alarm = raised.Case
 	}

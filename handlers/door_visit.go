@@ -62,11 +62,12 @@ func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	msg := Message{Door: casework.FromSite, Lang: string(v.Lang), Kind: Nothing, At: now, Arrived: now}
 	if own {
 		msg.User = doorUser(v.Code)
-		if err := d.deed(ctx, v, msg, c.ID, &out); err != nil {
-			return Visited{}, err
+		if wrong := d.deed(ctx, v, msg, c.ID, &out); wrong != nil {
+			return Visited{}, wrong
 		}
 	}
-	return out, d.look(ctx, msg, &out)
+	err = d.look(ctx, msg, &out)
+	return out, err
 }
 
 // unlock finds the case of a number and a code; own tells whether the code is that of somebody at a door.
@@ -105,13 +106,13 @@ func (d *Desk) deed(ctx context.Context, v Visit, msg Message, id casework.CaseI
 	if err != nil {
 		return err
 	}
-	out.Said, err = d.turn(ctx, msg, func(s *scene) error {
+	out.Said, err = d.turn(ctx, msg, func(s *scene) error { //nolint:contextcheck // a scene carries the context of its turn
 		if s.state.Story == flow.Idle && msg.Kind == Text { // else it would begin another report
 			s.msg.Under = []string{moreData(id)}
 		}
-		err := s.playWith(files)
+		wrong := s.playWith(files)
 		out.Asks = s.state.Story != flow.Idle
-		return err
+		return wrong
 	}, nil)
 	return err
 }
@@ -152,7 +153,7 @@ func (d *Desk) look(ctx context.Context, msg Message, out *Visited) error {
 	if err != nil {
 		return err
 	}
-	if err = s.timeline(c); err != nil {
+	if err := s.timeline(c); err != nil {
 		return err
 	}
 	s.read = append(s.read, c)

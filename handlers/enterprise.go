@@ -96,16 +96,7 @@ func (s *scene) keepEnterprise(d enterpriseDossier, events ...enterprise.Event) 
 // pressEnterprise does what a button about an enterprise says.
 func (s *scene) pressEnterprise(verb, arg string) error {
 	if verb == "page" || verb == "cards" || verb == "past" {
-		n, err := strconv.Atoi(arg)
-		switch {
-		case err != nil || n < 0:
-			return s.forged(s.msg.Data)
-		case verb == "page":
-			return s.listEnterprises(n)
-		case verb == "past":
-			return s.showCards(pastCards, n)
-		}
-		return s.showCards(currentCards, n)
+		return s.turnEnterprises(verb, arg)
 	}
 	number, part, _ := strings.Cut(arg, ".")
 	do, ok := s.enterpriseVerbs()[verb]
@@ -125,6 +116,20 @@ func (s *scene) pressEnterprise(verb, arg string) error {
 		return grid.Fail(grid.NotFound, "error.enterprise.unknown", "number", number)
 	}
 	return do(d, part)
+}
+
+// turnEnterprises turns to another page of the register or of the cards.
+func (s *scene) turnEnterprises(verb, arg string) error {
+	n, err := strconv.Atoi(arg)
+	switch {
+	case err != nil || n < 0:
+		return s.forged(s.msg.Data)
+	case verb == "page":
+		return s.listEnterprises(n)
+	case verb == "past":
+		return s.showCards(pastCards, n)
+	}
+	return s.showCards(currentCards, n)
 }
 
 // enterpriseVerbs are the buttons under an enterprise. What changes anything is authorised by actEnterprise.

@@ -182,9 +182,9 @@ func (s *scene) clockLine(k enterprise.Clock) texts.Text {
 func (s *scene) enterpriseButtons(d enterpriseDossier) [][]flow.Choice {
 	e := d.e
 	var all []flow.Choice
-	add := func(when bool, key, verb string, parts ...string) {
+	add := func(when bool, key, verb string) {
 		if when {
-			all = append(all, flow.Choice{Key: key, Data: enterpriseData(verb, e.Number, parts...)})
+			all = append(all, flow.Choice{Key: key, Data: enterpriseData(verb, e.Number)})
 		}
 	}
 	bureau, boss := s.inBureau(enterprise.TheBureau) && !d.site.Bars(s.officer.ID), s.inBureau(enterprise.TheSupervisor)
@@ -261,8 +261,9 @@ func (s *scene) askTrade(d enterpriseDossier, _ string) error {
 	if !s.inBureau(enterprise.TheBureau) {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	var all []flow.Choice
-	for _, t := range enterprise.Trades() {
+	known := enterprise.Trades()
+	all := make([]flow.Choice, 0, len(known))
+	for _, t := range known {
 		all = append(all, flow.Choice{Key: "choice.trade." + string(t), Data: enterpriseData("trade", d.site.Number, string(t))})
 	}
 	s.say(flow.Reply{Key: "enterprise.ask_trade", Args: texts.Args{"name": d.site.Name}, Rows: pairs(all)})

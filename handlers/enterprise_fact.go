@@ -21,8 +21,9 @@ func (s *scene) askFactKind(d enterpriseDossier) error {
 	if !s.inBureau(enterprise.WhoFor(enterprise.Record)) {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	var all []flow.Choice
-	for _, k := range enterprise.FactKinds() {
+	known := enterprise.FactKinds()
+	all := make([]flow.Choice, 0, len(known))
+	for _, k := range known {
 		if k == enterprise.Relapse {
 			continue
 		}
@@ -40,8 +41,9 @@ func (s *scene) askFactSource(d enterpriseDossier, kind string) error {
 	if !enterprise.FactKind(kind).Measured() {
 		return s.askEnterprise(d, enterprise.Record, "ent_fact", kind)
 	}
-	var all []flow.Choice
-	for _, x := range enterprise.Sources() {
+	known := enterprise.Sources()
+	all := make([]flow.Choice, 0, len(known))
+	for _, x := range known {
 		all = append(all, flow.Choice{Key: "enterprise.source." + string(x), Data: enterpriseData("fact", d.e.Number, kind, string(x))})
 	}
 	s.say(flow.Reply{Key: "enterprise.ask_source", Args: texts.Args{"kind": term("enterprise.fact.", kind)}, Rows: pairs(all)})
@@ -80,7 +82,7 @@ func (s *scene) noteFact(d enterpriseDossier, part, words string) error {
 }
 
 // dayIn takes a day written as 2026-11-02 out of words; now without one. The day is taken at its noon, or now when it is today.
-func (s *scene) dayIn(words string) (time.Time, []string) {
+func (s *scene) dayIn(words string) (day time.Time, rest []string) {
 	fields := strings.Fields(words)
 	for i, f := range fields {
 		d, err := calendar.ParseDate(f)

@@ -48,8 +48,9 @@ func (s *scene) askGround(d enterpriseDossier) error {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
 	var lines texts.Lines
-	var all []flow.Choice
-	for i, x := range s.openGrounds(d.e) {
+	open := s.openGrounds(d.e)
+	all := make([]flow.Choice, 0, len(open))
+	for i, x := range open {
 		args := texts.Args{
 			"i": i + 1, "measure": term("enterprise.measure.", string(x.measure)), "ground": term("enterprise.ground.", string(x.ground)), "n": len(x.facts),
 		}
@@ -179,7 +180,7 @@ func (s *scene) askRedGround(d enterpriseDossier, n string) error {
 		return grid.Fail(grid.Conflict, "error.card.met")
 	}
 	var lines texts.Lines
-	var all []flow.Choice
+	all := make([]flow.Choice, 0, len(grave))
 	for i, g := range grave {
 		args := texts.Args{"i": i + 1, "ground": term("enterprise.ground.", string(g))}
 		lines = append(lines, texts.Text{Key: "enterprise.red_line", Args: args})

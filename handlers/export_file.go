@@ -44,12 +44,10 @@ func (x *exporting) caseFile(w io.Writer) (string, error) {
 			d.Paragraph(part.text, print.Style{Indent: true})
 		}
 	}
-	if err := x.fileTimeline(d, c); err != nil {
-		return "", err
+	if wrong := x.fileTimeline(d, c); wrong != nil {
+		return "", wrong
 	}
-	if err := x.filePictures(d, c); err != nil {
-		return "", err
-	}
+	x.filePictures(d, c)
 	for _, l := range c.Letters {
 		printLetter(d, *x.Head.Paper(l, l.At))
 	}
@@ -74,9 +72,17 @@ func (x *exporting) fileFacts(c casework.Case) [][]string {
 	}
 	var rows [][]string
 	for _, f := range []struct{ key, value string }{
-		{"number", c.CaseNo}, {"report", c.Number}, {"state", x.word(name("state", string(c.State)))}, {"category", x.word(x.categories(c.Categories))},
-		{"cell", x.cellName(c.Cell)}, {"place", c.Place}, {"source", x.word(name("source", string(c.Source)))},
-		{"received", x.wall(c.CreatedAt).Format("2006-01-02 15:04")}, {"due", due}, {"closed", closed}, {"lead", string(c.Lead)},
+		{"number", c.CaseNo},
+		{"report", c.Number},
+		{"state", x.word(name("state", string(c.State)))},
+		{"category", x.word(x.categories(c.Categories))},
+		{"cell", x.cellName(c.Cell)},
+		{"place", c.Place},
+		{"source", x.word(name("source", string(c.Source)))},
+		{"received", x.wall(c.CreatedAt).Format("2006-01-02 15:04")},
+		{"due", due},
+		{"closed", closed},
+		{"lead", string(c.Lead)},
 		{"handler", x.officerName(c.Handler)},
 	} {
 		if f.value != "" {
@@ -104,12 +110,12 @@ func (x *exporting) fileTimeline(d *print.Doc, c casework.Case) error {
 }
 
 // filePictures shows the pictures whose copies without metadata are kept, and says how many files there are in all.
-func (x *exporting) filePictures(d *print.Doc, c casework.Case) error {
+func (x *exporting) filePictures(d *print.Doc, c casework.Case) {
 	if len(c.Evidence) == 0 {
-		return nil
+		return
 	}
 	d.Section(x.Texts.Plain(x.lang, "export.file.evidence", texts.Args{"n": len(c.Evidence)}))
-	var rows [][]string
+	rows := make([][]string, 0, len(c.Evidence))
 	shown := 0
 	for i, e := range c.Evidence {
 		by := x.officerName(e.By)
@@ -132,7 +138,6 @@ func (x *exporting) filePictures(d *print.Doc, c casework.Case) error {
 		d.Picture(data, photoWide, photoHigh)
 		shown++
 	}
-	return nil
 }
 
 // printLetter puts a numbered document on a sheet of its own, in the order of an official letter.

@@ -63,11 +63,12 @@ func (d *Desk) makeExport(ctx context.Context, id string) error {
 	}
 	x.scene = &scene{Desk: d, ctx: ctx, now: d.Clock(), me: x.r.By, lang: texts.Lang(x.r.Lang), roster: turn.Roster, cases: make(map[casework.CaseID]int)}
 	x.officer, _ = x.roster.ByPerson(x.me)
-	if x.r.Tries++; x.r.Tries > exportTries {
+	x.r.Tries++
+	if x.r.Tries > exportTries {
 		return x.finish(nil, "export.failed")
 	}
-	if err := x.keep(); err != nil { // a start is on record before it can end the program
-		return err
+	if wrong := x.keep(); wrong != nil { // a start is on record before it can end the program
+		return wrong
 	}
 	doc, err := x.file()
 	if told := (*grid.Error)(nil); errors.As(err, &told) && told.Code != grid.Internal {

@@ -79,21 +79,21 @@ func (x *exporting) sitesTable(w io.Writer) error {
 	defer func() { _ = rows.Close() }()
 	seen := make(map[string]bool)
 	for _, a := range x.coverageAreas() {
-		sites, err := x.sitesOn(site.CellShelf(a))
-		if err != nil {
-			return err
+		sites, wrong := x.sitesOn(site.CellShelf(a))
+		if wrong != nil {
+			return wrong
 		}
 		for _, t := range sites {
 			if seen[string(t.Number)] || !x.Work.Tree.Within(t.Cell, a) {
 				continue
 			}
 			seen[string(t.Number)] = true
-			if err := rows.Add(string(t.Number), x.word(x.kindName(t.Kind)), t.Name, x.cellName(t.Cell), t.Address,
-				x.word(x.siteDue(t)), x.wallDay(t.Added), x.wallDay(t.Inspected), x.wall(t.Visited), x.wallDay(t.Due), len(t.Cases)); err != nil {
-				return err
+			if wrong := rows.Add(string(t.Number), x.word(x.kindName(t.Kind)), t.Name, x.cellName(t.Cell), t.Address,
+				x.word(x.siteDue(t)), x.wallDay(t.Added), x.wallDay(t.Inspected), x.wall(t.Visited), x.wallDay(t.Due), len(t.Cases)); wrong != nil {
+				return wrong
 			}
-			if err := x.far(rows.Count()); err != nil {
-				return err
+			if wrong := x.far(rows.Count()); wrong != nil {
+				return wrong
 			}
 		}
 	}
@@ -114,11 +114,11 @@ func (x *exporting) coverageRows(w io.Writer) error {
 		return err
 	}
 	for _, d := range all {
-		if err := rows.Add(x.coverageCells(d)...); err != nil {
-			return err
+		if wrong := rows.Add(x.coverageCells(d)...); wrong != nil {
+			return wrong
 		}
-		if err := x.far(rows.Count()); err != nil {
-			return err
+		if wrong := x.far(rows.Count()); wrong != nil {
+			return wrong
 		}
 	}
 	_, err = rows.WriteTo(w)

@@ -132,8 +132,9 @@ func (s *scene) topicName(t follow.Topic) any {
 		return s.categories([]string{key})
 	case follow.River:
 		return key
+	default: // every publication: it has no key
+		return texts.Text{Key: "follow.published"}
 	}
-	return texts.Text{Key: "follow.published"}
 }
 
 // followedCases are the cases that the person follows and did not report: the newest ones.

@@ -80,8 +80,9 @@ func (s *scene) villageRows(arg string) ([][]flow.Choice, bool) {
 		Key: "button.follow.whole", Args: texts.Args{"cell": town.Name}, Data: followData("add", string(follow.NewTopic(follow.Cell, code))),
 	}}}
 	end := min((page+1)*villagesEach, len(villages))
-	var all []flow.Choice
-	for _, v := range villages[page*villagesEach : end] {
+	shown := villages[page*villagesEach : end]
+	all := make([]flow.Choice, 0, len(shown))
+	for _, v := range shown {
 		all = append(all, flow.Choice{Label: texts.Name(s.Work.Tree.Name(v)), Data: followData("add", string(follow.NewTopic(follow.Cell, string(v))))})
 	}
 	rows = append(rows, pairs(all)...)

@@ -63,16 +63,17 @@ func (s *scene) forget() error {
 	if err != nil {
 		return err
 	}
-	if err := s.keepFollows(follows, follow.Follows{}); err != nil {
-		return err
+	if wrong := s.keepFollows(follows, follow.Follows{}); wrong != nil {
+		return wrong
 	}
-	seats, err := s.forgetSeats()
+	gone, err := s.forgetSeats()
 	if err != nil {
 		return err
 	}
 	p := s.person
 	s.state = flow.State{}
-	s.change.People, s.change.Gone = nil, append(seats, s.reporter)
+	gone = append(gone, s.reporter)
+	s.change.People, s.change.Gone = nil, gone
 	if s.officer.ID == "" {
 		s.change.Gone = append(s.change.Gone, s.me)
 	} else {

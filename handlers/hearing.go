@@ -171,7 +171,7 @@ func (s *scene) hearingDesk(h hearing.Hearing) flow.Reply {
 		verbs = []string{"list"}
 	case hearing.Dropped:
 	}
-	var all []flow.Choice
+	all := make([]flow.Choice, 0, len(verbs))
 	for _, v := range verbs {
 		all = append(all, flow.Choice{Key: "button.hearing_do." + v, Data: hearingData(v, h.ID)})
 	}

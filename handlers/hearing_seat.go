@@ -95,11 +95,11 @@ func (s *scene) tellMovedUp(before, after hearing.Hearing) error {
 // forgetSeats takes somebody who is to be forgotten off the lists of hearings, and their answers out of consultations whose results are
 // not published. It tells under which names they were known there.
 func (s *scene) forgetSeats() ([]grid.PersonID, error) {
-	var gone []grid.PersonID
 	all, err := onShelf[hearing.Hearing](s, hearing.Kind, hearing.Live, 0, math.MaxInt64, 1000)
 	if err != nil {
 		return nil, err
 	}
+	gone := make([]grid.PersonID, 0, len(all))
 	for _, d := range all {
 		me := s.seatName(d.it)
 		if d.it.SeatOf(me) < 0 {

@@ -26,9 +26,9 @@ func (s *scene) showData() error {
 		if c.Reporter != s.reporter {
 			continue
 		}
-		more, err := s.openings(c)
-		if err != nil {
-			return err
+		more, wrong := s.openings(c)
+		if wrong != nil {
+			return wrong
 		}
 		opened = append(opened, more...)
 	}

@@ -44,13 +44,13 @@ func (d *Desk) Act(ctx context.Context, who grid.PersonID, deed PageDeed) (PageA
 		return PageAnswer{}, err
 	}
 	var out PageAnswer
-	out.Said, err = d.turn(ctx, msg, func(s *scene) error {
+	out.Said, err = d.turn(ctx, msg, func(s *scene) error { //nolint:contextcheck // a scene carries the context of its turn
 		if !s.inOffice() {
 			return grid.Fail(grid.Forbidden, "error.page.over")
 		}
-		err := s.playWith(files)
+		wrong := s.playWith(files)
 		out.Asks = s.state.Story != ""
-		return err
+		return wrong
 	}, nil)
 	return out, err
 }

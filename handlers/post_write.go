@@ -36,16 +36,18 @@ func (s *scene) reachRows(p post.Post) [][]flow.Choice {
 	rows := [][]flow.Choice{{
 		tick(p.Reach.All, texts.Text{Key: "post.reach_all"}, "all", ""), tick(slices.Contains(p.Reach.Cells, root.Code), root.Name, "cell", string(root.Code)),
 	}}
-	var towns, kinds []flow.Choice
+	rivers, categories := s.Outreach().Rivers, s.Book.Categories()
+	var towns []flow.Choice
+	kinds := make([]flow.Choice, 0, len(rivers)+len(categories)+1)
 	for _, c := range s.Work.Tree.Level(2) {
 		if c.Kind != grid.UnassignedKind {
 			towns = append(towns, tick(slices.Contains(p.Reach.Cells, c.Code), c.Name, "cell", string(c.Code)))
 		}
 	}
-	for _, r := range s.Outreach().Rivers {
+	for _, r := range rivers {
 		kinds = append(kinds, tick(slices.Contains(p.Reach.Rivers, r.Name), r.Name, "river", r.Name))
 	}
-	for _, c := range s.Book.Categories() {
+	for _, c := range categories {
 		kinds = append(kinds, tick(slices.Contains(p.Reach.Categories, c.Code), texts.Names(c.Names), "cat", c.Code))
 	}
 	kinds = append(kinds, tick(p.Reach.Published, texts.Text{Key: "follow.published"}, "pub", ""))
@@ -132,14 +134,14 @@ func (s *scene) wordedPost(n flow.Worded) error {
 		return s.writePost(d)
 	case "post_return", "post_recall":
 		action := post.Action(strings.TrimPrefix(n.What, "post_"))
-		d, err := s.doPost(d, post.Event{Did: action, Reason: n.Words})
+		done, err := s.doPost(d, post.Event{Did: action, Reason: n.Words})
 		if err != nil {
 			return err
 		}
-		if err := s.tellAuthor(d.p, "post."+string(d.p.State)); err != nil {
+		if err := s.tellAuthor(done.p, "post."+string(done.p.State)); err != nil {
 			return err
 		}
-		return s.sayPost(d.p, false)
+		return s.sayPost(done.p, false)
 	}
 	return s.forged("")
 }

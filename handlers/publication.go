@@ -57,9 +57,10 @@ func (s *scene) publicationCalendar(lines []publication.Line, view string) flow.
 	if view == "out" {
 		slices.SortStableFunc(picked, func(a, b publication.Line) int { return b.Out.Compare(a.Out) })
 	}
+	picked = picked[:min(len(picked), publicationsShown)]
 	var said texts.Lines
-	var buttons []flow.Choice
-	for _, l := range picked[:min(len(picked), publicationsShown)] {
+	buttons := make([]flow.Choice, 0, len(picked))
+	for _, l := range picked {
 		said = append(said, s.publicationLine(l))
 		buttons = append(buttons, flow.Choice{
 			Key: "button.publication.open", Args: texts.Args{"name": texts.Names(l.Duty.Names), "period": texts.Period(l.Period.Name)},

@@ -34,7 +34,7 @@ func (s *scene) draft(i issueAt, act publication.Act) error {
 	if s.now.Before(i.Period.To) {
 		return grid.Fail(grid.Conflict, "error.publication.running", "day", i.Period.To.In(s.Rules.Location).Format("2006-01-02"))
 	}
-	s.answerNow("publication.working", nil)
+	s.answerNow("publication.working")
 	content, err := s.drawUp(i.Duty, i.Period)
 	if err != nil {
 		return err
@@ -146,8 +146,8 @@ func (s *scene) publishIssue(i issueAt) error {
 		return err
 	}
 	var chain publication.Chain
-	if err = read.Into(&chain); err != nil {
-		return err
+	if wrong := read.Into(&chain); wrong != nil {
+		return wrong
 	}
 	last, err := s.lastSheet(i)
 	if err != nil {
@@ -157,17 +157,17 @@ func (s *scene) publishIssue(i issueAt) error {
 		return err
 	}
 	after, link := chain.Add(i.Issue)
-	if err = s.shelve(ledger.WriteDossier(read, after, link)); err != nil {
-		return err
+	if wrong := s.shelve(ledger.WriteDossier(read, after, link)); wrong != nil {
+		return wrong
 	}
 	sheet, err := i.Sheet()
 	if err != nil {
 		return err
 	}
-	if err = s.postSheet(i, sheet); err != nil {
+	if err := s.postSheet(i, sheet); err != nil {
 		return err
 	}
-	if err = s.issueNews(sheet); err != nil {
+	if err := s.issueNews(sheet); err != nil {
 		return err
 	}
 	s.say(s.sheetCard(i, sheet))

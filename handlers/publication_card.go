@@ -110,7 +110,8 @@ func (s *scene) sheetCard(i issueAt, sheet publication.Sheet) flow.Reply {
 		args["corrects"] = texts.Text{Key: "publication.corrects", Args: texts.Args{"id": sheet.Corrects, "why": sheet.Why}}
 	}
 	buttons := []flow.Choice{
-		{Key: "button.publication.csv", Data: publicationData("csv", i.id)}, {Key: "button.publication.json", Data: publicationData("json", i.id)},
+		{Key: "button.publication.csv", Data: publicationData("csv", i.id)},
+		{Key: "button.publication.json", Data: publicationData("json", i.id)},
 		{Key: "button.publication.pdf", Data: publicationData("pdf", i.id)},
 	}
 	if sheet.Changes != nil && !sheet.Changes.Empty() {

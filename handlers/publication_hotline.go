@@ -90,9 +90,19 @@ func (s *scene) hotlineWork(d *figures.Tally, acts hotlineActs) publication.Tabl
 		key string
 		n   int
 	}{
-		{"received", d.Received}, {"accepted", d.Accepted}, {"refused", d.AllRefused()}, {"merged", d.Merged}, {"withdrawn", d.Withdrawn},
-		{"moved", acts.moved}, {"handed", acts.handed}, {"answered", d.Closed}, {"open", d.Open}, {"reopened", d.Reopened},
-		{"urged", acts.urged}, {"pressed", acts.pressed}, {"named", acts.named},
+		{"received", d.Received},
+		{"accepted", d.Accepted},
+		{"refused", d.AllRefused()},
+		{"merged", d.Merged},
+		{"withdrawn", d.Withdrawn},
+		{"moved", acts.moved},
+		{"handed", acts.handed},
+		{"answered", d.Closed},
+		{"open", d.Open},
+		{"reopened", d.Reopened},
+		{"urged", acts.urged},
+		{"pressed", acts.pressed},
+		{"named", acts.named},
 	} {
 		t.Rows = append(t.Rows, publication.Row{Key: x.key, Cells: []publication.Words{s.frozen("publication.hotline.work."+x.key, nil), figure(x.n)}})
 	}

@@ -15,8 +15,9 @@ import (
 
 // judgedIn judges all sections of some kinds in a period.
 func (s *scene) judgedIn(p publication.Period, kinds ...water.Kind) ([]water.Judged, error) {
-	var out []water.Judged
-	for _, x := range s.Water.Of(kinds...) {
+	sections := s.Water.Of(kinds...)
+	out := make([]water.Judged, 0, len(sections))
+	for _, x := range sections {
 		j, err := s.Water.In(s.ctx, s.Store, x, p)
 		if err != nil {
 			return nil, err

@@ -40,7 +40,7 @@ func (s *scene) refer() error {
 		return err
 	}
 	var lines texts.Lines
-	var rows [][]flow.Choice
+	rows := make([][]flow.Choice, 0, min(len(open), listedReferrals)+1)
 	for _, x := range open {
 		if c, err := s.load(x.it.Case); err != nil || !s.Work.Sees(c, s.me, s.roster, s.now) || len(lines) == listedReferrals {
 			continue // who is kept from a case does not read of it here
@@ -107,8 +107,9 @@ func (s *scene) referCase(id casework.CaseID) error {
 	if err := referable(c); err != nil {
 		return err
 	}
-	var rows [][]flow.Choice
-	for _, g := range referral.Grounds() {
+	grounds := referral.Grounds()
+	rows := make([][]flow.Choice, 0, len(grounds))
+	for _, g := range grounds {
 		rows = append(rows, []flow.Choice{{Key: "button.refer." + string(g), Data: referData(string(g), string(c.ID))}})
 	}
 	s.say(flow.Reply{Key: "referral.ask_ground", Args: texts.Args{"number": c.Shown()}, Rows: rows})
@@ -134,7 +135,7 @@ func (s *scene) referralRows(c casework.Case) ([][]flow.Choice, error) {
 		return nil, nil
 	}
 	all, err := s.referralsOf(c)
-	var rows [][]flow.Choice
+	rows := make([][]flow.Choice, 0, len(all))
 	for _, x := range all {
 		rows = append(rows, []flow.Choice{{Key: "button.refer_of", Args: s.referralArgs(x.it), Data: referData("open", x.it.ID)}})
 	}
@@ -195,8 +196,9 @@ func (s *scene) keepReferral(read ledger.Dossier, x referral.Referral, events ..
 // referralCard is one referral with its steps and what may be done next.
 func (s *scene) referralCard(key string, x referral.Referral) flow.Reply {
 	r := flow.Reply{Key: key, Args: s.referralArgs(x)}
-	var all []flow.Choice
-	for _, a := range x.State.Open() {
+	open := x.State.Open()
+	all := make([]flow.Choice, 0, len(open))
+	for _, a := range open {
 		all = append(all, flow.Choice{Key: "button.refer." + string(a), Data: referData(string(a), x.ID)})
 	}
 	if x.Letter.Text != "" {

@@ -92,8 +92,8 @@ func (s *scene) stepReferral(d opened[referral.Referral], a referral.Act) error 
 	if err != nil {
 		return err
 	}
-	if err := s.keepReferral(d.read, x, event); err != nil {
-		return err
+	if wrong := s.keepReferral(d.read, x, event); wrong != nil {
+		return wrong
 	}
 	s.say(s.referralCard("referral.noted", x))
 	c, err := s.load(x.Case)

@@ -26,9 +26,9 @@ func (s *scene) say(r flow.Reply) {
 }
 
 // answerNow answers the pressed button before the turn is over, because it will take a while.
-func (s *scene) answerNow(key string, args texts.Args) {
+func (s *scene) answerNow(key string) {
 	if !s.answered {
-		s.Answer(s.ctx, s.msg.Callback, s.Texts.Plain(s.lang, key, args))
+		s.Answer(s.ctx, s.msg.Callback, s.Texts.Plain(s.lang, key, nil))
 		s.answered = true
 	}
 }

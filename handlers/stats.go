@@ -256,7 +256,7 @@ func (s *scene) statsMonths(n *figures.Count) []string {
 
 // statsBook sends everything as a spreadsheet and shows, under the button, how far it is.
 func (s *scene) statsBook(span string) error {
-	s.answerNow("stats.working", nil)
+	s.answerNow("stats.working")
 	if err := s.progress("stats.progress", texts.Args{"n": 0}); err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (s *scene) listSupervisions() error {
 	}
 	slices.Reverse(all)
 	var lines texts.Lines
-	var buttons []flow.Choice
+	buttons := make([]flow.Choice, 0, min(len(all), s.Rules.PageSize))
 	for _, x := range all {
 		if !s.seesSupervision(x) || len(lines) == s.Rules.PageSize {
 			continue
