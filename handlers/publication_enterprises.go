@@ -73,7 +73,7 @@ func (s *scene) publishCards(p publication.Period) (publication.Content, error) 
 	}
 	checks, err := s.publishedChecks(p)
 	return publication.Content{
-		Title:  s.frozen("publication.cards.title", texts.Args{"period": p.Name}),
+		Title:  s.frozen("publication.cards.title", texts.Args{"period": texts.Period(p.Name)}),
 		Intro:  s.frozen("publication.cards.intro", texts.Args{"n": len(now.Rows), "day": s.dayOf(s.now)}),
 		Notes:  []publication.Words{s.frozen("publication.cards.note", nil)},
 		Tables: []publication.Table{now, ended, s.publishedExcesses(all, p), s.publishedQuarters(all, p), s.publishedSilence(all, p), checks},
@@ -194,7 +194,7 @@ func (s *scene) publishContaminated(p publication.Period) (publication.Content, 
 		}
 	}
 	return publication.Content{
-		Title:  s.frozen("publication.contaminated.title", texts.Args{"period": p.Name}),
+		Title:  s.frozen("publication.contaminated.title", texts.Args{"period": texts.Period(p.Name)}),
 		Intro:  s.frozen("publication.contaminated.intro", texts.Args{"n": len(t.Rows), "day": s.dayOf(s.now)}),
 		Tables: []publication.Table{t},
 	}, err
@@ -218,7 +218,7 @@ func (s *scene) publishWaterUsers(p publication.Period) (publication.Content, er
 			orDash(w.Permit), cubicMetres(w.Quota), cubicMetres(w.Used), over))
 	}
 	return publication.Content{
-		Title:  s.frozen("publication.water_users.title", texts.Args{"period": p.Name}),
+		Title:  s.frozen("publication.water_users.title", texts.Args{"period": texts.Period(p.Name)}),
 		Intro:  s.frozen("publication.water_users.intro", texts.Args{"n": len(t.Rows), "day": s.dayOf(s.now)}),
 		Tables: []publication.Table{t},
 	}, err
