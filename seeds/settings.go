@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/site"
+	"github.com/gridwarden/gridwarden/grid/water"
 )
 
 // Settings are the numbers of law and practice that the program works by, from settings.yaml. The tag setting is the
@@ -291,7 +292,7 @@ type Settings struct {
 	SuperviseSilence   int            `setting:"supervise_silence" unit:"days"`  // without progress on record: the unit is chased
 	DrinkingCounty     int            `setting:"drinking_county" unit:"%"`       // of sources of the county that reach their class
 	DrinkingTownship   int            `setting:"drinking_township" unit:"%"`     // of sources of townships
-	BlackReply         calendar.Limit `setting:"black_reply"`                    // to answer a report of black and odorous water
+	BlackReply         calendar.Limit `setting:"black_reply"`                    // from accepting to the answer, for black and odorous water
 	BlackRemind        []int          `setting:"black_remind" unit:"days"`       // before the day by which a water body has to be treated
 
 	list []Setting
@@ -334,6 +335,7 @@ func (s Settings) Casework() casework.Rules {
 			casework.ReportClock:     s.ReportUpStages,
 			casework.NeighbourClock:  s.NeighbourStages,
 		},
+		FinishBy:  map[string]calendar.Limit{water.BlackWater: s.BlackReply},
 		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
 		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
 		NearSame: s.DuplicateRadius, SameWords: float64(s.SameWords) / 100,

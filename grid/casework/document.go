@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -119,6 +121,12 @@ func writeLadders(b *bytes.Buffer, rules Rules) {
 		fmt.Fprintf(b, "\n### %s: %s\n\n| stage | when | tells | copies to | rung | does |\n|---|---|---|---|---|---|\n", name, rules.Limits[name])
 		for _, s := range rules.Stages[name] {
 			fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", s.Name, when(s)+again(s.Every), list(s.Tell), list(s.Copy), s.Rung, s.Does)
+		}
+		if name != FinishClock {
+			continue
+		}
+		for _, kind := range slices.Sorted(maps.Keys(rules.FinishBy)) {
+			fmt.Fprintf(b, "\nOf the kind `%s`: %s.\n", kind, rules.FinishBy[kind])
 		}
 	}
 	b.WriteString("\nFrom `urge` on a stage is to be acknowledged; `order`, `press` and `summon` bring a numbered document each, `circulate` a place\n" +

@@ -13,6 +13,10 @@ type Rules struct {
 	Stages map[ClockName][]StageRule // by After, earliest first
 	Quiet  calendar.Quiet            // no reminder falls into these hours, emergencies excepted
 
+	// FinishBy is by kind of matter what stands instead of the limit of FinishClock: black and odorous water is answered within the
+	// limit of the platform of its ministry (black_reply; its source stands there). Of several, the one that ends first counts.
+	FinishBy map[string]calendar.Limit
+
 	ReportGrave calendar.Limit     // the limit of ReportClock for grave incidents; that of plain ones is in Limits
 	Receipt     time.Duration      // in which "received" is expected of whoever was pressed; then the level above is told, once
 	Extension   calendar.Limit     // the most that all extensions together may add, in days
@@ -51,13 +55,28 @@ func (w *Work) startOf(c *Case, name ClockName, of string, now time.Time) {
 	if k, ok := c.ClockOf(name, of); ok && k.Running() {
 		return
 	}
-	k := Clock{Name: name, Of: of, Limit: w.Rules.Limits[name], Started: now}
+	k := Clock{Name: name, Of: of, Limit: w.limit(c, name, now), Started: now}
 	if !k.Limit.Valid() {
 		return
 	}
 	due := w.deadline(k)
 	k.Due, k.Provisional = due.At, due.Provisional
 	c.Clocks = append(c.Clocks, k)
+}
+
+// limit is the limit of a clock that begins now: that of the clock, but for what has one of its own by its kind.
+func (w *Work) limit(c *Case, name ClockName, now time.Time) calendar.Limit {
+	limit, own := w.Rules.Limits[name], false
+	if name != FinishClock {
+		return limit
+	}
+	for _, kind := range c.Kinds {
+		by, ok := w.Rules.FinishBy[kind]
+		if ok && (!own || w.Calendar.Deadline(now, by).At.Before(w.Calendar.Deadline(now, limit).At)) {
+			limit, own = by, true
+		}
+	}
+	return limit
 }
 
 // stop ends the running clocks of that name.
