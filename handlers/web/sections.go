@@ -154,7 +154,7 @@ type dot struct {
 const (
 	chartWidth  = 640
 	chartHeight = 160
-	chartTop    = 10
+	chartTop    = 24 // room for the words above the highest line
 )
 
 // chartOf draws an item by months; false when no month measured it.
@@ -170,7 +170,7 @@ func chartOf(item water.Item, x water.Section, months []water.Judged) (chart, bo
 		}
 	}
 	height := func(a water.Amount) float64 {
-		return math.Round(10*(chartTop+(1-a.Float()/max(top.Float(), 1e-9))*(chartHeight-2*chartTop))) / 10
+		return math.Round(10*(chartTop+(1-a.Float()/max(top.Float(), 1e-9))*(chartHeight-10-chartTop))) / 10
 	}
 	c := chart{Item: item, Limit: limit.String(), Target: height(limit), Top: top.String()}
 	var line []string
