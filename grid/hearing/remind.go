@@ -102,3 +102,6 @@ func (h Hearing) Public(now time.Time) (Public, bool) {
 		Left: max(h.Left(), 0), Queue: h.Queue(), Minutes: h.Minutes, Why: h.Why,
 	}, true
 }
+
+// Open tells whether people may sign up, if only for the waiting list.
+func (p Public) Open() bool { return p.Stage == Announced || p.Stage == Full }

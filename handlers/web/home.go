@@ -8,6 +8,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/grid/publication"
 )
 
 // homeData fills pages/home.html.
@@ -19,6 +20,7 @@ type homeData struct {
 	Latest    []public.Case // with a public notice, the newest first
 	Kinds     []kindLine    // of pollution, the most reported first
 	Overdue   int           // promises of the plan
+	Unissued  int           // publications that should be out
 	Bot       string        // link that opens the bot; empty without one
 }
 
@@ -51,6 +53,15 @@ func (s *Site) home(v *visit) (page, error) {
 		return page{}, err
 	}
 	d.Overdue = board.Total.By[plan.Overdue]
+	owed, err := s.o.Publications.Lines(v.ctx, s.o.Records, v.now)
+	if err != nil {
+		return page{}, err
+	}
+	for _, l := range owed {
+		if l.Standing == publication.Overdue {
+			d.Unissued++
+		}
+	}
 	for code, sum := range x.Categories(from, time.Time{}, v.now) {
 		d.Kinds = append(d.Kinds, kindLine{Code: code, Summary: sum})
 	}
