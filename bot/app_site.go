@@ -33,13 +33,25 @@ func (a *app) openSite(words *texts.Catalogue) error {
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Rivers: riverLines(d), Sources: sourcesOf(d),
 		Location: d.Settings.TimeZone, Decide: d.Settings.DecideLimit, Finish: d.Settings.FinishLimit, Square: d.Settings.PublicSquare, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),
-		Publications: d.Publishing(), Base: a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
+		Documents: a.publicDocument, Publications: d.Publishing(), Base: a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, MaxFiles: d.Settings.MaxFiles,
 	})
 	if err != nil {
 		return err
 	}
 	a.site.Store(site)
 	return nil
+}
+
+// publicDocument opens a file that an official put to the public.
+func (a *app) publicDocument(ctx context.Context, unique string) ([]byte, error) {
+	f, err := a.store.File(ctx, unique)
+	if err != nil {
+		return nil, err
+	}
+	if f.SHA256 == "" {
+		return nil, grid.Fail(grid.Conflict, "error.consult.fetching")
+	}
+	return a.vault.Original(ctx, f.SHA256)
 }
 
 // publicSite is the site as it is in force at each request, and what machines read beside its pages. The staff page lies below

@@ -25,6 +25,7 @@ func exhibitCards(w *filled) []string {
 func exhibitConsultation(w *filled) []string {
 	pub, boss := w.officer("publisher"), w.officer("boss")
 	w.drafted(pub)
+	pub.attachesDraft()
 	boss.says("/consult").presses("引胜沟沿线露天烧烤治理").presses("✅ 审批")
 	pub.says("/hearings").presses("➕ 听证会").presses("🏷 标题").says("禁烧区划定听证会").presses("📄 说明").says("听取沿线居民、商户意见")
 	pub.presses("📍 地点").says("区政府一楼会议室").presses("⏰ 时间").says("11-20 14:30").presses("🪑 席位").says("20").presses("⏱ 报名截止").says("11-18 18:00")

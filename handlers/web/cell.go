@@ -5,6 +5,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/grid/water"
 )
 
 // cellData fills pages/cell.html.
@@ -18,6 +19,10 @@ type cellData struct {
 	Open   []public.Case // the newest first
 	Latest []public.Case // with a public notice, the newest first
 	Map    plot
+
+	Boards   []ShownBoard // that have to stand there
+	Sections []shownSection
+	Carded   []ShownEnterprise // that ever had a card
 }
 
 // cellLines is how many cases of each list stand on the page of a township; the rest is one tap away.
@@ -46,6 +51,9 @@ func (s *Site) cell(v *visit) (page, error) {
 			d.Below = append(d.Below, below)
 		}
 	}
+	if err := s.standing(v, c.Code, &d); err != nil {
+		return page{}, err
+	}
 	town := c.Code
 	if d.Whole {
 		town = "" // every case, those that lie in no township included
@@ -61,6 +69,38 @@ func (s *Site) cell(v *visit) (page, error) {
 		return "d0", 0
 	})
 	return page{name: "cell", title: c.Name, data: d}, nil
+}
+
+// standing finds what stands in a township: boards, points where water is looked at, and enterprises with cards.
+func (s *Site) standing(v *visit, town grid.CellCode, d *cellData) error {
+	boards, err := s.o.Boards.Boards(v.ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range boards {
+		if s.o.Tree.Township(b.Cell) == town {
+			d.Boards = append(d.Boards, b)
+		}
+	}
+	sections, err := s.shown(v, water.OfRiver, water.Source, water.Plant, water.Tap)
+	if err != nil {
+		return err
+	}
+	for _, x := range sections {
+		if s.o.Tree.Township(x.Section.Cell) == town {
+			d.Sections = append(d.Sections, x)
+		}
+	}
+	carded, err := s.o.Enterprises.Carded(v.ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range carded {
+		if s.o.Tree.Township(e.Cell) == town {
+			d.Carded = append(d.Carded, e)
+		}
+	}
+	return nil
 }
 
 // yearOf is the moment at which the year of t began in the district.

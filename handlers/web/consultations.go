@@ -124,6 +124,24 @@ func (s *Site) findConsultation(v *visit) (consultation.Public, error) {
 	return p, nil
 }
 
+// consultationFile is a document that is put to the public, counted from 1: nobody comes to one of a consultation that is not shown.
+func (s *Site) consultationFile(v *visit) (page, error) {
+	p, err := s.findConsultation(v)
+	if err != nil {
+		return page{}, err
+	}
+	n, err := strconv.Atoi(v.r.PathValue("n"))
+	if err != nil || n < 1 || n > len(p.Files) || s.o.Documents == nil {
+		return s.notThere(v), nil //nolint:nilerr // there is no such file
+	}
+	f := p.Files[n-1]
+	data, err := s.o.Documents(v.ctx, f.Unique)
+	if err != nil {
+		return page{}, err
+	}
+	return page{file: &download{name: f.Name, kind: http.DetectContentType(data), data: data}}, nil
+}
+
 // hearing shows one hearing; people sign up in chat, where they can be told when a seat becomes free.
 func (s *Site) hearing(v *visit) (page, error) {
 	read, err := s.o.Records.Dossier(v.ctx, hearing.Kind, v.r.PathValue("id"))

@@ -20,6 +20,8 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 	return template.FuncMap{
 		"t":          func(key string, pairs ...any) (string, error) { return s.sentence(lang, key, pairs) },
 		"url":        func(parts ...any) string { return prefixes[lang] + joined(parts) },
+		"machine":    func(path string) string { return machineURL(lang, path) },
+		"feed":       func(parts ...any) string { return machineURL(lang, "/feeds/"+joined(parts)+".atom") },
 		"static":     s.assets.address,
 		"navigation": func(f frame) []place { return s.navigation(f) },
 		"other":      func(f frame) otherLanguage { return s.otherLanguage(f) },
@@ -60,6 +62,14 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 			return texts.Names(x.Names).In(lang)
 		},
 	}
+}
+
+// machineURL is an address that machines read, in the language of the page that leads to it.
+func machineURL(lang texts.Lang, path string) string {
+	if prefixes[lang] == "" {
+		return path
+	}
+	return path + "?locale=" + string(lang)
 }
 
 // served tells whether there are pages below a path, for links to what another part of the site shows.

@@ -29,6 +29,7 @@ var routes = []route{
 	{"GET /notices/{id}", (*Site).notice},
 	{"GET /consultations", (*Site).consultations},
 	{"GET /consultations/{id}", (*Site).consultation},
+	{"GET /consultations/{id}/files/{n}", (*Site).consultationFile},
 	{"GET /hearings/{id}", (*Site).hearing},
 	{"GET /sections", (*Site).sections},
 	{"GET /sections/{id}", (*Site).section},
@@ -38,6 +39,7 @@ var routes = []route{
 	{"GET /boards/{id}", (*Site).board},
 	{"GET /boards/{id}/sheet", (*Site).boardSheet},
 	{"GET /how", (*Site).how},
+	{"GET /data", (*Site).openData},
 	{"GET /about", (*Site).about},
 }
 

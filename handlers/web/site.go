@@ -70,6 +70,10 @@ type Options struct {
 
 	Publications publication.Work // what is owed to the public
 
+	// Documents opens a file of the evidence store by the id that Telegram gave it. It is asked only for files that an official put
+	// to the public. Conflict while the file is still being fetched. Nil: there are none.
+	Documents func(ctx context.Context, unique string) ([]byte, error)
+
 	Clock func() time.Time
 	Log   *slog.Logger
 
