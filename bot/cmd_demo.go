@@ -110,6 +110,7 @@ func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf, publi
 	if err != nil {
 		return nil, err
 	}
+	oweFromLastQuarter(district, clock.Now())
 	mini, err := miniredis.Run()
 	if err != nil {
 		return nil, fmt.Errorf("embedded store: %w", err)
@@ -157,6 +158,9 @@ func (d *demo) start(ctx context.Context, from seedsFlags, district *seeds.Distr
 	}
 	d.app.clockwork = d.tick
 	if err := d.sampleSites(ctx); err != nil {
+		return err
+	}
+	if err := d.samples(ctx); err != nil {
 		return err
 	}
 	return d.connect(ctx)

@@ -13,6 +13,9 @@ import (
 // that went back to its lead, and a week later its last days are spoken of.
 func TestDemo_ShowsThePlanInItsOwnTime(t *testing.T) {
 	d, url := openDemoAsOf(t, "2017-12-20")
+	if page := get(t, d.app.Site+"/publications/cards."+lastQuarter(d.clock.Now())); !strings.Contains(page, "样例对象") {
+		t.Errorf("the last quarter of the plan's own time:\n%.2000s", page)
+	}
 	d.playsOut(t, url, "plan")
 	var p plan.Progress
 	stored, err := d.app.store.Dossier(context.Background(), plan.Kind, "23-1")

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"regexp"
@@ -120,6 +121,14 @@ func TestDemo_ShowsThePublicSite(t *testing.T) {
 	if before := get(t, link[1]+"/cases"); !strings.Contains(before, "共 0 件") {
 		t.Errorf("before anything happened:\n%s", before)
 	}
+	for path, words := range map[string]string{
+		"/sections": "不达标", "/sections/laoyaxia": "1.62", "/cards": "样例·高庙食品加工厂", "/publications": "/publications/cards." + lastQuarter(d.clock.Now()), "/notices": "样例通知", "/en/notices": "Sample notice",
+		"/consultations": "样例：引胜沟", "/publications/sections." + lastQuarter(d.clock.Now()): "样例对象",
+	} {
+		if page := get(t, link[1]+path); !strings.Contains(page, words) {
+			t.Errorf("%s does not say %q:\n%.3000s", path, words, page)
+		}
+	}
 	d.playsOut(t, url, "closed")
 	number := await(t, url, finished).Cases[0].Number
 	for path, words := range map[string]string{"/cases": number, "/en/cases/" + number: "Received and registered", "/how": "t.me/" + demoBot} {
@@ -127,4 +136,10 @@ func TestDemo_ShowsThePublicSite(t *testing.T) {
 			t.Errorf("%s does not say %q", path, words)
 		}
 	}
+}
+
+// lastQuarter is the name of the quarter before the one of a moment.
+func lastQuarter(now time.Time) string {
+	last := now.AddDate(0, 0, 1-now.Day()).AddDate(0, -int(now.Month()-1)%3-1, 0)
+	return fmt.Sprintf("%d-Q%d", last.Year(), (last.Month()+2)/3)
 }
