@@ -69,6 +69,9 @@ func (s *scene) officeConsults() error {
 
 // pressConsult does what the buttons of consultations say: those of the public, and those of the office.
 func (s *scene) pressConsult(verb, arg string) error {
+	if s.msg.Door.Door() { // whoever comes by a report's number and code is one of many, and not counted as a person
+		return s.forged(s.msg.Data)
+	}
 	if verb == "new" {
 		return s.beginConsult()
 	}

@@ -89,6 +89,10 @@ func (d *Desk) unlock(ctx context.Context, v Visit) (c casework.Case, own bool, 
 	return c, false, nil
 }
 
+// shownAtDoor are the kinds of buttons that a report's status and the messages to its reporter have: of the case, of one's own data, of a
+// reward. With those of a conversation they are all that can be pressed there.
+var shownAtDoor = []string{"c", "p", "r"}
+
 // deed does what the visitor wants done, as if it had been done in the chat.
 func (d *Desk) deed(ctx context.Context, v Visit, msg Message, id casework.CaseID, out *Visited) error {
 	switch words := strings.TrimLeft(clean(v.Words), "/\uFF0F "); { // a command is nothing to be typed here
@@ -107,6 +111,9 @@ func (d *Desk) deed(ctx context.Context, v Visit, msg Message, id casework.CaseI
 		return err
 	}
 	out.Said, err = d.turn(ctx, msg, func(s *scene) error { //nolint:contextcheck // a scene carries the context of its turn
+		if kind, _, _ := strings.Cut(msg.Data, ":"); msg.Kind == Button && !flow.Owns(msg.Data) && !slices.Contains(shownAtDoor, kind) {
+			return s.forged(msg.Data)
+		}
 		if s.state.Story == flow.Idle && msg.Kind == Text { // else it would begin another report
 			s.msg.Under = []string{moreData(id)}
 		}

@@ -53,6 +53,9 @@ func (s *scene) hearings() error {
 
 // pressHearing does what the buttons of hearings say: those of everybody, and those of the office.
 func (s *scene) pressHearing(verb, id string) error {
+	if s.msg.Door.Door() { // whoever comes by a report's number and code is one of many, and not counted as a person
+		return s.forged(s.msg.Data)
+	}
 	if verb == "new" {
 		return s.beginHearing(hearing.Form(id))
 	}
