@@ -42,7 +42,7 @@ func TestConsultationFromDraftToUse(t *testing.T) {
 		ma.presses("✏️ 改答案").presses("⚪️ 支持").sees("第 2/3 题")
 		yang.says("/consult").presses("🗳 引胜沟").presses("✍️ 开始回答").presses("⚪️ 支持").presses("➡️ 下一题").presses("✍️ 写意见").says("王老五天天烧，电话13900000000").presses("✏️ 改答案")
 		li.says("/consult").sees("意见征集，1 项").seesNot("新的意见征集")
-		boss.says("/consult").presses("引胜沟").presses("📊 看数字").sees("参与：2（手机 2、网页 0）").sees("支持：2（手机 2、网页 0），100%").seesNot("油烟熏得")
+		boss.says("/consult").presses("引胜沟").presses("📊 看数字").sees("参与：2。每题的数字结束后再看").seesNot("100%").seesNot("油烟熏得")
 		w.until("2026-11-17 18:00")
 		pub.sees("2026-11-20 18:00 结束，现在收到 2 份")
 		w.until("2026-11-20 18:00")
@@ -85,9 +85,9 @@ func TestConsultationIsAskedOnlyOnce(t *testing.T) {
 		for range 2 {
 			ma.says(link).presses("✍️ 开始回答").presses("支持")
 		}
-		boss.presses("📊 看数字").sees("参与：1（手机 1、网页 0）")
+		boss.presses("📊 看数字").sees("参与：1。")
 		ma.says("/forget").presses("删除").sees("删")
-		boss.presses("📊 看数字").sees("参与：0（手机 0、网页 0）")
+		boss.presses("📊 看数字").sees("参与：0。")
 		boss.says("/consult").presses("引胜沟").presses("✖️ 取消").says("方案有变").sees("已取消")
 		ma.says(link).sees("已取消")
 		li := w.officer("li")

@@ -103,17 +103,22 @@ func (s *scene) publishConsult(d opened[consultation.Consultation]) error {
 			}
 		}
 	}
-	f := d.it.Count(its(all))
+	f := d.it.Count(its(all)).Merge(s.Rules.SmallNumber)
 	return s.actConsult(d, consultation.Act{Action: consultation.Publish, Found: &f})
 }
 
-// countConsult tells the office how it stands, without anybody's words.
+// countConsult tells the office how it stands, without anybody's words. While answers come in it tells only how many: two counts, one
+// before and one after somebody known answered, would tell what they chose.
 func (s *scene) countConsult(c consultation.Consultation) error {
 	all, err := s.answersTo(c)
 	if err != nil {
 		return err
 	}
-	f := c.Count(its(all))
+	f := c.Count(its(all)).Merge(s.Rules.SmallNumber)
+	if c.Stage(s.now) == consultation.Open {
+		s.say(flow.Reply{Key: "consult.count_open", Args: texts.Args{"title": c.Title, "n": f.People.All()}})
+		return nil
+	}
 	for i := range f.Questions {
 		f.Questions[i].Opinions = nil
 	}
@@ -124,9 +129,12 @@ func (s *scene) countConsult(c consultation.Consultation) error {
 // opinionsShown is how many opinions of a question a message shows; all of them stand on the site.
 const opinionsShown = 8
 
-// foundLines are results in words: each door apart.
+// foundLines are results in words: each door apart, unless too few came by one of them.
 func (s *scene) foundLines(c consultation.Consultation, f consultation.Findings) texts.Lines {
 	tally := func(t consultation.Tally) texts.Text {
+		if f.Merged() {
+			return texts.Text{Key: "consult.tally_both", Args: texts.Args{"n": t.All()}}
+		}
 		return texts.Text{Key: "consult.tally", Args: texts.Args{"n": t.All(), "chat": t[consultation.Chat], "web": t[consultation.Web]}}
 	}
 	lines := texts.Lines{texts.Text{Key: "consult.found.people", Args: texts.Args{"n": tally(f.People)}}}

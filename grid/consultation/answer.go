@@ -18,6 +18,7 @@ type Door string
 const (
 	Chat Door = "chat"
 	Web  Door = "web"
+	Both Door = "both" // only in findings: the two together, where too few came by one of them
 )
 
 // Doors lists them in the order in which they are counted.

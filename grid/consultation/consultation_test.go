@@ -213,3 +213,28 @@ func TestWhoWroteAnyPartDoesNotApprove(t *testing.T) {
 		}
 	}
 }
+
+// TestFewAreNotCountedApart: where one door has fewer answers than are needed, no figure is by door; sums stay as they are.
+func TestFewAreNotCountedApart(t *testing.T) {
+	c := opened(t)
+	answers := []consultation.Answer{{Door: consultation.Web, Choices: map[int][]int{0: {0}}}}
+	for range 3 {
+		answers = append(answers, consultation.Answer{Door: consultation.Chat, Choices: map[int][]int{0: {1}}})
+	}
+	if f := c.Count(answers).Merge(1); f.Merged() || f.People[consultation.Web] != 1 {
+		t.Errorf("enough by each door: %+v", f)
+	}
+	if f := c.Count(answers[1:]).Merge(3); f.Merged() {
+		t.Errorf("nobody by one door: %+v", f)
+	}
+	f := c.Count(answers).Merge(2)
+	x := f.Questions[0]
+	for _, n := range append([]consultation.Tally{f.People, x.Answered}, x.Options...) {
+		if n[consultation.Web] != 0 || n[consultation.Chat] != 0 {
+			t.Errorf("by door: %+v", n)
+		}
+	}
+	if !f.Merged() || f.People.All() != 4 || x.Answered.All() != 4 || x.Options[0].All() != 1 || x.Options[1].All() != 3 {
+		t.Errorf("%+v", f)
+	}
+}

@@ -19,7 +19,7 @@ type Findings struct {
 type Tally map[Door]int
 
 // All is the sum of both doors.
-func (t Tally) All() int { return t[Chat] + t[Web] }
+func (t Tally) All() int { return t[Chat] + t[Web] + t[Both] }
 
 // InChat and OnWeb are the two doors, for templates.
 func (t Tally) InChat() int { return t[Chat] }
@@ -69,6 +69,28 @@ func (c Consultation) Count(answers []Answer) Findings {
 	}
 	return f
 }
+
+// Merge puts the doors together where fewer than least answered anything, or any one question, by one of them: the few that came by it
+// could be told what they chose.
+func (f Findings) Merge(least int) Findings {
+	few := func(t Tally) bool { return t[Chat] > 0 && t[Chat] < least || t[Web] > 0 && t[Web] < least }
+	if !few(f.People) && !slices.ContainsFunc(f.Questions, func(x Finding) bool { return few(x.Answered) }) {
+		return f
+	}
+	both := func(t Tally) Tally { return Tally{Both: t.All()} }
+	f.People, f.Questions = both(f.People), slices.Clone(f.Questions)
+	for i, x := range f.Questions {
+		x.Answered, x.Options = both(x.Answered), slices.Clone(x.Options)
+		for o := range x.Options {
+			x.Options[o] = both(x.Options[o])
+		}
+		f.Questions[i] = x
+	}
+	return f
+}
+
+// Merged tells whether the doors are not counted apart.
+func (f Findings) Merged() bool { return f.People[Both] > 0 }
 
 // byGroup puts opinions of a group together, those of none last.
 func byGroup(a, b Opinion) int {
