@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/gridwarden/gridwarden/grid/enterprise"
+	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/web"
@@ -14,15 +15,24 @@ type shownEnterprises struct{ a *app }
 
 // Carded lists those that ever had a card.
 func (s shownEnterprises) Carded(ctx context.Context) ([]web.ShownEnterprise, error) {
-	ids, err := s.a.store.Shelf(ctx, enterprise.Kind, enterprise.Carded, enterprise.First, enterprise.Last, mostShown)
+	return s.shelf(ctx, enterprise.Carded)
+}
+
+// Registered lists all that stand on the register.
+func (s shownEnterprises) Registered(ctx context.Context) ([]web.ShownEnterprise, error) {
+	return s.shelf(ctx, enterprise.All)
+}
+
+// mostShown is how many enterprises are looked through; a district has some dozens with cards and some hundreds without.
+const mostShown = 5000
+
+func (s shownEnterprises) shelf(ctx context.Context, of ledger.Shelf) ([]web.ShownEnterprise, error) {
+	ids, err := s.a.store.Shelf(ctx, enterprise.Kind, of, enterprise.First, enterprise.Last, mostShown)
 	if err != nil {
 		return nil, err
 	}
 	return s.read(ctx, ids)
 }
-
-// mostShown is how many enterprises with cards are looked through; a district has some dozens.
-const mostShown = 5000
 
 // Enterprise is the one of that number; false when there is none.
 func (s shownEnterprises) Enterprise(ctx context.Context, number string) (web.ShownEnterprise, bool, error) {

@@ -42,6 +42,11 @@ func TestCards_PublicationsComeFromTheRecord(t *testing.T) {
 		clerk.presses("作出处理").presses("1. 已告知").presses("陈述申辩").says("没有意见")
 		boss.says("/enterprise QY0001").presses("作出决定").says("乐环限产〔2026〕1号")
 		clerk.says("/enterprise QY0001").presses("已送达").says("今天")
+		w.browses("/enterprises/QY0001").reads("地下水污染场地", "风险高", "六价铬，已围挡", "取水〔2020〕7号", "150000", "超计划")
+		w.browses("/en/enterprises/QY0002").reads("Key water users", "Quota").readsNot("contaminated", "above its quota")
+		w.browses("/cards").reads("全部登记企业").readsNot("QY0002")
+		w.browses("/enterprises").reads("QY0001", "QY0002", "黄牌", "地下水污染场地、重点用水单位")
+		w.browses("/en/enterprises").reads("All registered enterprises", "Site with contaminated groundwater, Key water users")
 		w.until("2026-10-09 09:30")
 		drawn := map[string]string{"cards.2026-Q3": clerk.draws("cards.2026-Q3")}
 		w.until("2027-01-05 09:30")

@@ -30,7 +30,9 @@ func TestCredit(t *testing.T) {
 		if strings.Contains(ma.last(), "60/50") {
 			t.Error("a fact that was struck is public")
 		}
-		w.browses("/enterprises/QY0001").reads("85", "180/50").readsNot("仪器故障")
+		w.browses("/enterprises/QY0001").reads("85", "180/50", "2026-09-01", "浓度超标 COD", "-5", "受到行政处罚").readsNot("仪器故障")
+		w.browses("/en/enterprises/QY0001").reads("above the standard COD", "punished", "-10", "Points")
+		w.browses("/enterprises").reads("QY0001", "蓝牌（环保良好）", "2026")
 		w.goldenPart("credit.txt", func(entry string) bool {
 			head, _, _ := strings.Cut(entry, "\n")
 			return strings.Contains(head, " boss") && head > "2026-11-02 09:01" && !strings.Contains(head, "提要")

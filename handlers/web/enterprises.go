@@ -3,7 +3,9 @@ package web
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/enterprise"
@@ -22,6 +24,8 @@ type ShownEnterprise struct {
 type Enterprises interface {
 	// Carded lists those that ever had a card.
 	Carded(ctx context.Context) ([]ShownEnterprise, error)
+	// Registered lists all that stand on the register.
+	Registered(ctx context.Context) ([]ShownEnterprise, error)
 	// Enterprise is the one of that number; false when there is none.
 	Enterprise(ctx context.Context, number string) (ShownEnterprise, bool, error)
 	// Grade is what a credit grade is called.
@@ -78,7 +82,62 @@ type enterpriseData struct {
 type gradeData struct {
 	enterprise.PublicRating
 
-	Name string
+	Name    string
+	Reasons []reasonData
+}
+
+// reasonData is one thing on record that counted for a grade.
+type reasonData struct {
+	Day    time.Time
+	Words  string
+	Points string // with its sign: what it took off or brought
+}
+
+// gradeOf is a published grade in words of the visitor's language, with every reason.
+func (v *visit) gradeOf(g enterprise.PublicRating) gradeData {
+	d := gradeData{PublicRating: g, Name: v.site.o.Enterprises.Grade(g.Grade).In(v.lang)}
+	for _, r := range g.Reasons {
+		d.Reasons = append(d.Reasons, reasonData{r.Day, v.reasonWords(r), fmt.Sprintf("%+d", -r.Points)})
+	}
+	return d
+}
+
+// reasonWords says what counted for a grade.
+func (v *visit) reasonWords(r enterprise.Reason) string {
+	if slices.Contains(enterprise.FactKinds(), enterprise.FactKind(r.Code)) {
+		return v.t("enterprise.weight.fact", texts.Args{"kind": v.t("enterprise.fact." + r.Code), "what": r.What})
+	}
+	what := r.What
+	if r.Code == enterprise.WeightBroken {
+		what = v.t("enterprise.clock." + r.What)
+	}
+	return v.t("enterprise.weight."+r.Code, texts.Args{"n": r.Of, "what": what})
+}
+
+// listedData is an enterprise as pages/enterprises.html lists it.
+type listedData struct {
+	ShownEnterprise
+
+	Newest *gradeData // its newest published grade; nil for none
+}
+
+// enterprises lists all that stand on the register, in the order of their numbers.
+func (s *Site) enterprises(v *visit) (page, error) {
+	all, err := s.o.Enterprises.Registered(v.ctx)
+	if err != nil {
+		return page{}, err
+	}
+	list := make([]listedData, 0, len(all))
+	for _, e := range all {
+		x := listedData{ShownEnterprise: e}
+		if len(e.Public.Grades) > 0 {
+			g := v.gradeOf(slices.MaxFunc(e.Public.Grades, func(a, b enterprise.PublicRating) int { return cmp.Compare(a.Year, b.Year) }))
+			x.Newest = &g
+		}
+		list = append(list, x)
+	}
+	slices.SortFunc(list, func(a, b listedData) int { return cmp.Compare(a.Number, b.Number) })
+	return page{name: "enterprises", title: v.t("web.enterprises.title"), data: list}, nil
 }
 
 // enterpriseOf shows what is public of one enterprise.
@@ -92,7 +151,7 @@ func (s *Site) enterpriseOf(v *visit) (page, error) {
 	}
 	d := enterpriseData{ShownEnterprise: e}
 	for _, g := range e.Public.Grades {
-		d.Grades = append(d.Grades, gradeData{g, s.o.Enterprises.Grade(g.Grade).In(v.lang)})
+		d.Grades = append(d.Grades, v.gradeOf(g))
 	}
 	return page{name: "enterprise", title: e.Name, data: d}, nil
 }

@@ -40,6 +40,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"period":     func(name string) string { return s.period(lang, name) },
 		"minus":      func(a, b int) int { return a - b },
 		"qr":         codeOf,
+		"cubic":      cubic,
 		"limit":      func(l calendar.Limit) string { return s.limit(lang, l) },
 		"in":         func(n texts.Names) string { return n.In(lang) },
 		"count":      counted,
@@ -188,6 +189,14 @@ func percent(part, of int) string {
 		return "—"
 	}
 	return strconv.Itoa((part*100+of/2)/of) + "%"
+}
+
+// cubic is an amount of water; what nobody knows is a dash.
+func cubic(v float64) string {
+	if v == 0 {
+		return "—"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
 // period is how people call a year or a part of one.

@@ -24,6 +24,7 @@ var routes = []route{
 	{"GET /publications/{id}/table.csv", (*Site).publicationTable},
 	{"GET /publications/{id}/original.json", (*Site).publicationOriginal},
 	{"GET /cards", (*Site).cards},
+	{"GET /enterprises", (*Site).enterprises},
 	{"GET /enterprises/{number}", (*Site).enterpriseOf},
 	{"GET /notices", (*Site).notices},
 	{"GET /notices/{id}", (*Site).notice},
