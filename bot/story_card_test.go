@@ -35,7 +35,7 @@ func TestCards_TheWholeLadder(t *testing.T) {
 		admin, boss, clerk, li, ma := w.officer("root-admin"), w.officer("boss"), w.officer("clerk-epb"), w.officer("li"), w.citizen("马")
 		chief := w.officer("chief-shoule")
 		w.haveSites(admin, 2, "涉水企业")
-		clerk.registers("QY0001", "有色金属").exceeds("QY0001", "COD 180 50 mg/L").sees("180/50 mg/L（3.6 倍）")
+		clerk.registers("QY0001", "有色金属").exceeds("QY0001", "COD 180 50 mg/L").sees("180/50 mg/L（为限值的 3.6 倍）")
 		clerk.presses("作出处理").sees("限制生产：超标或者超日总量").seesNot("限产后仍然超标").presses("1. 已告知").sees("已告知，待决定")
 		boss.sees("告知权利").presses("🏭 打开").presses("作出决定").says("乐环限产〔2026〕1号").sees("要先听取企业的陈述申辩")
 		boss.says("/cancel")
