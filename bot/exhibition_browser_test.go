@@ -26,8 +26,8 @@ var looks = []struct {
 // accessibility, is wider than the window, asks anything of elsewhere or is refused by its own policy; all of it can be reached
 // and seen by keyboard. Pictures of all are kept (GRIDWARDEN_SCREENSHOTS names the folder).
 func TestSite_InTheBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("left out: -short")
+	if testing.Short() || raceDetector {
+		t.Skip("left out: what a browser shows has no races, and takes minutes with the detector")
 	}
 	x := openExhibition(t)
 	server := httptest.NewServer(x)
