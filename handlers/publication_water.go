@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/figures"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -206,32 +207,42 @@ func (s *scene) blackReports(p publication.Period) (publication.Table, error) {
 	t := publication.Table{Caption: s.frozen("publication.black.reports", nil), Columns: s.headings("item", "count")}
 	n := make(map[string]int)
 	err := s.everyCase(func(c casework.Case) {
-		if !slices.Contains(c.Kinds, water.BlackWater) || !p.Holds(c.CreatedAt) {
-			return
-		}
-		n["received"]++
-		if c.ClosedAt.IsZero() {
-			n["overdue"] += late(s.now, s.Work.Calendar.Deadline(c.CreatedAt, s.Water.BlackReply).At)
-			return
-		}
-		n["finished"]++
-		n["overdue"] += late(c.ClosedAt, s.Work.Calendar.Deadline(c.CreatedAt, s.Water.BlackReply).At)
-		if c.Verdict == casework.Proven || c.Verdict == casework.Partly {
-			n["valid"]++
-		} else {
-			n["invalid"]++
+		if slices.Contains(c.Kinds, water.BlackWater) && p.Holds(c.CreatedAt) {
+			countBlack(n, c, s.now)
 		}
 	}, nil)
-	for _, what := range []string{"received", "finished", "valid", "invalid", "overdue"} {
+	for _, what := range []string{"received", "refused", "withdrawn", "finished", "valid", "invalid", "overdue"} {
 		t.Rows = append(t.Rows, publication.Row{Key: what, Cells: []publication.Words{s.frozen("publication.black."+what, nil), figure(n[what])}})
 	}
 	return t, err
 }
 
-// late is 1 at or after the first instant that is too late.
-func late(at, due time.Time) int {
-	if at.Before(due) {
-		return 0
+// countBlack counts one report of black and odorous water. What was refused or withdrawn is neither valid nor invalid, and an alarm is no
+// report until it is a case. The first answer counts: one that was doubted later was in time, or was not.
+func countBlack(n map[string]int, c casework.Case, now time.Time) {
+	if c.State == casework.Alarm || c.State == casework.FalseAlarm {
+		return
 	}
-	return 1
+	n["received"]++
+	answered, done := figures.FirstAnswered(c)
+	switch {
+	case c.State == casework.Refused:
+		n["refused"]++
+		return
+	case c.State == casework.Withdrawn && !done:
+		n["withdrawn"]++
+		return
+	case !done:
+		answered = now
+	case c.Verdict == casework.Proven || c.Verdict == casework.Partly:
+		n["valid"]++
+	default:
+		n["invalid"]++
+	}
+	if done {
+		n["finished"]++
+	}
+	if due, ok := figures.FirstDue(c); ok && !answered.Before(due) {
+		n["overdue"]++
+	}
 }

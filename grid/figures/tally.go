@@ -181,3 +181,22 @@ func AnsweredAt(c casework.Case) (time.Time, bool) {
 	ended := slices.Contains([]casework.State{casework.Answered, casework.SpotCheck, casework.Reviewing, casework.Closed}, c.State)
 	return c.ClosedAt, ended && !c.ClosedAt.IsZero()
 }
+
+// FirstAnswered is when the case was answered the first time, whatever came after; false when it never was.
+func FirstAnswered(c casework.Case) (time.Time, bool) {
+	i := slices.IndexFunc(c.Clocks, func(k casework.Clock) bool { return k.Name == casework.ConfirmClock })
+	if i < 0 {
+		return time.Time{}, false
+	}
+	return c.Clocks[i].Started, true // every answer starts it
+}
+
+// FirstDue is the first instant at which the first answer was too late, with what was granted beyond the limit; false when the report
+// did not become a case.
+func FirstDue(c casework.Case) (time.Time, bool) {
+	i := slices.IndexFunc(c.Clocks, func(k casework.Clock) bool { return k.Name == casework.FinishClock && !k.Replaced })
+	if i < 0 {
+		return time.Time{}, false
+	}
+	return c.Clocks[i].Due, true
+}
