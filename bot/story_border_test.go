@@ -96,3 +96,29 @@ func TestBorderKeepsWhatIsMovedThere(t *testing.T) {
 		}
 	})
 }
+
+// TestBorderHandsAFailingSectionAcross: a section at the edge that missed its target goes to the neighbour by a letter that says month,
+// class, target and items; one that meets it, or lies inside, is offered to nobody, and no button of another proves anything.
+func TestBorderHandsAFailingSectionAcross(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		boss, clerk := w.officer("boss"), w.officer("clerk-bureau")
+		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-08-04", "2.4"), waterRow("入湟口断面", "2026-08-04", "2.4"), waterRow("老鸦峡口断面", "2026-09-04", "0.4")).presses("✅ 登记")
+		boss.says("/sections ruhuangkou")
+		if boss.lastHasButton("📮 移交邻县") {
+			t.Error("a section inside the district is offered to neighbours")
+		}
+		boss.forges("bd:to:民和县:section:ruhuangkou")
+		clerk.says("/sections laoyaxia")
+		if clerk.lastHasButton("📮 移交邻县") {
+			t.Error("a clerk is offered what the desk does")
+		}
+		clerk.forges("bd:to:民和县:section:laoyaxia")
+		boss.says("/borders").sees("没有等邻县回复的件")
+		boss.says("/sections laoyaxia").presses("📮 移交邻县").sees("把监测断面老鸦峡口断面移交给哪里").presses("📮 民和县").sees("已发函，待回执")
+		boss.presses("📄 看函").sees("2026年8月").sees("劣Ⅴ类").sees("没有达到目标Ⅳ类").sees("氨氮")
+		boss.says("/sections laoyaxia").presses("📮 移交邻县").presses("📮 民和县").sees("还在等回复，不用再发")
+		boss.says("/borders").presses("📊 2026 年统计").sees("举报件 0、断面 1")
+		w.until("2026-10-09 09:30")
+		boss.forges("bd:section:laoyaxia").sees("不能按不达标移交")
+	})
+}

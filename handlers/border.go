@@ -113,6 +113,8 @@ func (s *scene) pressBorder(verb, arg string) error {
 		return s.forged(s.msg.Data)
 	case "case":
 		return s.askNeighbour(casework.CaseID(arg))
+	case "section":
+		return s.askSectionNeighbour(arg)
 	case "to":
 		return s.beginAcross(arg)
 	}

@@ -102,6 +102,10 @@ func (s *scene) caseSubject(c casework.Case) border.Subject {
 
 // subjectOf finds the subject that a button names.
 func (s *scene) subjectOf(kind border.SubjectKind, id string) (border.Subject, error) {
+	if kind == border.Section {
+		about, _, err := s.sectionSubject(id)
+		return about, err
+	}
 	if kind != border.Case {
 		return border.Subject{}, s.forged(s.msg.Data)
 	}

@@ -94,9 +94,13 @@ func (s *scene) showSection(id string) error {
 	if len(lines) == 0 {
 		lines = append(lines, texts.Text{Key: "section.empty"})
 	}
+	across, err := s.sectionBorderRows(x)
+	if err != nil {
+		return err
+	}
 	a := s.sectionArgs(x)
 	a["lines"] = lines
-	s.say(flow.Reply{Key: "section.card", Args: a, Rows: s.sectionButtons(x), Edit: s.rewrites()})
+	s.say(flow.Reply{Key: "section.card", Args: a, Rows: append(s.sectionButtons(x), across...), Edit: s.rewrites()})
 	return nil
 }
 

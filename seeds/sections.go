@@ -30,10 +30,10 @@ func (l *loader) loadSections() {
 
 func (l *loader) section(n node, ids words) water.Section {
 	e := n.fields([]string{"id", "names", "kind", "level", "level_status", "cell", "source", "status"},
-		"river", "body", "ground", "target", "department", "point", "accuracy_m", "note")
+		"river", "body", "ground", "target", "department", "point", "accuracy_m", "edge", "note")
 	s := water.Section{
 		ID: e.text("id"), Names: e.names(), Kind: water.Kind(e.text("kind")), Level: water.Level(e.text("level")), River: e.text("river"),
-		Body: water.River, Ground: e.truth("ground"), Cell: grid.CellCode(e.text("cell")), Point: e.point("point"),
+		Body: water.River, Ground: e.truth("ground"), Edge: e.truth("edge"), Cell: grid.CellCode(e.text("cell")), Point: e.point("point"),
 		Origin: e.text("source"), Status: e.text("status"),
 	}
 	l.sourced(e, s.ID)

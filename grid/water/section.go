@@ -61,7 +61,8 @@ type Section struct {
 	Cell       grid.CellCode
 	Department grid.Department // whose clerks enter readings, beside the bureau's own
 	Point      *geo.Point
-	Accuracy   int // of Point, in metres
+	Accuracy   int  // of Point, in metres
+	Edge       bool // the river leaves or enters the district here, though Point is not known well enough to tell
 	Origin     string
 	Status     string // how far the origin can be trusted, as in settings
 }
