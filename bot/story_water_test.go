@@ -172,6 +172,9 @@ func TestWater_AFailingSectionIsSupervised(t *testing.T) {
 		}
 		boss.presses("🏁 解除").says("连续两个季度达到Ⅳ类").sees("已解除挂牌督办")
 		yang.says("/supervised").sees("已解除")
+		if page := w.visitor().opens("/sections/tuguankou").page; !strings.Contains(page, `<li>挂牌日期 <time datetime="2026-10-02">`) || !strings.Contains(page, `解除： <time datetime="2027-02-01">`) {
+			t.Errorf("its page does not name its supervision:\n%s", page)
+		}
 		w.goldenPart("water_supervised.txt", func(entry string) bool { return strings.Contains(entry, "土官口断面") })
 	})
 }
@@ -222,10 +225,12 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 		w.keepsBlackWater("HC0001", "城东排洪渠")
 		housing.says("/black HC0001 2026-10-31 王某某")
 		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-05-06", "1.2"), waterRow("老鸦峡口断面", "2026-07-06", "2.4"), waterRow("老鸦峡口断面", "2026-09-07", "7.7"),
-			waterRow("引胜沟水源地", "2026-08-06", "0.3")).presses("✅ 登记").sees("已登记 4 条")
+			strings.Replace(waterRow("土官口断面", "2026-07-06", "0.10L"), "0.01L", "0.9", 1),
+			waterRow("引胜沟水源地", "2026-08-06", "0.3")).presses("✅ 登记").sees("已登记 5 条")
 		public := w.visitor()
 		for path, words := range map[string][]string{
 			"/sections":             {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
+			"/sections/tuguankou":   {"未检出", `fill="none" stroke="currentColor"`, "石油类 (mg/L)"},
 			"/sections/laoyaxia":    {"<polyline", "目标 1.5", "2026-05: 1.2", "Ⅳ类", "达标"},
 			"/en/sections/laoyaxia": {"ammonia nitrogen", "worse than V", "misses its target"},
 			"/water/drinking":       {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},

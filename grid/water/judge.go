@@ -14,6 +14,7 @@ type Finding struct {
 	N       int    // samples that measured it; 0: it is missing
 	Mean    Amount // with non-detects as the office counts them
 	Unknown bool   // not detected, and the detection limit is not known
+	Absent  bool   // no sample detected it: the mean is what the office counts for that
 	Best    Class  // it is no better than this
 	Worst   Class  // and no worse
 	Over    Amount // the share by which the mean passes the limit of class III; 0 where that cannot be said
@@ -60,6 +61,7 @@ func (r Rules) find(i Item, b Body, samples []Sample) Finding {
 	f := Finding{Code: i.Code, Best: I, Worst: Worse, Metal: i.Metal}
 	var least, counted, greatest Amount // sums with non-detects as nothing, as they are counted, and as their limit
 	vague := false
+	detected := 0
 	for _, s := range samples {
 		v, ok := s[i.Code]
 		if !ok {
@@ -69,6 +71,7 @@ func (r Rules) find(i Item, b Body, samples []Sample) Finding {
 		f.Unknown = f.Unknown || v.Below && v.Amount == 0
 		greatest += v.Amount
 		if !v.Below {
+			detected++
 			least, counted = least+v.Amount, counted+v.Amount
 			continue
 		}
@@ -78,7 +81,7 @@ func (r Rules) find(i Item, b Body, samples []Sample) Finding {
 	if f.N == 0 {
 		return f
 	}
-	f.Mean = mean(counted, f.N, i.Least)
+	f.Mean, f.Absent = mean(counted, f.N, i.Least), detected == 0
 	low, high := i.Class(b, mean(least, f.N, i.Least)), i.Class(b, mean(greatest, f.N, i.Least))
 	switch {
 	case f.Unknown && i.Least, vague && i.High > 0: // anything is possible

@@ -56,21 +56,30 @@ func (s *Site) sections(v *visit) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	ids, err := s.o.Records.Shelf(v.ctx, water.Supervisions, water.AllListed, 0, math.MaxInt64, mostShown)
+	listed, err := s.listed(v)
 	if err != nil {
 		return page{}, err
+	}
+	return page{name: "sections", title: v.t("web.sections.title"), data: map[string]any{"Sections": all, "Listed": listed}}, nil
+}
+
+// listed are the sections that are or were under public supervision, the newest first.
+func (s *Site) listed(v *visit) ([]water.PublicListing, error) {
+	ids, err := s.o.Records.Shelf(v.ctx, water.Supervisions, water.AllListed, 0, math.MaxInt64, mostShown)
+	if err != nil {
+		return nil, err
 	}
 	found, err := water.ReadAll[water.Supervision](v.ctx, s.o.Records, water.Supervisions, ids)
 	if err != nil {
-		return page{}, err
+		return nil, err
 	}
-	var listed []water.PublicListing
+	var out []water.PublicListing
 	for _, x := range slices.Backward(found) {
 		if l, ok := x.Public(); ok {
-			listed = append(listed, l)
+			out = append(out, l)
 		}
 	}
-	return page{name: "sections", title: v.t("web.sections.title"), data: map[string]any{"Sections": all, "Listed": listed}}, nil
+	return out, nil
 }
 
 // drinking shows the drinking water from the source to the tap.
@@ -103,6 +112,20 @@ type sectionPage struct {
 	Section water.Section
 	Months  []water.PublicPeriod // the newest first
 	Charts  []chart
+	Listed  []water.PublicListing // its public supervision, the newest first
+}
+
+// chartCodes are the items that are drawn: those of which every bulletin speaks, and whatever missed the target in a month shown.
+func chartCodes(x water.Section, months []water.Judged) []string {
+	out := []string{"nh3n", "tp", "codmn", "cod", "bod5", "do"}
+	for _, j := range months {
+		for _, f := range j.Verdict.Failing(x.Target) {
+			if !slices.Contains(out, f.Code) {
+				out = append(out, f.Code)
+			}
+		}
+	}
+	return out
 }
 
 // section shows one section.
@@ -122,7 +145,7 @@ func (s *Site) section(v *visit) (page, error) {
 		}
 	}
 	if !x.Counted() {
-		for _, code := range []string{"nh3n", "tp", "codmn", "cod", "bod5", "do"} {
+		for _, code := range chartCodes(x, months) {
 			if item, ok := s.o.Water.Rules.Standard.Item(code); ok {
 				if c, ok := chartOf(item, x, months); ok {
 					data.Charts = append(data.Charts, c)
@@ -130,6 +153,11 @@ func (s *Site) section(v *visit) (page, error) {
 			}
 		}
 	}
+	listed, err := s.listed(v)
+	if err != nil {
+		return page{}, err
+	}
+	data.Listed = slices.DeleteFunc(listed, func(l water.PublicListing) bool { return l.Section != x.ID })
 	return page{name: "section", title: texts.Names(x.Names).In(v.lang), data: data}, nil
 }
 
@@ -149,6 +177,7 @@ type dot struct {
 	X, Y  float64
 	Month string
 	Value string
+	Below bool // not detected
 }
 
 const (
@@ -185,7 +214,7 @@ func chartOf(item water.Item, x water.Section, months []water.Judged) (chart, bo
 			end()
 			continue
 		}
-		d := dot{X: math.Round(10*float64(i)*chartWidth/float64(max(len(values)-1, 1))) / 10, Y: height(f.Mean), Month: months[i].Period.Name, Value: f.Mean.Round(4).String()}
+		d := dot{X: math.Round(10*float64(i)*chartWidth/float64(max(len(values)-1, 1))) / 10, Y: height(f.Mean), Month: months[i].Period.Name, Value: f.Mean.Round(4).String(), Below: f.Absent}
 		c.Dots = append(c.Dots, d)
 		line = append(line, fmt.Sprintf("%g,%g", d.X, d.Y))
 	}
