@@ -229,12 +229,13 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 			waterRow("引胜沟水源地", "2026-08-06", "0.3")).presses("✅ 登记").sees("已登记 5 条")
 		public := w.visitor()
 		for path, words := range map[string][]string{
-			"/sections":             {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
-			"/sections/tuguankou":   {"未检出", `fill="none" stroke="currentColor"`, "石油类 (mg/L)"},
-			"/sections/laoyaxia":    {"<polyline", "目标 1.5", "2026-05: 1.2", "Ⅳ类", "达标"},
-			"/en/sections/laoyaxia": {"ammonia nitrogen", "worse than V", "misses its target"},
-			"/water/drinking":       {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
-			"/water/black-odorous":  {"城东排洪渠", "王某某", "2026-10-31", "待治理"},
+			"/sections":                       {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
+			"/sections/tuguankou":             {"未检出", `fill="none" stroke="currentColor"`, "石油类 (mg/L)"},
+			"/sections/laoyaxia":              {"<polyline", "目标 1.5", "2026-05: 1.2", "Ⅳ类", "达标"},
+			"/en/sections/laoyaxia":           {"ammonia nitrogen", "worse than V", "misses its target"},
+			"/water/drinking":                 {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
+			"/water/black-odorous":            {"城东排洪渠", "王某某", "2026-10-31", "待治理"},
+			"/sections/laoyaxia/readings.csv": {"\ufeff断面,采样日期,", "氨氮 (mg/L)", "老鸦峡口断面,2026-05-06,", ",2.4,", ",0.001L,"},
 		} {
 			public.opens(path)
 			for _, want := range words {

@@ -15,7 +15,7 @@ func (c Content) CSV(lang string) []byte {
 	line := func(words ...Words) {
 		cells := make([]string, len(words))
 		for i, x := range words {
-			cells[i] = asText(x.In(lang))
+			cells[i] = AsText(x.In(lang))
 		}
 		_ = w.Write(cells) // into memory
 	}
@@ -41,8 +41,8 @@ func (c Content) CSV(lang string) []byte {
 	return b.Bytes()
 }
 
-// asText keeps a spreadsheet from computing what somebody wrote; numbers with a sign stay numbers.
-func asText(s string) string {
+// AsText keeps a spreadsheet from computing what somebody wrote; numbers with a sign stay numbers.
+func AsText(s string) string {
 	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return s
 	}

@@ -34,6 +34,7 @@ var routes = []route{
 	{"GET /hearings/{id}", (*Site).hearing},
 	{"GET /sections", (*Site).sections},
 	{"GET /sections/{id}", (*Site).section},
+	{"GET /sections/{id}/readings.csv", (*Site).sectionReadings},
 	{"GET /water/drinking", (*Site).drinking},
 	{"GET /water/black-odorous", (*Site).black},
 	{"GET /boards", (*Site).boards},
