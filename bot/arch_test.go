@@ -38,7 +38,7 @@ var speaks = map[string][]string{
 	"github.com/redis/go-redis":   {"grid/redisstore", "bot"},
 	"github.com/robfig/cron":      {"jobs", "bot"},
 	"github.com/xuri/excelize":    {"handlers/workbook", "bot"},
-	"github.com/signintech/gopdf": {"handlers/print"},
+	"github.com/signintech/gopdf": {"handlers/paper"},
 }
 
 // TestImports holds the import rule: see docs/architecture.md.

@@ -9,14 +9,14 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
-	"github.com/gridwarden/gridwarden/handlers/print"
+	"github.com/gridwarden/gridwarden/handlers/paper"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 const (
 	filePhotos = 12             // pictures in a case's file
-	photoWide  = 150 * print.MM // at most
-	photoHigh  = 95 * print.MM  // two on a sheet
+	photoWide  = 150 * paper.MM // at most
+	photoHigh  = 95 * paper.MM  // two on a sheet
 	fileTitle  = 18             // points
 	letterSize = 22             // the issuer of a letter
 	letterText = 14             // 四号, as letters are set
@@ -31,17 +31,17 @@ func (x *exporting) caseFile(w io.Writer) (string, error) {
 		return "", err
 	}
 	title := x.Texts.Plain(x.lang, "export.file.title", texts.Args{"number": c.Shown()})
-	d, err := print.New(print.A4, title, x.now)
+	d, err := paper.New(paper.A4, title, x.now)
 	if err != nil {
 		return "", err
 	}
 	d.Foot(x.Texts.Plain(x.lang, "export.file.foot", texts.Args{"office": x.Rules.OfficeName, "number": c.Shown(), "at": x.local().Format("2006-01-02 15:04")}))
 	d.Heading(title, fileTitle)
-	d.Table(print.Table{Widths: []float64{1, 4}, Rows: x.fileFacts(c)})
+	d.Table(paper.Table{Widths: []float64{1, 4}, Rows: x.fileFacts(c)})
 	for _, part := range []struct{ key, text string }{{"text", c.Text}, {"finding", c.Finding}, {"reply", c.Reply}, {"notice", noticeOf(c)}} {
 		if part.text != "" {
 			d.Section(x.Texts.Plain(x.lang, "export.file."+part.key, nil))
-			d.Paragraph(part.text, print.Style{Indent: true})
+			d.Paragraph(part.text, paper.Style{Indent: true})
 		}
 	}
 	if wrong := x.fileTimeline(d, c); wrong != nil {
@@ -97,20 +97,20 @@ var htmlTag = regexp.MustCompile(`</?[a-z][^>]*>`)
 // unmarked is a text without Telegram's marks.
 func unmarked(s string) string { return html.UnescapeString(htmlTag.ReplaceAllString(s, "")) }
 
-func (x *exporting) fileTimeline(d *print.Doc, c casework.Case) error {
+func (x *exporting) fileTimeline(d *paper.Doc, c casework.Case) error {
 	events, err := x.Store.History(x.ctx, c.ID)
 	if err != nil {
 		return err
 	}
 	d.Section(x.Texts.Plain(x.lang, "export.file.timeline", nil))
 	for _, line := range x.timelineLines(c, events, x.moment) {
-		d.Paragraph(unmarked(line), print.Style{Size: 10})
+		d.Paragraph(unmarked(line), paper.Style{Size: 10})
 	}
 	return nil
 }
 
 // filePictures shows the pictures whose copies without metadata are kept, and says how many files there are in all.
-func (x *exporting) filePictures(d *print.Doc, c casework.Case) {
+func (x *exporting) filePictures(d *paper.Doc, c casework.Case) {
 	if len(c.Evidence) == 0 {
 		return
 	}
@@ -124,7 +124,7 @@ func (x *exporting) filePictures(d *print.Doc, c casework.Case) {
 		}
 		rows = append(rows, []string{strconv.Itoa(i + 1), x.word(name("stage", string(e.Stage))), by, x.wall(e.Arrived).Format("2006-01-02 15:04"), e.SHA256})
 	}
-	d.Table(print.Table{Size: 8, Widths: []float64{1, 2, 3, 4, 12}, Rows: rows})
+	d.Table(paper.Table{Size: 8, Widths: []float64{1, 2, 3, 4, 12}, Rows: rows})
 	for i, e := range c.Evidence {
 		f, err := x.Store.File(x.ctx, e.File)
 		if err != nil || !f.Show || !strings.HasPrefix(f.Type, "image/") || !e.Removed.IsZero() || shown >= filePhotos {
@@ -134,29 +134,29 @@ func (x *exporting) filePictures(d *print.Doc, c casework.Case) {
 		if err != nil {
 			continue
 		}
-		d.Paragraph(x.Texts.Plain(x.lang, "export.file.picture", texts.Args{"n": i + 1}), print.Style{Size: 9, Color: print.Gray})
+		d.Paragraph(x.Texts.Plain(x.lang, "export.file.picture", texts.Args{"n": i + 1}), paper.Style{Size: 9, Color: paper.Gray})
 		d.Picture(data, photoWide, photoHigh)
 		shown++
 	}
 }
 
 // printLetter puts a numbered document on a sheet of its own, in the order of an official letter.
-func printLetter(d *print.Doc, p ledger.Paper) {
+func printLetter(d *paper.Doc, p ledger.Paper) {
 	d.NewPage()
-	d.Paragraph(p.Issuer, print.Style{Size: letterSize, Align: print.Centre, Color: print.Red})
-	d.Paragraph(p.No, print.Style{Size: letterText, Align: print.Centre})
-	d.Rule(2, print.Red)
+	d.Paragraph(p.Issuer, paper.Style{Size: letterSize, Align: paper.Centre, Color: paper.Red})
+	d.Paragraph(p.No, paper.Style{Size: letterText, Align: paper.Centre})
+	d.Rule(2, paper.Red)
 	d.Space(letterText)
 	d.Heading(p.Title, fileTitle)
-	d.Paragraph(p.To, print.Style{Size: letterText})
-	d.Paragraph(p.Text, print.Style{Size: letterText, Indent: true})
+	d.Paragraph(p.To, paper.Style{Size: letterText})
+	d.Paragraph(p.Text, paper.Style{Size: letterText, Indent: true})
 	d.Space(letterText)
-	d.Paragraph(p.Issuer, print.Style{Size: letterText, Align: print.Right})
-	d.Paragraph(p.Day, print.Style{Size: letterText, Align: print.Right})
+	d.Paragraph(p.Issuer, paper.Style{Size: letterText, Align: paper.Right})
+	d.Paragraph(p.Day, paper.Style{Size: letterText, Align: paper.Right})
 	if p.Copy != "" {
 		d.Space(letterText)
-		d.Rule(0.7, print.Black)
-		d.Paragraph(p.Copy, print.Style{Size: 12})
-		d.Rule(0.7, print.Black)
+		d.Rule(0.7, paper.Black)
+		d.Paragraph(p.Copy, paper.Style{Size: 12})
+		d.Rule(0.7, paper.Black)
 	}
 }

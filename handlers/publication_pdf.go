@@ -7,14 +7,14 @@ import (
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/handlers/flow"
-	"github.com/gridwarden/gridwarden/handlers/print"
+	"github.com/gridwarden/gridwarden/handlers/paper"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // sheetPDF is what was published on paper of A4: all of its tables, with number and hash.
 func (s *scene) sheetPDF(i issueAt, sheet publication.Sheet, lang texts.Lang) ([]byte, error) {
 	in := func(w publication.Words) string { return w.In(string(lang)) }
-	d, err := print.New(print.A4, in(sheet.Content.Title), sheet.Published)
+	d, err := paper.New(paper.A4, in(sheet.Content.Title), sheet.Published)
 	if err != nil {
 		return nil, err
 	}
@@ -22,12 +22,12 @@ func (s *scene) sheetPDF(i issueAt, sheet publication.Sheet, lang texts.Lang) ([
 	d.Heading(in(sheet.Content.Title), 18)
 	d.Paragraph(s.Texts.Plain(lang, "publication.pdf_head", texts.Args{
 		"number": sheet.Number, "out": sheet.Published.Format(time.DateOnly), "due": sheet.Due, "late": sheet.Late,
-	}), print.Style{Size: 10, Align: print.Centre})
+	}), paper.Style{Size: 10, Align: paper.Centre})
 	if sheet.Corrects != "" {
-		d.Paragraph(s.Texts.Plain(lang, "publication.corrects", texts.Args{"id": sheet.Corrects, "why": sheet.Why}), print.Style{})
+		d.Paragraph(s.Texts.Plain(lang, "publication.corrects", texts.Args{"id": sheet.Corrects, "why": sheet.Why}), paper.Style{})
 	}
 	if len(sheet.Content.Intro) > 0 {
-		d.Paragraph(in(sheet.Content.Intro), print.Style{})
+		d.Paragraph(in(sheet.Content.Intro), paper.Style{})
 	}
 	for _, t := range sheet.Content.Tables {
 		d.Space(8)
@@ -35,7 +35,7 @@ func (s *scene) sheetPDF(i issueAt, sheet publication.Sheet, lang texts.Lang) ([
 		d.Table(printed(t, in))
 	}
 	for _, n := range sheet.Content.Notes {
-		d.Paragraph(in(n), print.Style{Size: 9})
+		d.Paragraph(in(n), paper.Style{Size: 9})
 	}
 	var b bytes.Buffer
 	_, err = d.WriteTo(&b)
@@ -43,9 +43,9 @@ func (s *scene) sheetPDF(i issueAt, sheet publication.Sheet, lang texts.Lang) ([
 }
 
 // printed is a table for paper: a column is as wide, within reason, as its longest cell.
-func printed(t publication.Table, in func(publication.Words) string) print.Table {
+func printed(t publication.Table, in func(publication.Words) string) paper.Table {
 	const narrow, wide = 4, 16
-	out := print.Table{Widths: make([]float64, len(t.Columns)), Size: 9}
+	out := paper.Table{Widths: make([]float64, len(t.Columns)), Size: 9}
 	fit := func(column int, text string) {
 		out.Widths[column] = max(out.Widths[column], float64(min(max(len([]rune(text)), narrow), wide)))
 	}

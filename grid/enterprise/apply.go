@@ -179,7 +179,7 @@ func (w Work) check(e *Enterprise, c *Card, act Act, now time.Time) ([]Event, er
 
 // replace ends the card that a stop takes the place of.
 func (w Work) replace(e *Enterprise, by Card, act Act, now time.Time) ([]Event, error) {
-	var out []Event
+	out := make([]Event, 0, len(e.Cards))
 	for i, c := range e.Cards {
 		if c.N == by.N || !c.State.Open() {
 			continue
@@ -197,7 +197,7 @@ func (w Work) replace(e *Enterprise, by Card, act Act, now time.Time) ([]Event, 
 
 // lapse ends limited production of which the longest time is over, whoever looks first.
 func (w Work) lapse(e *Enterprise, now time.Time) []Event {
-	var out []Event
+	out := make([]Event, 0, len(e.Cards))
 	for i, c := range e.Cards {
 		r, ok := rule(Lapse, c.State, c.Measure)
 		if !ok || c.running(LimitClock) < 0 || now.Before(c.Until) {

@@ -145,7 +145,7 @@ func (w Work) counts(v Weight, d calendar.Date, year int) bool {
 
 // record is everything on record that a scheme may count.
 func (w Work) record(e Enterprise, now time.Time) []Reason {
-	var out []Reason
+	out := make([]Reason, 0, len(e.Facts)+len(e.Cards))
 	for _, f := range e.Facts {
 		if f.Live() {
 			out = append(out, Reason{Code: string(f.Kind), Day: f.Day, Of: f.N, What: f.Item})

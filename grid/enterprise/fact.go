@@ -119,7 +119,7 @@ func (w Work) addFact(e *Enterprise, f Fact, act Act, now time.Time) (int, error
 		return 0, grid.Fail(grid.Invalid, "error.enterprise.fact")
 	case f.Day.IsZero() || f.Day.After(now):
 		return 0, grid.Fail(grid.Invalid, "error.enterprise.day")
-	case f.Kind.Measured() && (f.Item == "" || f.Limit <= 0 || f.Value <= f.Limit || math.IsInf(f.Value, 0)):
+	case f.Kind.Measured() && f.exceedsNothing():
 		return 0, grid.Fail(grid.Invalid, "error.enterprise.value")
 	case f.Kind == Punished && f.Doc == "":
 		return 0, grid.Fail(grid.Invalid, "error.enterprise.doc")
@@ -130,6 +130,11 @@ func (w Work) addFact(e *Enterprise, f Fact, act Act, now time.Time) (int, error
 	f.Toxic = f.Toxic || slices.Contains(w.Rules.Toxic, f.Item)
 	e.Facts = append(e.Facts, f)
 	return f.N, nil
+}
+
+// exceedsNothing tells whether the fact names no item, or no value above a limit.
+func (f Fact) exceedsNothing() bool {
+	return f.Item == "" || f.Limit <= 0 || f.Value <= f.Limit || math.IsInf(f.Value, 0)
 }
 
 // Pressing is that openly pressing the enterprise was proposed (挂牌督办), after a quarter.

@@ -59,6 +59,11 @@ func (w Work) mayTell(e Enterprise, act Act) error {
 	if act.Ground == GroundOther && act.Words == "" {
 		return grid.Fail(grid.Invalid, "error.enterprise.words")
 	}
+	return w.mayRest(e, act)
+}
+
+// mayRest checks the facts on which a measure is to rest: each gives its ground, was so by its day, and bears no other card.
+func (w Work) mayRest(e Enterprise, act Act) error {
 	if len(act.Facts) == 0 {
 		return grid.Fail(grid.Invalid, "error.card.facts")
 	}
@@ -67,19 +72,23 @@ func (w Work) mayTell(e Enterprise, act Act) error {
 		if !ok || w.date(f.Day).Compare(w.date(act.Day)) > 0 || !w.bears(e, act.Ground, f) {
 			return grid.Fail(grid.Conflict, "error.card.ground_facts")
 		}
-		if used := slices.ContainsFunc(e.Cards, func(c Card) bool { return c.State != Dropped && c.rests(n) }); used {
+		if e.used(n) {
 			return grid.Fail(grid.Conflict, "error.card.fact_used")
 		}
 	}
 	return nil
 }
 
+// used tells whether a card rests on that fact already.
+func (e Enterprise) used(n int) bool {
+	return slices.ContainsFunc(e.Cards, func(c Card) bool { return c.State != Dropped && c.rests(n) })
+}
+
 // Bearing lists the facts on which a measure could rest on that ground now.
 func (w Work) Bearing(e Enterprise, g Ground) []Fact {
 	var out []Fact
 	for _, f := range e.Facts {
-		used := slices.ContainsFunc(e.Cards, func(c Card) bool { return c.State != Dropped && c.rests(f.N) })
-		if f.Live() && !used && w.bears(e, g, f) {
+		if f.Live() && !e.used(f.N) && w.bears(e, g, f) {
 			out = append(out, f)
 		}
 	}
@@ -103,7 +112,7 @@ func (w Work) bears(e Enterprise, g Ground, f Fact) bool {
 	case GroundYear:
 		return f.Kind == OverYear
 	case GroundPersists:
-		return (f.Kind == Exceed || f.Kind == OverDay || f.Kind == Relapse) && w.underLimit(e, f)
+		return w.persists(e, f)
 	case GroundIncident:
 		return f.Kind == Incident
 	case GroundOther:
@@ -111,6 +120,11 @@ func (w Work) bears(e Enterprise, g Ground, f Fact) bool {
 	case RedRepeat, RedDefiance, RedRelapse, RedOther:
 	}
 	return false
+}
+
+// persists tells whether the fact shows that it goes on although production is limited.
+func (w Work) persists(e Enterprise, f Fact) bool {
+	return (f.Kind == Exceed || f.Kind == OverDay || f.Kind == Relapse) && w.underLimit(e, f)
 }
 
 // underLimit tells whether production was limited on the day of the fact, or had been by a card that is not over.

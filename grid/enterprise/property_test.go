@@ -124,6 +124,7 @@ func draw(rt *rapid.T, w enterprise.Work, e enterprise.Enterprise, all []enterpr
 			Kind: rapid.SampledFrom(enterprise.FactKinds()).Draw(rt, "kind"), Day: act.Day, Source: enterprise.Automatic, Item: "Pb",
 			Value: 4, Limit: 1, Words: "w", Doc: "d", Toxic: true,
 		}
+	default: // the others need no more than what was drawn
 	}
 	return act
 }

@@ -76,7 +76,7 @@ func (w Work) nextDisclosure(e Enterprise, now time.Time) (time.Time, bool) {
 func (w Work) Remind(e Enterprise, now time.Time) (Enterprise, []Event, []Notice) {
 	e = e.clone()
 	events := w.lapse(&e, now)
-	var out []Notice
+	out := make([]Notice, 0, len(events))
 	for _, x := range events {
 		k, _ := e.Cards[x.Card-1].Clock(LimitClock)
 		out = append(out, Notice{Card: x.Card, Clock: k, Broken: true})

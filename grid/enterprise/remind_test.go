@@ -1,6 +1,7 @@
 package enterprise_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/gridwarden/gridwarden/grid/enterprise"
@@ -44,21 +45,22 @@ func TestRemind(t *testing.T) {
 func TestDisclosure(t *testing.T) {
 	x := newTale(t)
 	x.e.Duty = quarterly
-	states := func(on string) (out string) {
+	states := func(on string) string {
+		var out strings.Builder
 		for _, d := range x.w.Disclosed(x.e, day(on)) {
-			out += d.Period
+			out.WriteString(d.Period)
 			switch {
 			case d.Made != nil && d.Late:
-				out += "(late) "
+				out.WriteString("(late) ")
 			case d.Made != nil:
-				out += "(made) "
+				out.WriteString("(made) ")
 			case d.Late:
-				out += "(owed) "
+				out.WriteString("(owed) ")
 			default:
-				out += "(open) "
+				out.WriteString("(open) ")
 			}
 		}
-		return out
+		return out.String()
 	}
 	if got := states("2026-03-31"); got != "" {
 		t.Errorf("not over: %s", got)

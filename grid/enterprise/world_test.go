@@ -38,8 +38,11 @@ func work(t interface{ Fatal(...any) }) enterprise.Work {
 		Scheme: enterprise.Scheme{
 			Base: 100,
 			Reasons: []enterprise.Weight{
-				{Code: "exceed", Points: 5, Most: 8}, {Code: enterprise.WeightLimit, Points: 20}, {Code: enterprise.WeightSilent, Points: 3},
-				{Code: "punished", Points: 10, Months: 24}, {Code: "commended", Points: -4},
+				{Code: "exceed", Points: 5, Most: 8},
+				{Code: enterprise.WeightLimit, Points: 20},
+				{Code: enterprise.WeightSilent, Points: 3},
+				{Code: "punished", Points: 10, Months: 24},
+				{Code: "commended", Points: -4},
 			},
 			Grades: []enterprise.Grade{{Code: "green", From: 90}, {Code: "blue", From: 70}, {Code: "yellow", From: 50}, {Code: "red"}},
 		},

@@ -83,7 +83,8 @@ func (s Standard) heading(words string) (h heading, rule string) {
 	for _, i := range s.Items {
 		if i.called(parts[0]) {
 			h.code = i.Code
-			return h, h.measuredIn(s, i, parts)
+			rule = h.measuredIn(s, i, parts)
+			return h, rule
 		}
 	}
 	return h, FaultColumn
@@ -308,31 +309,40 @@ func (p *parsing) takeValue(h heading, v string) {
 // finish finds what is missing in the entry as a whole.
 func (p *parsing) finish() {
 	e := p.entry
-	wrong := func(rule string) bool {
-		return slices.ContainsFunc(p.faults, func(f Fault) bool { return f.Rule == rule })
-	}
 	s, err := p.network.Section(e.Section)
-	if err != nil && !wrong(FaultSection) {
+	if err != nil && !p.found(FaultSection) {
 		p.fault(FaultSection, "", e.Section)
 	}
-	if e.Day == "" && !wrong(FaultDay) {
+	if e.Day == "" && !p.found(FaultDay) {
 		p.fault(FaultDay, "", "")
 	}
 	if e.Given.Report == "" {
 		p.fault(FaultReport, "", "")
 	}
-	c := e.Given.Check
-	switch {
-	case err != nil || wrong(FaultValue) || wrong(FaultCount) || wrong(FaultRange):
-	case s.Counted() && (c == nil || c.Tested == 0), !s.Counted() && len(e.Given.Values) == 0:
-		p.fault(FaultNothing, "", "")
-	case c != nil && c.Passed > c.Tested:
-		p.fault(FaultCount, "", strconv.Itoa(c.Passed))
+	if err == nil && !p.found(FaultValue, FaultCount, FaultRange) {
+		p.finishValues(s)
 	}
 	if err == nil && s.Counted() {
 		e.Given.Values = nil
 	} else {
 		e.Given.Check = nil
+	}
+}
+
+// found tells whether a fault of one of those rules was found.
+func (p *parsing) found(rules ...string) bool {
+	return slices.ContainsFunc(p.faults, func(f Fault) bool { return slices.Contains(rules, f.Rule) })
+}
+
+// finishValues finds what is missing in what was measured, or counted, at a section.
+func (p *parsing) finishValues(s Section) {
+	e := p.entry
+	c := e.Given.Check
+	switch {
+	case s.Counted() && (c == nil || c.Tested == 0), !s.Counted() && len(e.Given.Values) == 0:
+		p.fault(FaultNothing, "", "")
+	case c != nil && c.Passed > c.Tested:
+		p.fault(FaultCount, "", strconv.Itoa(c.Passed))
 	}
 }
 

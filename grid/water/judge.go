@@ -56,38 +56,51 @@ func (r Rules) Judge(b Body, samples []Sample) Verdict {
 	return v
 }
 
-// find is what the samples say of one item.
-func (r Rules) find(i Item, b Body, samples []Sample) Finding {
-	f := Finding{Code: i.Code, Best: I, Worst: Worse, Metal: i.Metal}
-	var least, counted, greatest Amount // sums with non-detects as nothing, as they are counted, and as their limit
-	vague := false
-	detected := 0
+// sums is what the samples say of one item, added up.
+type sums struct {
+	n, detected              int
+	least, counted, greatest Amount // with non-detects as nothing, as they are counted, and as their limit
+	unknown                  bool   // a non-detect without its limit is among them
+	vague                    bool   // or one whose limit is too high
+}
+
+// sum adds up the samples of one item.
+func (r Rules) sum(i Item, b Body, samples []Sample) sums {
+	var t sums
 	for _, s := range samples {
 		v, ok := s[i.Code]
 		if !ok {
 			continue
 		}
-		f.N++
-		f.Unknown = f.Unknown || v.Below && v.Amount == 0
-		greatest += v.Amount
+		t.n++
+		t.unknown = t.unknown || v.Below && v.Amount == 0
+		t.greatest += v.Amount
 		if !v.Below {
-			detected++
-			least, counted = least+v.Amount, counted+v.Amount
+			t.detected++
+			t.least, t.counted = t.least+v.Amount, t.counted+v.Amount
 			continue
 		}
-		counted += r.counts(v.Amount)
-		vague = vague || i.vague(b, v.Amount)
+		t.counted += r.counts(v.Amount)
+		t.vague = t.vague || i.vague(b, v.Amount)
 	}
+	return t
+}
+
+// find is what the samples say of one item.
+func (r Rules) find(i Item, b Body, samples []Sample) Finding {
+	f := Finding{Code: i.Code, Best: I, Worst: Worse, Metal: i.Metal}
+	t := r.sum(i, b, samples)
+	f.N, f.Unknown = t.n, t.unknown
 	if f.N == 0 {
 		return f
 	}
-	f.Mean, f.Absent = mean(counted, f.N, i.Least), detected == 0
-	low, high := i.Class(b, mean(least, f.N, i.Least)), i.Class(b, mean(greatest, f.N, i.Least))
+	f.Mean, f.Absent = mean(t.counted, f.N, i.Least), t.detected == 0
+	low, high := i.Class(b, mean(t.least, f.N, i.Least)), i.Class(b, mean(t.greatest, f.N, i.Least))
 	switch {
-	case f.Unknown && i.Least, vague && i.High > 0: // anything is possible
+	case f.Unknown && i.Least, t.vague && i.High > 0: // anything is possible
 	case f.Unknown:
 		f.Best = low
-	case vague:
+	case t.vague:
 		f.Best, f.Worst = min(low, high), max(low, high)
 	default:
 		f.Best = i.Class(b, f.Mean)

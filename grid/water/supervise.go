@@ -165,6 +165,7 @@ func (r ListRules) Do(x Supervision, a ListAct, now time.Time) (Supervision, Lis
 		err = r.ask(&x, a, now)
 	case Extend, DenyExtend:
 		err = x.decide(a)
+	case didPropose, DidRemind: // the program's own: no state allows them to anybody
 	}
 	return x, e, err
 }

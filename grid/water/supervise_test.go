@@ -114,11 +114,11 @@ func TestReading_CorrectedAndUndone(t *testing.T) {
 	if err != nil || e.Did != water.DidEnter || r.Corrected() {
 		t.Fatal(err, e)
 	}
-	if _, _, err := r.Enter("a", "2026-08-04", given("1", "", "2026-08-06")); grid.CodeOf(err) != grid.Conflict {
-		t.Errorf("the same again: %v", err)
+	if _, _, again := r.Enter("a", "2026-08-04", given("1", "", "2026-08-06")); grid.CodeOf(again) != grid.Conflict {
+		t.Errorf("the same again: %v", again)
 	}
-	if _, _, err := r.Enter("a", "2026-08-04", given("2", "", "2026-08-06")); grid.CodeOf(err) != grid.Invalid {
-		t.Errorf("a correction without a reason: %v", err)
+	if _, _, bare := r.Enter("a", "2026-08-04", given("2", "", "2026-08-06")); grid.CodeOf(bare) != grid.Invalid {
+		t.Errorf("a correction without a reason: %v", bare)
 	}
 	c, e, err := r.Enter("a", "2026-08-04", given("2", "slip", "2026-08-06"))
 	if err != nil || e.Did != water.DidCorrect || !c.Corrected() || c.Past[0].Values["nh3n"].String() != "1" {

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/board"
-	"github.com/gridwarden/gridwarden/handlers/print"
+	"github.com/gridwarden/gridwarden/handlers/paper"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -38,36 +38,36 @@ const (
 	bar      = 110
 )
 
-var blue = print.Color{R: 16, G: 84, B: 150}
+var blue = paper.Color{R: 16, G: 84, B: 150}
 
 // Draw makes the PDF. It fails when the words do not fit one sheet.
 func Draw(c *texts.Catalogue, s Sheet) ([]byte, error) {
 	say := func(key string, args texts.Args) string { return c.Plain(texts.Reference, key, args) }
 	head := say("board.sheet."+string(s.Board.Form), texts.Args{"river": s.Board.River, "township": s.Township})
-	doc, err := print.New(print.A3, head, s.Made)
+	doc, err := paper.New(paper.A3, head, s.Made)
 	if err != nil {
 		return nil, err
 	}
 	doc.BlankPage()
-	width := print.A3.Width
+	width := paper.A3.Width
 	doc.Box(0, 0, width, bar, blue, blue)
-	doc.TextAt(edge, 30, width-2*edge, head, print.Style{Size: title, Align: print.Centre, Color: print.White})
+	doc.TextAt(edge, 30, width-2*edge, head, paper.Style{Size: title, Align: paper.Centre, Color: paper.White})
 	y := bar + 24.0
 	for _, r := range rows(say, s) {
 		y = row(doc, y, width-2*edge, r[0], r[1])
 	}
-	foot := print.A3.Height - codeSide - edge
+	foot := paper.A3.Height - codeSide - edge
 	if y > foot {
-		return nil, print.ErrLong
+		return nil, paper.ErrLong
 	}
 	doc.Line(edge, foot-12, width-edge, foot-12, 2, blue)
 	doc.CodeAt(width-edge-codeSide, foot, codeSide, s.Link)
 	room := width - 3*edge - codeSide
-	y = doc.TextAt(edge, foot+16, room, say("board.sheet.scan", nil), print.Style{Size: 28, Color: blue})
-	y = doc.TextAt(edge, y+10, room, say("board.sheet.hotline", texts.Args{"hotline": s.Hotline}), print.Style{Size: label})
+	y = doc.TextAt(edge, foot+16, room, say("board.sheet.scan", nil), paper.Style{Size: 28, Color: blue})
+	y = doc.TextAt(edge, y+10, room, say("board.sheet.hotline", texts.Args{"hotline": s.Hotline}), paper.Style{Size: label})
 	doc.TextAt(edge, y+14, room, say("board.sheet.made", texts.Args{
 		"office": s.Office, "day": s.Made.In(s.Location).Format("2006-01-02"), "id": string(s.Board.ID),
-	}), print.Style{Size: small, Color: print.Gray})
+	}), paper.Style{Size: small, Color: paper.Gray})
 	var out bytes.Buffer
 	if _, err := doc.WriteTo(&out); err != nil {
 		return nil, err
@@ -76,11 +76,11 @@ func Draw(c *texts.Catalogue, s Sheet) ([]byte, error) {
 }
 
 // row writes one label and its words, and returns where the next begins.
-func row(doc *print.Doc, y, width float64, name, text string) float64 {
+func row(doc *paper.Doc, y, width float64, name, text string) float64 {
 	const left = 150
-	doc.TextAt(edge, y, left-10, name, print.Style{Size: label, Color: blue})
-	end := doc.TextAt(edge+left, y, width-left, text, print.Style{Size: words})
-	doc.Line(edge, end+between/2, edge+width, end+between/2, 0.7, print.Pale)
+	doc.TextAt(edge, y, left-10, name, paper.Style{Size: label, Color: blue})
+	end := doc.TextAt(edge+left, y, width-left, text, paper.Style{Size: words})
+	doc.Line(edge, end+between/2, edge+width, end+between/2, 0.7, paper.Pale)
 	return end + between
 }
 

@@ -12,7 +12,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/board"
 	"github.com/gridwarden/gridwarden/handlers/boardsheet"
-	"github.com/gridwarden/gridwarden/handlers/print"
+	"github.com/gridwarden/gridwarden/handlers/paper"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -43,7 +43,7 @@ func TestDraw(t *testing.T) {
 			t.Fatal(err)
 		}
 		if dir := os.Getenv("GRIDWARDEN_PRINTS"); dir != "" {
-			if err := os.WriteFile(dir+"/board-"+string(form)+".pdf", data, 0o600); err != nil {
+			if err = os.WriteFile(dir+"/board-"+string(form)+".pdf", data, 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -77,7 +77,7 @@ func TestDraw_TooMuch(t *testing.T) {
 	for range 60 {
 		s.Board.Duties = append(s.Board.Duties, "组织网格员定期巡查河岸、河道和入河排污口，发现问题及时制止、上报")
 	}
-	if _, err := boardsheet.Draw(words, s); !errors.Is(err, print.ErrLong) {
+	if _, err := boardsheet.Draw(words, s); !errors.Is(err, paper.ErrLong) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -150,7 +150,7 @@ func (s *Site) enterpriseOf(v *visit) (page, error) {
 		return s.notThere(v), nil
 	}
 	d := enterpriseData{ShownEnterprise: e}
-	for _, g := range e.Public.Grades {
+	for _, g := range e.Grades {
 		d.Grades = append(d.Grades, v.gradeOf(g))
 	}
 	return page{name: "enterprise", title: e.Name, data: d}, nil

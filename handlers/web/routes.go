@@ -58,8 +58,9 @@ var doorRoutes = []route{
 
 // Pages lists the patterns of every page without the language, as net/http wants them, for whoever checks them all.
 func Pages() []string {
-	var out []string
-	for _, r := range slices.Concat(routes, doorRoutes) {
+	all := slices.Concat(routes, doorRoutes)
+	out := make([]string, 0, len(all))
+	for _, r := range all {
 		out = append(out, r.pattern)
 	}
 	return out

@@ -32,8 +32,9 @@ func (s *Site) publicMonths(v *visit, x water.Section) ([]water.Judged, error) {
 
 // shown lists the sections of some kinds, as they stand.
 func (s *Site) shown(v *visit, kinds ...water.Kind) ([]shownSection, error) {
-	var out []shownSection
-	for _, x := range s.o.Water.Of(kinds...) {
+	sections := s.o.Water.Of(kinds...)
+	out := make([]shownSection, 0, len(sections))
+	for _, x := range sections {
 		months, err := s.publicMonths(v, x)
 		if err != nil {
 			return nil, err
@@ -202,12 +203,12 @@ func chartOf(item water.Item, x water.Section, months []water.Judged) (chart, bo
 		return math.Round(10*(chartTop+(1-a.Float()/max(top.Float(), 1e-9))*(chartHeight-10-chartTop))) / 10
 	}
 	c := chart{Item: item, Limit: limit.String(), Target: height(limit), Top: top.String()}
-	var line []string
+	line := make([]string, 0, len(values))
 	end := func() {
 		if len(line) > 0 {
 			c.Lines = append(c.Lines, strings.Join(line, " "))
 		}
-		line = nil
+		line = line[:0]
 	}
 	for i, f := range values {
 		if f.N == 0 {

@@ -1,4 +1,4 @@
-package print
+package paper
 
 // Table is a table that runs on: its head stands again on every page that it reaches.
 type Table struct {
@@ -33,7 +33,8 @@ func (d *Doc) Table(t Table) {
 	for _, r := range t.Rows {
 		high := d.rowHeight(r, widths, s)
 		page := d.pages
-		if d.room(high); d.pages != page && page > 0 && len(t.Heads) > 0 {
+		d.room(high)
+		if d.pages != page && page > 0 && len(t.Heads) > 0 {
 			d.row(t.Heads, widths, s, true)
 		}
 		d.row(r, widths, s, false)

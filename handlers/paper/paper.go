@@ -1,10 +1,10 @@
-// Package print makes PDF files for the printer and for the files of an office: sheets of A4 and A3, text that is set as
+// Package paper makes PDF files for the printer and for the files of an office: sheets of A4 and A3, text that is set as
 // Chinese is set, tables that run over pages, pictures, QR codes. What belongs on a sheet is the business of whoever calls it.
 //
 // There are two ways to fill a sheet. What runs on (Heading, Paragraph, Table, Picture) goes from the top down and onto as many
 // sheets as it takes. What is placed (TextAt, PictureAt, CodeAt, Box, Line) stands where one says, as on a board. Lengths are
 // points, 72 to an inch, from the upper left corner; MM makes them of millimetres.
-package print
+package paper
 
 import (
 	"errors"
@@ -63,7 +63,7 @@ var fonts = sync.OnceValues(func() (*gopdf.FontContainer, error) {
 })
 
 // ErrLong says that a document would have more pages than it may.
-var ErrLong = errors.New("print: more pages than it may have")
+var ErrLong = errors.New("paper: more pages than it may have")
 
 // MaxPages is how many pages a document may have: all of them are in memory until it is written.
 const MaxPages = 500
@@ -72,13 +72,13 @@ const MaxPages = 500
 func New(sheet Sheet, title string, made time.Time) (*Doc, error) {
 	all, err := fonts()
 	if err != nil {
-		return nil, fmt.Errorf("print: %w", err)
+		return nil, fmt.Errorf("paper: %w", err)
 	}
 	d := &Doc{sheet: sheet, most: MaxPages}
 	d.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}, Unit: gopdf.UnitPT})
 	d.pdf.SetInfo(gopdf.PdfInfo{Title: title, Producer: "GridWarden", CreationDate: made})
 	if err := d.pdf.AddTTFFontFromFontContainer(family, all); err != nil {
-		return nil, fmt.Errorf("print: %w", err)
+		return nil, fmt.Errorf("paper: %w", err)
 	}
 	return d, nil
 }
@@ -117,7 +117,8 @@ func (d *Doc) BlankPage() {
 	if d.err != nil {
 		return
 	}
-	if d.pages++; d.pages > d.most {
+	d.pages++
+	if d.pages > d.most {
 		d.err = ErrLong
 		return
 	}
@@ -143,21 +144,21 @@ func (d *Doc) bottom() float64 { return d.sheet.Height - marginFoot }
 // do keeps the first fault.
 func (d *Doc) do(err error) {
 	if d.err == nil && err != nil {
-		d.err = fmt.Errorf("print: %w", err)
+		d.err = fmt.Errorf("paper: %w", err)
 	}
 }
 
 // WriteTo writes the file. It fails with the first fault of the document; a document without a page is a fault, too.
 func (d *Doc) WriteTo(w io.Writer) (int64, error) {
 	if d.err == nil && d.pages == 0 {
-		d.err = errors.New("print: a document without a page")
+		d.err = errors.New("paper: a document without a page")
 	}
 	if d.err != nil {
 		return 0, d.err
 	}
 	n, err := d.pdf.WriteTo(w)
 	if err != nil {
-		return n, fmt.Errorf("print: %w", err)
+		return n, fmt.Errorf("paper: %w", err)
 	}
 	return n, nil
 }

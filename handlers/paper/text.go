@@ -1,4 +1,4 @@
-package print
+package paper
 
 import (
 	"strings"
@@ -65,7 +65,7 @@ const fine = 20
 
 // lines breaks a text; each line of it is a paragraph of its own.
 func (s Style) lines(text string, width float64) ([][]string, error) {
-	var out [][]string
+	out := make([][]string, 0, 1+strings.Count(text, "\n"))
 	for p := range strings.SplitSeq(text, "\n") {
 		lines, err := picture.Paragraph(p, int(s.size()*fine), int(width*fine), int(s.indent()*fine))
 		if err != nil {
