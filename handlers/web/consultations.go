@@ -162,7 +162,7 @@ func (s *Site) hearing(v *visit) (page, error) {
 // vote takes a visitor's answer. The form's token says that they have read it; their browser is known again by a signed cookie that holds
 // a random name for this consultation and nothing else. Whoever deletes it counts as somebody else, up to the quota of their network.
 func (s *Site) vote(v *visit) (page, error) {
-	f, err := s.readForm(v.r)
+	f, err := s.readForm(v.w, v.r)
 	if err != nil {
 		return page{}, err
 	}

@@ -34,7 +34,7 @@ func (s *Site) follow(v *visit) (page, error) {
 // lookUp shows a report to whoever has its number and its code, and does what is asked for there. Number and code come with
 // every form of the page, so nothing has to be remembered in between, and no other site can ask in the visitor's name.
 func (s *Site) lookUp(v *visit) (page, error) {
-	f, err := s.readForm(v.r)
+	f, err := s.readForm(v.w, v.r)
 	if err != nil {
 		return s.followPage(v, followData{Error: v.words(err)}, http.StatusBadRequest), nil
 	}

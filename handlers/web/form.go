@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 )
@@ -13,9 +14,12 @@ import (
 // Bounds of what one form brings. What it brings is kept in memory while it is read, never on a disk: photos lie sealed or
 // not at all.
 const (
-	maxField   = 64 << 10 // bytes of one field
+	maxWords   = 256 << 10 // bytes of a form without files
+	maxField   = 64 << 10  // bytes of one field
 	maxParts   = 64
 	maxUploads = 4 // forms with files that are read at the same time; others wait
+
+	formTime = time.Minute // in which a form with files has to come in: who is slow takes the place of others
 )
 
 // form is what a visitor sent.
@@ -27,9 +31,10 @@ type form struct {
 var errForm = grid.Fail(grid.Invalid, "error.web.form")
 
 // readForm reads a form, with or without files.
-func (s *Site) readForm(r *http.Request) (form, error) {
+func (s *Site) readForm(w http.ResponseWriter, r *http.Request) (form, error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
+		r.Body = http.MaxBytesReader(w, r.Body, maxWords)
 		if err := r.ParseForm(); err != nil {
 			return form{}, errForm
 		}
@@ -41,6 +46,9 @@ func (s *Site) readForm(r *http.Request) (form, error) {
 	case <-r.Context().Done():
 		return form{}, r.Context().Err()
 	}
+	if err := within(w, formTime); err != nil {
+		return form{}, err
+	}
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return form{}, errForm
@@ -49,7 +57,7 @@ func (s *Site) readForm(r *http.Request) (form, error) {
 	for range maxParts {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return f, nil
+			return f, within(w, formTime) // for what is done with it: the deadline would break that off, too
 		}
 		if err != nil {
 			return form{}, tooMuch(err)
@@ -70,6 +78,15 @@ func (s *Site) readForm(r *http.Request) (form, error) {
 		}
 	}
 	return form{}, errForm
+}
+
+// within gives a visitor so long to send what is read next. The clock is that of the network, not of the district.
+func within(w http.ResponseWriter, d time.Duration) error {
+	err := http.NewResponseController(w).SetReadDeadline(time.Now().Add(d))
+	if errors.Is(err, errors.ErrUnsupported) {
+		return nil
+	}
+	return err
 }
 
 // tooMuch says in words what is wrong with a form that could not be read.

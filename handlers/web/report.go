@@ -95,7 +95,7 @@ func (s *Site) sendReport(v *visit) (page, error) {
 
 // readReport reads the form and takes its files; false when something is wrong with it, which the form then says.
 func (s *Site) readReport(v *visit) (reportData, Report, bool) {
-	f, err := s.readForm(v.r)
+	f, err := s.readForm(v.w, v.r)
 	if err != nil {
 		return reportData{Form: reportForm{Token: s.token(v.now)}, Error: v.words(err)}, Report{}, false
 	}
