@@ -26,6 +26,8 @@ type call struct {
 	id     string // the last part of the address without the format
 	format string
 	q      url.Values
+	client string  // whose key was admitted
+	photos []Photo // that came with a form, in that order
 }
 
 // serve answers what comes in under a route.

@@ -18,7 +18,8 @@ import (
 	"github.com/gridwarden/gridwarden/grid/category"
 )
 
-// file takes in a report: POST requests.
+// file takes in a report: POST requests. Who sends photos has used the key, even if something in the report is wrong: nobody
+// makes us read more of them than their key allows.
 func (c *call) file() {
 	if !c.readForm() {
 		return
@@ -35,9 +36,10 @@ func (c *call) file() {
 		c.fail(faults...)
 		return
 	}
-	if report.Key = c.admitted(); report.Key == "" {
+	if !c.admitted() {
 		return
 	}
+	report.Key = c.client
 	report.Once = c.once(report)
 	receipt, err := c.s.Door.File(c.r.Context(), report)
 	if err != nil {
@@ -49,54 +51,59 @@ func (c *call) file() {
 
 // readForm reads a form of either kind, up to the size that photos may have. It answers itself when it cannot.
 func (c *call) readForm() bool {
-	const words = 1 << 20
 	r := c.d.Rules
 	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	most := int64(words)
+	most := int64(maxWords)
 	if kind == "multipart/form-data" {
 		most += int64(r.Photos) * r.PhotoSize
 	}
 	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, most)
 	switch {
 	case err == nil && kind == "application/x-www-form-urlencoded":
-		err = c.r.ParseForm()
-	case err == nil && kind == "multipart/form-data":
-		err = c.r.ParseMultipartForm(words)
-	default:
-		c.fail(wrong("Content-Type", "application/x-www-form-urlencoded, multipart/form-data"))
-		return false
-	}
-	if err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			c.fail(c.tooLarge())
-			return false
+		if err = c.r.ParseForm(); err != nil {
+			c.unread(err)
 		}
-		c.fail(fault{http.StatusBadRequest, "georeport.error.form", nil})
-		return false
+		return err == nil
+	case err == nil && kind == "multipart/form-data":
+		return c.readParts()
 	}
-	return true
+	c.fail(wrong("Content-Type", "application/x-www-form-urlencoded, multipart/form-data"))
+	return false
+}
+
+// unread answers that a form could not be read.
+func (c *call) unread(err error) {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		c.fail(c.tooLarge())
+		return
+	}
+	c.fail(fault{http.StatusBadRequest, "georeport.error.form", nil})
 }
 
 func (c *call) tooLarge() fault {
 	return fault{http.StatusBadRequest, "georeport.error.photos", map[string]any{"n": c.d.Rules.Photos, "size": int(c.d.Rules.PhotoSize >> 20)}}
 }
 
-// admitted checks the key and counts its use; it returns the client's name, or answers and returns nothing.
-func (c *call) admitted() string {
+// admitted checks the key and counts its use, once in a call; else it answers.
+func (c *call) admitted() bool {
+	if c.client != "" {
+		return true
+	}
 	secret := strings.TrimSpace(c.r.Form.Get("api_key"))
 	if c.s.Keys == nil || c.s.Door == nil {
 		c.fail(fault{http.StatusForbidden, "georeport.error.closed", nil})
-		return ""
+		return false
 	}
 	if secret == "" {
 		c.fail(fault{http.StatusForbidden, "georeport.error.no_key", nil})
-		return ""
+		return false
 	}
 	client, err := c.s.Keys.Admit(c.r.Context(), secret, c.now)
 	switch grid.CodeOf(err) {
 	case "":
-		return client
+		c.client = client
+		return true
 	case grid.Forbidden:
 		c.fail(fault{http.StatusForbidden, "georeport.error.key", nil})
 	case grid.Conflict:
@@ -104,7 +111,7 @@ func (c *call) admitted() string {
 	default:
 		c.ours("key not checked", err)
 	}
-	return ""
+	return false
 }
 
 // once names what was sent on this day, so that a client that got no answer may send it again. The key is in it: nobody else
@@ -139,8 +146,7 @@ func (c *call) report() (Report, []fault) {
 	faults = append(faults, c.place(&r)...)
 	r.Also = given[alsoCode]
 	faults = append(faults, c.told(&r, s, given)...)
-	photos, more := c.photos()
-	r.Photos, faults = photos, append(faults, more...)
+	r.Photos, faults = c.photos, append(faults, c.noPictures()...)
 	if r.Words == "" && len(r.Photos) == 0 {
 		faults = append(faults, missing("description"))
 	}
@@ -201,35 +207,6 @@ func (c *call) told(r *Report, s category.Category, given map[string][]string) [
 		faults = append(faults, wrong("description", "<= "+strconv.Itoa(most)))
 	}
 	return faults
-}
-
-// photos reads the pictures of a form with parts, whatever their fields are called: clients call them media, media[], photo.
-func (c *call) photos() ([]Photo, []fault) {
-	if c.r.MultipartForm == nil {
-		return nil, nil
-	}
-	var out []Photo
-	for _, parts := range c.r.MultipartForm.File {
-		for _, part := range parts {
-			if len(out) >= c.d.Rules.Photos || part.Size > c.d.Rules.PhotoSize {
-				return nil, []fault{c.tooLarge()}
-			}
-			f, err := part.Open()
-			if err != nil {
-				return nil, []fault{{http.StatusBadRequest, "georeport.error.form", nil}}
-			}
-			data, err := io.ReadAll(f)
-			_ = f.Close()
-			if err != nil {
-				return nil, []fault{{http.StatusBadRequest, "georeport.error.form", nil}}
-			}
-			if kind := http.DetectContentType(data); kind != "image/jpeg" && kind != "image/png" && kind != "image/webp" {
-				return nil, []fault{wrong(short(clean(part.Filename)), "image/jpeg, image/png, image/webp")}
-			}
-			out = append(out, Photo{Name: short(clean(part.Filename)), Data: data})
-		}
-	}
-	return out, nil
 }
 
 // refused tells why a report was not taken in.

@@ -2,6 +2,7 @@ package georeport_test
 
 import (
 	"bytes"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -203,6 +204,69 @@ func TestFile_WithPhotos(t *testing.T) {
 	w.sendsParts(400, map[string][]byte{"a": []byte("<html><script>")}, report()...)
 	w.sendsParts(400, map[string][]byte{"a": append(picture, make([]byte, 1<<20)...)}, report()...)
 	w.sendsParts(400, map[string][]byte{"a": make([]byte, 6<<20)}, report()...)
+}
+
+// unread is a body of which the rest must not be asked for.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.t.Error("the photo is read")
+	return 0, io.ErrUnexpectedEOF
+}
+
+func TestFile_WithoutAGoodKeyNoPhotoIsRead(t *testing.T) {
+	w := newWorld(t)
+	// What lies between the head of the part and the rest fills the reader's buffer, so that only reading the photo asks for more.
+	head := func(fields ...string) (io.Reader, string) {
+		var body bytes.Buffer
+		m := multipart.NewWriter(&body)
+		for i := 0; i+1 < len(fields); i += 2 {
+			_ = m.WriteField(fields[i], fields[i+1])
+		}
+		part, err := m.CreateFormFile("media", "a.jpg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = part.Write(make([]byte, 1<<14))
+		return io.MultiReader(&body, unread{t}), m.FormDataContentType()
+	}
+	for name, c := range map[string]struct {
+		query  string
+		fields []string
+		about  string
+	}{
+		"none":             {"", report("api_key", ""), "缺少 api_key"},
+		"a wrong one":      {"", report("api_key", "bad"), "不对或已停用"},
+		"a spent one":      {"", report("api_key", "spent"), "今天"},
+		"wrong in address": {"?api_key=bad", report("api_key", ""), "不对或已停用"},
+	} {
+		body, kind := head(c.fields...)
+		if r := w.asks(http.MethodPost, v2+"/requests.json"+c.query, body, "Content-Type", kind); r.Code != 403 || !strings.Contains(r.Body.String(), c.about) {
+			t.Errorf("%s: %d %s", name, r.Code, r.Body)
+		}
+	}
+	if len(w.door.filed) > 0 {
+		t.Errorf("filed all the same: %+v", w.door.filed)
+	}
+}
+
+func TestFile_WithTheKeyInTheAddress(t *testing.T) {
+	w := newWorld(t)
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	part, err := m.CreateFormFile("media", "a.jpg") // before all fields
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = part.Write(picture)
+	for fields := report("api_key", ""); len(fields) > 1; fields = fields[2:] {
+		_ = m.WriteField(fields[0], fields[1])
+	}
+	_ = m.Close()
+	r := w.asks(http.MethodPost, v2+"/requests.json?api_key=good", &body, "Content-Type", m.FormDataContentType())
+	if r.Code != 200 || len(w.door.filed) != 1 || w.door.filed[0].Key != "map" || len(w.door.filed[0].Photos) != 1 {
+		t.Errorf("%d %s", r.Code, r.Body)
+	}
 }
 
 func TestFile_OtherBodiesAreRefused(t *testing.T) {

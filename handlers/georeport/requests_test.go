@@ -32,6 +32,22 @@ func TestEveryAnswerIsValid(t *testing.T) {
 	w.validGet(200, "service_requests", bulkShape, "/open311/bulk/requests.FORMAT")
 }
 
+func TestTokens_EachIsLookedUpOnceAndNotTooMany(t *testing.T) {
+	w := newWorld(t)
+	w.gets(v2+"/tokens/"+strings.Repeat("tokentoken,", 60)+"accepted.json", 200)
+	if w.door.asked != 2 {
+		t.Errorf("%d of 2 looked up", w.door.asked)
+	}
+	w.gets(v2+"/tokens/accepted,"+strings.Join(many(49), ",")+".json", 200)
+	w.door.asked = 0
+	w.validFails(400, v2+"/tokens/"+strings.Join(many(51), ",")+".FORMAT")
+	o := w.openAPI(t)
+	o.check(v2+"/tokens/{token}.{format}", "get", "400", w.walk("get", v2+"/tokens/"+strings.Join(many(51), ",")+".json"), 400)
+	if w.door.asked > 0 {
+		t.Errorf("%d looked up all the same", w.door.asked)
+	}
+}
+
 func TestErrorsHaveTheFormOfTheSpecification(t *testing.T) {
 	w := newWorld(t)
 	for _, target := range []string{

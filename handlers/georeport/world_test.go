@@ -41,6 +41,7 @@ type world struct {
 // door keeps what was filed.
 type door struct {
 	filed []georeport.Report
+	asked int // tokens
 	err   error
 }
 
@@ -53,6 +54,7 @@ func (d *door) File(_ context.Context, r georeport.Report) (georeport.Receipt, e
 }
 
 func (d *door) ByToken(_ context.Context, token string) (georeport.Filed, bool, error) {
+	d.asked++
 	switch token {
 	case "tokentoken":
 		return georeport.Filed{Token: token}, true, nil
