@@ -47,6 +47,14 @@ func (d *Desk) keepFiles(ctx context.Context, files []DoorFile, now time.Time) (
 	return out, nil
 }
 
+// keepOf is keepFiles for a visitor, who may send only so many in a day: error.door.quota beyond that.
+func (d *Desk) keepOf(ctx context.Context, visitor string, files []DoorFile, now time.Time) ([]doorFile, error) {
+	if len(files) > 0 && !d.doors.carries(now.In(d.Rules.Location).Format(time.DateOnly), visitor, len(files), d.Rules.FilesPerDay) {
+		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)
+	}
+	return d.keepFiles(ctx, files, now)
+}
+
 func asDoorFile(info media.Info, now time.Time) doorFile {
 	id := ownFile + info.SHA256
 	return doorFile{
@@ -70,10 +78,7 @@ func (d *Desk) Hold(ctx context.Context, visitor string, files []DoorFile) ([]He
 	d.Gate.RLock()
 	defer d.Gate.RUnlock()
 	now := d.Clock()
-	if !d.doors.carries(now.In(d.Rules.Location).Format(time.DateOnly), visitor, len(files), d.Rules.FilesPerDay) {
-		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)
-	}
-	kept, err := d.keepFiles(ctx, files, now)
+	kept, err := d.keepOf(ctx, visitor, files, now)
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,7 @@ func (d *Desk) deed(ctx context.Context, v Visit, msg Message, id casework.CaseI
 	if d.hurries(msg) {
 		return grid.Fail(grid.Conflict, "error.door.fast")
 	}
-	files, err := d.keepFiles(ctx, v.Files, msg.At)
+	files, err := d.keepOf(ctx, v.Visitor, v.Files, msg.At)
 	if err != nil {
 		return err
 	}
