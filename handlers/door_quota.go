@@ -85,6 +85,25 @@ func (x *doors) carries(day, visitor string, n, most int) bool {
 	return true
 }
 
+// tries counts a try of a code as a wrong one, and tells false when the visitor was wrong too often today. What it returns
+// settles it: a try that was not wrong is given back. Counted afterwards, many tries at once would all be let through.
+func (x *doors) tries(day, visitor string, most int) (settle func(wrong bool), ok bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	who := x.name(day, visitor)
+	if x.wrong[who] >= most {
+		return nil, false
+	}
+	x.wrong[who]++
+	return func(wrong bool) {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if !wrong && x.wrong[who] > 0 {
+			x.wrong[who]--
+		}
+	}, true
+}
+
 // name hides who a visitor is behind the salt of the day.
 func (x *doors) name(day, visitor string) string {
 	if x.day != day {

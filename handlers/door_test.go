@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -56,5 +58,64 @@ func TestFilesOfADay(t *testing.T) {
 	}
 	if kept, err := d.keepOf(context.Background(), "203.0.113.7", nil, noon); err != nil || len(kept) != 0 {
 		t.Errorf("words alone: %v", err)
+	}
+}
+
+// doorStore has no case, and lets nobody go on before all who are let in have come.
+type doorStore struct {
+	Store
+	err error
+	all *sync.WaitGroup
+}
+
+func (s doorStore) CaseByNumber(context.Context, string) (casework.CaseID, error) {
+	if s.all != nil {
+		s.all.Done()
+		s.all.Wait()
+	}
+	return "", s.err
+}
+
+// TestWrongCodesAtOnce: tries made at the same time are no more than tries made one after the other.
+func TestWrongCodesAtOnce(t *testing.T) {
+	d := doorDesk(nil)
+	all := &sync.WaitGroup{}
+	all.Add(d.Rules.WrongCodes) // one more would be too many, and panics
+	d.Store = doorStore{err: grid.Fail(grid.NotFound, "error.status.unknown"), all: all}
+	var told sync.Map
+	var visitors sync.WaitGroup
+	for i := range 20 {
+		visitors.Go(func() {
+			_, err := d.Visit(context.Background(), Visit{Number: "2026-00001", Code: "AAAAAAAAAA", Visitor: "203.0.113.7"})
+			told.Store(i, grid.CodeOf(err))
+		})
+	}
+	visitors.Wait()
+	count := map[grid.Code]int{}
+	told.Range(func(_, code any) bool { count[code.(grid.Code)]++; return true })
+	if count[grid.NotFound] != d.Rules.WrongCodes || count[grid.Conflict] != 20-d.Rules.WrongCodes {
+		t.Errorf("%v", count)
+	}
+}
+
+// TestWrongCodes_OthersAreGivenBack: only what was wrong counts, not what failed here.
+func TestWrongCodes_OthersAreGivenBack(t *testing.T) {
+	d := doorDesk(nil)
+	d.Store = doorStore{err: errAway}
+	for range 3 * d.Rules.WrongCodes {
+		if _, err := d.Visit(context.Background(), Visit{Number: "2026-00001", Visitor: "203.0.113.7"}); !errors.Is(err, errAway) {
+			t.Fatal(err)
+		}
+	}
+	settle, ok := d.doors.tries("2026-11-02", "203.0.113.7", 1)
+	if !ok {
+		t.Fatal("tries that were not wrong count")
+	}
+	if _, ok := d.doors.tries("2026-11-02", "203.0.113.7", 1); ok {
+		t.Error("a try under way does not count")
+	}
+	settle(false)
+	if _, ok := d.doors.tries("2026-11-02", "203.0.113.7", 1); !ok {
+		t.Error("it is not given back")
 	}
 }

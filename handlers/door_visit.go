@@ -47,12 +47,13 @@ func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	now := d.Clock()
 	v.Code, v.Number = strings.ToUpper(strings.TrimSpace(v.Code)), strings.ToUpper(strings.TrimSpace(v.Number))
 	day := now.In(d.Rules.Location).Format(time.DateOnly)
-	if d.doors.wrongs(day, v.Visitor) >= d.Rules.WrongCodes {
+	settle, ok := d.doors.tries(day, v.Visitor, d.Rules.WrongCodes)
+	if !ok {
 		return Visited{}, grid.Fail(grid.Conflict, "error.status.wait")
 	}
 	c, own, err := d.unlock(ctx, v)
+	settle(grid.CodeOf(err) == grid.NotFound)
 	if grid.CodeOf(err) == grid.NotFound {
-		d.doors.missed(day, v.Visitor)
 		return Visited{}, grid.Fail(grid.NotFound, unknownStatus)
 	}
 	if err != nil {
@@ -179,18 +180,4 @@ func (d *Desk) look(ctx context.Context, msg Message, out *Visited) error {
 	s.show(out.Mail)
 	slices.SortStableFunc(out.Mail, func(a, b ledger.Message) int { return a.At.Compare(b.At) })
 	return nil
-}
-
-// wrongs is how often the visitor was wrong today.
-func (x *doors) wrongs(day, visitor string) int {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.wrong[x.name(day, visitor)]
-}
-
-// missed counts one more.
-func (x *doors) missed(day, visitor string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.wrong[x.name(day, visitor)]++
 }
