@@ -21,11 +21,15 @@ func (d *demo) sampleNotice(ctx context.Context) error {
 		ID: sampleID, Title: d.words("demo.sample.notice"), Text: d.words("demo.sample.notice_text"), Reach: follow.Reach{All: true}, State: post.Draft,
 		Begun: now, Told: true,
 	}
-	var events []any
-	for _, e := range []post.Event{
-		{Did: post.Write, By: d.holder(grid.Publisher)}, {Did: post.Ask, By: d.holder(grid.Publisher)}, {Did: post.Approve, By: d.holder(grid.Supervisor)},
-		{Did: post.Start}, {Did: post.Finish},
-	} {
+	steps := []post.Event{
+		{Did: post.Write, By: d.holder(grid.Publisher)},
+		{Did: post.Ask, By: d.holder(grid.Publisher)},
+		{Did: post.Approve, By: d.holder(grid.Supervisor)},
+		{Did: post.Start},
+		{Did: post.Finish},
+	}
+	events := make([]any, 0, len(steps))
+	for _, e := range steps {
 		e.At, e.Via = now, viaDemo
 		var err error
 		if p, err = p.Do(e); err != nil {

@@ -80,7 +80,7 @@ func (d *demo) published(work publication.Work, o publication.Occasion, chain pu
 func (d *demo) example(o publication.Occasion) publication.Content {
 	title := maps.Clone(d.words("demo.sample.publication"))
 	for lang := range title {
-		title[lang] = strings.Join([]string{title[lang], publication.Words(o.Duty.Names).In(lang), o.Period.Name}, " ")
+		title[lang] = strings.Join([]string{title[lang], o.Duty.Names.In(lang), o.Period.Name}, " ")
 	}
 	return publication.Content{
 		Title: title, Intro: d.words("demo.sample.publication_intro"),

@@ -14,7 +14,7 @@ func exhibitWater(w *filled) []string {
 func exhibitCards(w *filled) []string {
 	admin, boss, clerk := w.officer("root-admin"), w.officer("boss"), w.officer("clerk-epb")
 	w.haveSites(admin, 1, "涉水企业")
-	clerk.registers("QY0001", "有色金属").exceeds("QY0001", "COD 180 50 mg/L").presses("作出处理").presses("1. 已告知")
+	clerk.registers("有色金属").exceeds("QY0001", "COD 180 50 mg/L").presses("作出处理").presses("1. 已告知")
 	clerk.presses("陈述申辩").says("企业承认超标，放弃听证")
 	boss.says("/enterprise QY0001").presses("作出决定").says("乐环限产〔2026〕1号")
 	clerk.says("/enterprise QY0001").presses("已送达").says("今天").presses("整改方案").says("https://example.cn/plan 更换沉淀池")

@@ -17,9 +17,9 @@ func bureau(d *seeds.District) {
 	d.Officers[len(d.Officers)-1].Appointments[0].Department = grid.Department(d.Settings.CardDepartment)
 }
 
-// registers puts a site on the register of enterprises in chat.
-func (p *person) registers(number, trade string) *person {
-	return p.says("/enterprise " + number).presses("登记为企业").presses(trade).sees("已登记")
+// registers puts the first site on the register of enterprises in chat.
+func (p *person) registers(trade string) *person {
+	return p.says("/enterprise QY0001").presses("登记为企业").presses(trade).sees("已登记")
 }
 
 // exceeds records a value above its limit.
@@ -35,7 +35,7 @@ func TestCards_TheWholeLadder(t *testing.T) {
 		admin, boss, clerk, li, ma := w.officer("root-admin"), w.officer("boss"), w.officer("clerk-epb"), w.officer("li"), w.citizen("马")
 		chief := w.officer("chief-shoule")
 		w.haveSites(admin, 2, "涉水企业")
-		clerk.registers("QY0001", "有色金属").exceeds("QY0001", "COD 180 50 mg/L").sees("180/50 mg/L（为限值的 3.6 倍）")
+		clerk.registers("有色金属").exceeds("QY0001", "COD 180 50 mg/L").sees("180/50 mg/L（为限值的 3.6 倍）")
 		clerk.presses("作出处理").sees("限制生产：超标或者超日总量").seesNot("限产后仍然超标").presses("1. 已告知").sees("已告知，待决定")
 		boss.sees("告知权利").presses("🏭 打开").presses("作出决定").says("乐环限产〔2026〕1号").sees("要先听取企业的陈述申辩")
 		boss.says("/cancel")
@@ -79,7 +79,7 @@ func TestCards_LimitsAreTold(t *testing.T) {
 	storyFrom(t, monday, bureau, func(w *world) {
 		admin, boss, clerk := w.officer("root-admin"), w.officer("boss"), w.officer("clerk-epb")
 		w.haveSites(admin, 1, "涉水企业")
-		clerk.registers("QY0001", "建材").exceeds("QY0001", "氨氮 20 8 mg/L").presses("作出处理").presses("1. 已告知").presses("陈述申辩").says("没有意见")
+		clerk.registers("建材").exceeds("QY0001", "氨氮 20 8 mg/L").presses("作出处理").presses("1. 已告知").presses("陈述申辩").says("没有意见")
 		boss.says("/enterprise QY0001").presses("作出决定").says("乐环限产〔2026〕1号").presses("已送达").says("今天")
 		w.until("2026-11-16 09:30")
 		w.until("2026-11-24 09:30")

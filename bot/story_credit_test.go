@@ -13,7 +13,7 @@ func TestCredit(t *testing.T) {
 	storyFrom(t, monday, bureau, func(w *world) {
 		admin, boss, clerk, ma := w.officer("root-admin"), w.officer("boss"), w.officer("clerk-epb"), w.citizen("马")
 		w.haveSites(admin, 1, "涉水企业")
-		clerk.registers("QY0001", "建材").exceeds("QY0001", "COD 180 50 mg/L 2026-09-01").exceeds("QY0001", "COD 60 50 mg/L 2026-10-08")
+		clerk.registers("建材").exceeds("QY0001", "COD 180 50 mg/L 2026-09-01").exceeds("QY0001", "COD 60 50 mg/L 2026-10-08")
 		clerk.says("/enterprise QY0001").presses("登记事实").presses("受到行政处罚").says("乐环罚〔2026〕3号 超标排放 2026-09-20").sees("受到行政处罚 乐环罚〔2026〕3号")
 
 		clerk.presses("2026 年信用").sees("80/100 分").sees("2026-09-01 浓度超标 COD -5").sees("2026-09-20 受到行政处罚").sees("蓝牌")

@@ -395,8 +395,8 @@ func TestSameMatterByTheSite(t *testing.T) {
 		}
 		far := r
 		far.Point = &geo.Point{Lon: 102.345, Lat: 36.625} // the next square of the public map, though half a kilometre away only
-		if read, err := w.app.desk.Understand(context.Background(), far); err != nil || len(read.Similar) != 0 {
-			t.Errorf("who asks from around learns more than the square: %+v, %v", read.Similar, err)
+		if around, err := w.app.desk.Understand(context.Background(), far); err != nil || len(around.Similar) != 0 {
+			t.Errorf("who asks from around learns more than the square: %+v, %v", around.Similar, err)
 		}
 		wrong := r
 		wrong.Same = "nosuchcase"

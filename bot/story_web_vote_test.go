@@ -23,8 +23,14 @@ func TestReportByTheSiteIsNoVote(t *testing.T) {
 		receipt := w.files(smokeAtShoule)
 		id := strings.TrimPrefix(link, "/start c_")
 		for _, deed := range []handlers.Visit{
-			{Data: "cs:q:" + id + ".0"}, {Data: "cs:pick:" + id + ".0.0"}, {Data: "cs:say:" + id + ".2"}, {Words: "支持"},
-			{Data: "hr:join:" + w.hearingID()}, {Words: "马秀英 13997412058"}, {Data: "fo:menu:"}, {Data: "o"},
+			{Data: "cs:q:" + id + ".0"},
+			{Data: "cs:pick:" + id + ".0.0"},
+			{Data: "cs:say:" + id + ".2"},
+			{Words: "支持"},
+			{Data: "hr:join:" + w.hearingID()},
+			{Words: "马秀英 13997412058"},
+			{Data: "fo:menu:"},
+			{Data: "o"},
 		} {
 			deed.Number, deed.Code = receipt.Number, receipt.Code
 			out := w.comesBack(deed)

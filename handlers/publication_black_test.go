@@ -28,17 +28,27 @@ func TestCountBlack_TheFirstAnswerCounts(t *testing.T) {
 		"false alarm": {casework.Case{State: casework.FalseAlarm}, nil},
 		"undecided":   {casework.Case{State: casework.Registered}, map[string]int{"received": 1}},
 		"refused":     {casework.Case{State: casework.Refused, ClosedAt: day(20)}, map[string]int{"received": 1, "refused": 1}},
-		"withdrawn": {casework.Case{State: casework.Withdrawn, ClosedAt: day(20), Clocks: []casework.Clock{due(day(20))}},
-			map[string]int{"received": 1, "withdrawn": 1}},
+		"withdrawn": {
+			casework.Case{State: casework.Withdrawn, ClosedAt: day(20), Clocks: []casework.Clock{due(day(20))}},
+			map[string]int{"received": 1, "withdrawn": 1},
+		},
 		"late and open": {casework.Case{State: casework.Handling, Clocks: []casework.Clock{due(time.Time{})}}, map[string]int{"received": 1, "overdue": 1}},
-		"answered on the last day": {casework.Case{State: casework.Answered, Verdict: casework.Proven, Clocks: []casework.Clock{due(day(9)), answered(9)}},
-			map[string]int{"received": 1, "finished": 1, "valid": 1}},
-		"answered too late": {casework.Case{State: casework.Closed, Verdict: casework.Unfounded, Clocks: []casework.Clock{due(day(10)), answered(10)}},
-			map[string]int{"received": 1, "finished": 1, "invalid": 1, "overdue": 1}},
-		"answered in time, then reopened": {casework.Case{State: casework.Handling, Verdict: casework.Partly, Clocks: []casework.Clock{due(day(9)), answered(9), again}},
-			map[string]int{"received": 1, "finished": 1, "valid": 1}},
-		"answered within more time": {casework.Case{State: casework.Closed, Verdict: casework.Proven, Clocks: []casework.Clock{replaced, longer, answered(15)}},
-			map[string]int{"received": 1, "finished": 1, "valid": 1}},
+		"answered on the last day": {
+			casework.Case{State: casework.Answered, Verdict: casework.Proven, Clocks: []casework.Clock{due(day(9)), answered(9)}},
+			map[string]int{"received": 1, "finished": 1, "valid": 1},
+		},
+		"answered too late": {
+			casework.Case{State: casework.Closed, Verdict: casework.Unfounded, Clocks: []casework.Clock{due(day(10)), answered(10)}},
+			map[string]int{"received": 1, "finished": 1, "invalid": 1, "overdue": 1},
+		},
+		"answered in time, then reopened": {
+			casework.Case{State: casework.Handling, Verdict: casework.Partly, Clocks: []casework.Clock{due(day(9)), answered(9), again}},
+			map[string]int{"received": 1, "finished": 1, "valid": 1},
+		},
+		"answered within more time": {
+			casework.Case{State: casework.Closed, Verdict: casework.Proven, Clocks: []casework.Clock{replaced, longer, answered(15)}},
+			map[string]int{"received": 1, "finished": 1, "valid": 1},
+		},
 	}
 	for name, tt := range tests {
 		n := make(map[string]int)

@@ -9,7 +9,7 @@ import (
 )
 
 // TestFinishBy_AKindHasItsOwnLimit: a case of a kind with a limit of its own is late from the first instant after its last day, whatever
-// the general limit says; one of another kind keeps the general limit; of several the one that ends first counts.
+// the general limit says; one of another kind keeps the general limit; of several kinds the main one counts.
 func TestFinishBy_AKindHasItsOwnLimit(t *testing.T) {
 	w := work(t)
 	w.Rules.FinishBy = map[string]calendar.Limit{"black_water": {N: 7, Unit: calendar.Workday}, "slow": {N: 60, Unit: calendar.Day}}
@@ -20,9 +20,10 @@ func TestFinishBy_AKindHasItsOwnLimit(t *testing.T) {
 	}{
 		"no kind":                 {nil, general},
 		"another kind":            {[]string{"outfall"}, general},
-		"black water":             {[]string{"outfall", "black_water"}, black},
+		"black water":             {[]string{"black_water", "outfall"}, black},
+		"mainly another kind":     {[]string{"outfall", "black_water"}, general},
 		"longer than the general": {[]string{"slow"}, slow},
-		"two with limits":         {[]string{"slow", "black_water"}, black},
+		"two with limits":         {[]string{"slow", "black_water"}, slow},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -14,7 +14,7 @@ type Rules struct {
 	Quiet  calendar.Quiet            // no reminder falls into these hours, emergencies excepted
 
 	// FinishBy is by kind of matter what stands instead of the limit of FinishClock: black and odorous water is answered within the
-	// limit of the platform of its ministry (black_reply; its source stands there). Of several, the one that ends first counts.
+	// limit of the platform of its ministry (black_reply; its source stands there). The main kind counts.
 	FinishBy map[string]calendar.Limit
 
 	ReportGrave calendar.Limit     // the limit of ReportClock for grave incidents; that of plain ones is in Limits
@@ -55,7 +55,7 @@ func (w *Work) startOf(c *Case, name ClockName, of string, now time.Time) {
 	if k, ok := c.ClockOf(name, of); ok && k.Running() {
 		return
 	}
-	k := Clock{Name: name, Of: of, Limit: w.limit(c, name, now), Started: now}
+	k := Clock{Name: name, Of: of, Limit: w.limit(c, name), Started: now}
 	if !k.Limit.Valid() {
 		return
 	}
@@ -64,19 +64,15 @@ func (w *Work) startOf(c *Case, name ClockName, of string, now time.Time) {
 	c.Clocks = append(c.Clocks, k)
 }
 
-// limit is the limit of a clock that begins now: that of the clock, but for what has one of its own by its kind.
-func (w *Work) limit(c *Case, name ClockName, now time.Time) calendar.Limit {
-	limit, own := w.Rules.Limits[name], false
-	if name != FinishClock {
-		return limit
-	}
-	for _, kind := range c.Kinds {
-		by, ok := w.Rules.FinishBy[kind]
-		if ok && (!own || w.Calendar.Deadline(now, by).At.Before(w.Calendar.Deadline(now, limit).At)) {
-			limit, own = by, true
+// limit is the limit of a clock: its own, but for a case whose main kind has another one to finish. What it is besides does not count:
+// black water out of a pipe is a matter of the pipe.
+func (w *Work) limit(c *Case, name ClockName) calendar.Limit {
+	if name == FinishClock && len(c.Kinds) > 0 {
+		if by, ok := w.Rules.FinishBy[c.Kinds[0]]; ok {
+			return by
 		}
 	}
-	return limit
+	return w.Rules.Limits[name]
 }
 
 // stop ends the running clocks of that name.

@@ -197,9 +197,14 @@ func TestReadQuestion(t *testing.T) {
 func TestWhoWroteAnyPartDoesNotApprove(t *testing.T) {
 	r := rules(t)
 	for _, a := range []consultation.Act{
-		{Action: consultation.Title, Words: "other"}, {Action: consultation.Text, Words: "other"}, {Action: consultation.Ask, Words: "d?"},
-		{Action: consultation.Unask}, {Action: consultation.Switch}, {Action: consultation.CloseAt, At: nine.Add(5 * day)},
-		{Action: consultation.OpenAt, At: nine.Add(day)}, {Action: consultation.Attach, File: consultation.File{Name: "x"}},
+		{Action: consultation.Title, Words: "other"},
+		{Action: consultation.Text, Words: "other"},
+		{Action: consultation.Ask, Words: "d?"},
+		{Action: consultation.Unask},
+		{Action: consultation.Switch},
+		{Action: consultation.CloseAt, At: nine.Add(5 * day)},
+		{Action: consultation.OpenAt, At: nine.Add(day)},
+		{Action: consultation.Attach, File: consultation.File{Name: "x"}},
 	} {
 		a.By = "wu"
 		c, _, err := draft().Apply(a, r, nine)

@@ -13,7 +13,7 @@ const maxTokens = 50
 // tokens tells the numbers of requests that were answered with a token; several tokens have commas between them. Before
 // the office has accepted it, a request has a token and no number.
 func (c *call) tokens() {
-	var asked []string
+	asked := make([]string, 0, maxTokens)
 	for token := range strings.SplitSeq(c.id, ",") {
 		if token = strings.TrimSpace(token); token == "" || slices.Contains(asked, token) {
 			continue

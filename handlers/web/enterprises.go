@@ -130,8 +130,8 @@ func (s *Site) enterprises(v *visit) (page, error) {
 	list := make([]listedData, 0, len(all))
 	for _, e := range all {
 		x := listedData{ShownEnterprise: e}
-		if len(e.Public.Grades) > 0 {
-			g := v.gradeOf(slices.MaxFunc(e.Public.Grades, func(a, b enterprise.PublicRating) int { return cmp.Compare(a.Year, b.Year) }))
+		if len(e.Grades) > 0 {
+			g := v.gradeOf(slices.MaxFunc(e.Grades, func(a, b enterprise.PublicRating) int { return cmp.Compare(a.Year, b.Year) }))
 			x.Newest = &g
 		}
 		list = append(list, x)
