@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -342,12 +343,14 @@ func (w *world) goldenPart(name string, wanted func(entry string) bool) {
 }
 
 // settled sorts what the bot says to several people at the same moment: each chat has its order, but between chats there
-// is none.
+// is none, nor between a digest and what may overtake it on its way through the outbox.
 func settled(transcript string, wanted func(string) bool) string {
 	var said []string
 	out := make([]string, 0, 64)
 	flush := func() {
-		slices.SortStableFunc(said, func(a, b string) int { return strings.Compare(recipient(a), recipient(b)) })
+		slices.SortStableFunc(said, func(a, b string) int {
+			return cmp.Or(strings.Compare(recipient(a), recipient(b)), strings.Compare(minute(a), minute(b)), cmp.Compare(precedence(a), precedence(b)))
+		})
 		out, said = append(out, said...), nil
 	}
 	for _, entry := range regexp.MustCompile(`(?m)^20\d\d-.*\n(?: {4}.*\n)*`).FindAllString(transcript, -1) {
@@ -364,6 +367,20 @@ func settled(transcript string, wanted func(string) bool) string {
 	flush()
 	return strings.Join(out, "")
 }
+
+// digestForm is how a digest begins.
+var digestForm = regexp.MustCompile(` bot → [^:]+: (\[photo \S+\] )?(☀️|📊 一周|📘 工作计划)`)
+
+// precedence is 0 for a digest and 1 for whatever may overtake it.
+func precedence(entry string) int {
+	if digestForm.MatchString(entry) {
+		return 0
+	}
+	return 1
+}
+
+// minute is when an entry of the transcript was said.
+func minute(entry string) string { return entry[:len("2006-01-02 15:04")] }
 
 // recipient is whom an entry of the transcript is for.
 func recipient(entry string) string {
