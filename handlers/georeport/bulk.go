@@ -1,15 +1,14 @@
 package georeport
 
 import (
-	"compress/gzip"
 	"io"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/handlers/answer"
 )
 
 // bulk is everything in one file, by GeoReport Bulk: for whoever counts rather than asks. from and to (days) bound it;
@@ -35,30 +34,12 @@ func (c *call) bulk() {
 	kind := map[string]string{"csv": "text/csv", "json": "application/json", "xml": "text/xml"}[c.format]
 	c.header().Set("Content-Type", kind+"; charset=utf-8")
 	c.header().Set("Content-Disposition", `attachment; filename="requests-`+c.now.In(zone).Format(time.DateOnly)+"."+c.format+`"`)
-	c.stream(func(out io.Writer) error {
+	answer.Stream(c.w, c.r, func(out io.Writer) error {
 		if c.format == "csv" {
 			return c.bulkCSV(out, all)
 		}
 		return c.bulkList(out, all)
 	})
-}
-
-// stream sends what a function writes, compressed where the client takes that.
-func (c *call) stream(write func(io.Writer) error) {
-	c.header().Add("Vary", "Accept-Encoding")
-	if c.r.Method == http.MethodHead {
-		return
-	}
-	var out io.Writer = c.w
-	if c.squeezes() {
-		c.header().Set("Content-Encoding", "gzip")
-		z := squeezers.Get().(*gzip.Writer)
-		defer squeezers.Put(z)
-		z.Reset(c.w)
-		defer func() { _ = z.Close() }()
-		out = z
-	}
-	_ = write(out) // the client went away: there is nobody to tell
 }
 
 // chunk is how many bytes are gathered before they are sent.

@@ -1,16 +1,14 @@
 package georeport
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/gridwarden/gridwarden/handlers/answer"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -135,22 +133,13 @@ func (c *call) send(status int, body []byte) {
 func (c *call) sendAs(status int, kind string, body []byte) {
 	h := c.header()
 	h.Set("Content-Type", kind)
-	h.Add("Vary", "Accept-Encoding")
 	if c.format == "" {
 		h.Add("Vary", "Accept")
 	}
 	if status == http.StatusOK && c.r.Method != http.MethodPost {
-		sum := sha256.Sum256(body)
-		if c.fresh(hex.EncodeToString(sum[:12])) {
-			return
-		}
+		c.kept()
 	}
-	body = c.squeeze(body)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	c.w.WriteHeader(status)
-	if c.r.Method != http.MethodHead {
-		_, _ = c.w.Write(body)
-	}
+	answer.Whole(c.w, c.r, status, body)
 }
 
 // base is the public address of the site.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/public"
+	"github.com/gridwarden/gridwarden/handlers/answer"
 )
 
 // data is what lies in the folder of data: all cases as GeoJSON.
@@ -28,7 +29,7 @@ func (c *call) data() {
 		return
 	}
 	c.header().Set("Content-Type", "application/geo+json")
-	c.stream(func(out io.Writer) error { return c.features(out, all) })
+	answer.Stream(c.w, c.r, func(out io.Writer) error { return c.features(out, all) })
 }
 
 // features writes the cases as a collection by RFC 7946: longitude first; a case without a place has no geometry.

@@ -9,6 +9,8 @@ import (
 	"mime"
 	"net/http"
 	"path"
+
+	"github.com/gridwarden/gridwarden/handlers/answer"
 )
 
 //go:embed static
@@ -63,5 +65,5 @@ func (a assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.RawQuery == f.tag {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	answer(w, r, http.StatusOK, f.data)
+	answer.Whole(w, r, http.StatusOK, f.data)
 }

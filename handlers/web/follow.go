@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/answer"
 	"github.com/gridwarden/gridwarden/handlers/saying"
 )
 
@@ -108,5 +109,5 @@ func (s *Site) picture(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", http.DetectContentType(data))
 	w.Header().Set("Cache-Control", "private, max-age=900")
-	answer(w, r, http.StatusOK, data)
+	answer.Whole(w, r, http.StatusOK, data)
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/answer"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -109,7 +110,7 @@ func (s *Site) page(lang texts.Lang, show func(*Site, *visit) (page, error)) htt
 			h.Set("Content-Type", p.file.kind)
 			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.file.name}))
 			h.Set("Cache-Control", "no-cache")
-			answer(w, r, http.StatusOK, p.file.data)
+			answer.Whole(w, r, http.StatusOK, p.file.data)
 			return
 		}
 		if err := s.render(v, p); err != nil {
@@ -143,7 +144,7 @@ func (s *Site) render(v *visit, p page) error {
 	if p.private || status != http.StatusOK {
 		h.Set("Cache-Control", "no-store")
 	}
-	answer(v.w, v.r, status, b.Bytes())
+	answer.Whole(v.w, v.r, status, b.Bytes())
 	return nil
 }
 
