@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -244,25 +243,15 @@ type sentData struct {
 	Receipt
 	Link string
 	Code string
-	QR   qrCode
+	QR   string // what its code says: number and code are behind the mark, which no browser sends on
 }
 
 // sentPage shows number and code, to be kept.
 func (s *Site) sentPage(v *visit, r Receipt) page {
 	link := v.outside("/follow?number=" + r.Number)
-	d := sentData{Receipt: r, Link: link, Code: r.Code}
-	d.QR, _ = drawQR(link + "#" + r.Code) // without it the page is still whole
+	d := sentData{Receipt: r, Link: link, Code: r.Code, QR: link + "#" + r.Code}
 	return page{name: "sent", title: v.t("web.sent.title"), data: d, private: true}
 }
 
 // sent is where a report was sent from; who comes there without one is led to the form.
 func (s *Site) sent(*visit) (page, error) { return page{to: "/report"}, nil }
-
-// qrCode is a code as one SVG path of unit squares.
-type qrCode struct {
-	Size int // with the white around it
-	Path string
-}
-
-// Box is its viewBox.
-func (q qrCode) Box() string { return fmt.Sprintf("0 0 %d %d", q.Size, q.Size) }
