@@ -11,6 +11,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
@@ -80,7 +81,8 @@ func (d *demo) published(work publication.Work, o publication.Occasion, chain pu
 func (d *demo) example(o publication.Occasion) publication.Content {
 	title := maps.Clone(d.words("demo.sample.publication"))
 	for lang := range title {
-		title[lang] = strings.Join([]string{title[lang], o.Duty.Names.In(lang), o.Period.Name}, " ")
+		period := texts.Period(o.Period.Name)
+		title[lang] = strings.Join([]string{title[lang], o.Duty.Names.In(lang), d.app.desk.Texts.Plain(texts.Lang(lang), period.Key, period.Args)}, " ")
 	}
 	return publication.Content{
 		Title: title, Intro: d.words("demo.sample.publication_intro"),

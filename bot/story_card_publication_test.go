@@ -54,8 +54,8 @@ func TestCards_PublicationsComeFromTheRecord(t *testing.T) {
 		drawn["water_users.2026"] = w.officer("clerk-water").draws("water_users.2026")
 		for id, rows := range map[string][]string{
 			"cards.2026-Q3": {
-				"2026年第三季度“黄牌”“红牌”企业名单", "|QY0001|黄牌|限制生产|", "|QY0001|2026-09-10|浓度超标|COD|180/50 mg/L|3.6|监督性监测", "|QY0001|2026Q3|",
-				"|QY0002|2026Q2|2026-07-15|",
+				"2026年第三季度“黄牌”“红牌”企业名单", "|QY0001|黄牌|限制生产|", "|QY0001|2026-09-10|浓度超标|COD|180/50 mg/L|3.6|监督性监测", "|QY0001|2026年第三季度|",
+				"|QY0002|2026年第二季度|2026-07-15|",
 			},
 			"contaminated.2026": {"2026年度地下水污染场地清单", "列入清单的场地 1 处", "|QY0001|", "|有色金属|高|2015|六价铬，已围挡"},
 			"water_users.2026": {

@@ -56,10 +56,10 @@ func TestEnterprise_WhatIsFound(t *testing.T) {
 			book.sets(cell, v)
 		}
 		admin.sends(book).presses("确认导入").sees("已生效")
-		clerk.says("/enterprise QY0001").sees("逾期 3 期：2026Q1、2026Q2、2026Q3").sees("超计划")
-		clerk.presses("自行监测公开").presses("2026Q3").says("https://example.cn/zxjc 2026-10-09").sees("2026Q3 已登记公开")
-		clerk.presses("自行监测公开").sees("✅ 2026Q3：2026-10-09 公开").sees("❗ 2026Q1")
-		clerk.exceeds("QY0001", "COD 80 50 mg/L 2026-08-01").seesNot("连续两个季度").exceeds("QY0001", "COD 70 50 mg/L").sees("到 2026Q4 连续两个季度超标")
+		clerk.says("/enterprise QY0001").sees("逾期 3 期：2026年第一季度、2026年第二季度、2026年第三季度").sees("超计划")
+		clerk.presses("自行监测公开").presses("2026年第三季度").says("https://example.cn/zxjc 2026-10-09").sees("2026年第三季度已登记公开")
+		clerk.presses("自行监测公开").sees("✅ 2026年第三季度：2026-10-09 公开").sees("❗ 2026年第一季度")
+		clerk.exceeds("QY0001", "COD 80 50 mg/L 2026-08-01").seesNot("连续两个季度").exceeds("QY0001", "COD 70 50 mg/L").sees("到2026年第四季度连续两个季度超标")
 		boss.says("/enterprise QY0001").presses("提请挂牌督办").says("乐环督请〔2026〕2号").sees("已提请挂牌督办")
 		e := w.enterpriseOf("QY0001")
 		if len(e.Pressings) != 1 || len(e.Disclosures) != 1 || e.Land.Risk != enterprise.High {

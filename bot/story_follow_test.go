@@ -144,6 +144,6 @@ func TestFollowingPublications(t *testing.T) {
 		boss.presses("✅ 审核通过")
 		publisher.presses("🌐 公布").sees("第 1 号")
 		w.sleep(10 * time.Hour)
-		yang.sees("您关注的，有 1 条新消息").sees("“双随机”抽查情况 2026-Q3")
+		yang.sees("您关注的，有 1 条新消息").sees("2026年第三季度“双随机”抽查情况")
 	})
 }

@@ -17,9 +17,9 @@ func TestPlanBulletin(t *testing.T) {
 		w.until("2018-01-01 10:00")
 		housing.seesNot("进展通报") // New Year is no working day
 		w.until("2018-01-02 09:00")
-		housing.sees("工作计划 2017Q4 进展通报 乐环进通〔2018〕1号").presses("已收到").sees("已签收 乐环进通〔2018〕1号")
+		housing.sees("2017年第四季度工作计划进展通报 乐环进通〔2018〕1号").presses("已收到").sees("已签收 乐环进通〔2018〕1号")
 		water.sees("乐环进通〔2018〕1号")
-		boss.sees("抄送·工作计划 2017Q4 进展通报").presses("📄 查看签收").sees("签收 1/").sees("未签收：").sees("样例·clerk-water")
+		boss.sees("抄送·2017年第四季度工作计划进展通报").presses("📄 查看签收").sees("签收 1/").sees("未签收：").sees("样例·clerk-water")
 		w.until("2018-01-04 09:00")
 		boss.sees("人未签收")
 		w.until("2018-01-05 09:00")
@@ -36,7 +36,7 @@ func TestPlanBulletin(t *testing.T) {
 		if err != nil || d.Into(&c) != nil || c.Letter.No != "乐环进通〔2018〕1号" || len(c.Acks) != 1 || c.Acks[0].By != "clerk-housing" {
 			t.Errorf("on record as %+v, %v", c, err)
 		}
-		for _, words := range []string{"2017Q4（2017-10-01至2017-12-31）工作计划节点进展：完成1项", "区住房和规划建设局：完成1项（22-", "超期未完成", "下季度到期"} {
+		for _, words := range []string{"2017年第四季度（2017-10-01至2017-12-31）工作计划节点进展：完成1项", "区住房和规划建设局：完成1项（22-", "超期未完成", "下季度到期"} {
 			if !strings.Contains(c.Letter.Text, words) {
 				t.Errorf("the bulletin lacks %q:\n%s", words, c.Letter.Text)
 			}

@@ -147,13 +147,13 @@ func TestWater_AFailingSectionIsSupervised(t *testing.T) {
 		if n := boss.count("建议挂牌督办"); n != 1 {
 			t.Errorf("proposed %d times:\n%s", n, boss.screen())
 		}
-		boss.sees("土官口断面 断面连续不达标（2026-Q2、2026-Q3；目标IV类），超标项目：氨氮").seesNot("老鸦峡口断面 断面连续")
+		boss.sees("土官口断面 连续不达标（2026年第二季度、2026年第三季度；目标Ⅳ类），超标项目：氨氮").seesNot("老鸦峡口断面 连续")
 		yang.says("/supervised").sees("现在没有挂牌督办的断面")
 		yang.forges("wt:sup:tuguankou.2026-Q3").forges("wt:s_list:tuguankou.2026-Q3").sees("没有这件挂牌督办")
 		boss.presses("📌 挂牌督办").says("400天 区住房和规划建设局 整治").sees("天数要写在最前面，1 到 365")
 		boss.says("/supervised").presses("土官口断面").presses("📌 挂牌督办").says("90天 沿河排污口整治").sees("没有看到责任单位")
 		boss.says("/supervised").presses("土官口断面").presses("📌 挂牌督办").says("90天 区住房和规划建设局 完成沿河排污口整治").sees("已挂牌").sees("期限 2026-12-31")
-		housing.sees("土官口断面 断面被挂牌督办，由贵单位负责").forges("wt:s_lift:tuguankou.2026-Q3").presses("📝 报进展").says("排查出直排口3处，已封堵2处").sees("进展已记下")
+		housing.sees("土官口断面 被挂牌督办，由贵单位负责").forges("wt:s_lift:tuguankou.2026-Q3").presses("📝 报进展").says("排查出直排口3处，已封堵2处").sees("进展已记下")
 		boss.sees("已封堵2处")
 		yang.says("/supervised").sees("土官口断面　督办中　区住房和规划建设局　期限 2026-12-31").presses("土官口断面").sees("已封堵2处").seesNot("报进展")
 
@@ -231,7 +231,7 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 		for path, words := range map[string][]string{
 			"/sections":                       {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
 			"/sections/tuguankou":             {"未检出", `fill="none" stroke="currentColor"`, "石油类 (mg/L)"},
-			"/sections/laoyaxia":              {"<polyline", "目标 1.5", "2026-05: 1.2", "Ⅳ类", "达标"},
+			"/sections/laoyaxia":              {"<polyline", "目标 1.5", "2026年5月: 1.2", "Ⅳ类", "达标"},
 			"/en/sections/laoyaxia":           {"ammonia nitrogen", "worse than V", "misses its target"},
 			"/water/drinking":                 {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
 			"/water/black-odorous":            {"城东排洪渠", "王某某", "2026-10-31", "待治理"},

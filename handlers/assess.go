@@ -98,12 +98,12 @@ func (s *scene) assessments() error {
 		}
 		if len(lines) < assessListed && s.seesAssessment(a) {
 			lines = append(lines, texts.Text{Key: "assess.listed", Args: texts.Args{"period": texts.Period(a.Period), "state": s.assessState(a)}})
-			buttons = append(buttons, flow.Choice{Label: texts.Name(a.Period), Data: assessData("show", a.Period)})
+			buttons = append(buttons, periodChoice(a.Period, assessData("show", a.Period)))
 		}
 	}
 	switch {
 	case len(lines) > 0:
-		s.say(flow.Reply{Key: "assess.list", Args: texts.Args{"lines": lines}, Rows: inRows(4, buttons)})
+		s.say(flow.Reply{Key: "assess.list", Args: texts.Args{"lines": lines}, Rows: pairs(buttons)})
 	case s.assessor():
 		s.say(flow.Reply{Key: "assess.list.empty", Args: texts.Args{"year": s.now.In(s.Rules.Location).Year()}})
 	default:

@@ -184,7 +184,7 @@ func (s *scene) showRemarks(p pressedAssess) error {
 		}
 		buttons = append(buttons, filesButton(p.a, x)...)
 	}
-	rows := inRows(2, buttons)
+	rows := pairs(buttons)
 	if next := offset + len(page); next < len(all) {
 		rows = append(rows, []flow.Choice{{Key: "button.more", Data: assessData("remarks", p.a.Period, strconv.Itoa(next))}})
 	}

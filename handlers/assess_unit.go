@@ -103,7 +103,7 @@ func (s *scene) unitCard(key string, a assess.Assessment, r assess.Result, rows 
 	return flow.Reply{Key: key, Args: texts.Args{
 		"period": texts.Period(a.Period), "unit": r.Unit.Name, "state": s.assessState(a), "standing": s.unitStanding(a, r), "lines": lines,
 		"until": s.lastDay(a.Until), "seal": sealText(a),
-	}, Rows: slices.Concat([][]flow.Choice{buttons}, inRows(2, files), rows)}
+	}, Rows: slices.Concat([][]flow.Choice{buttons}, pairs(files), rows)}
 }
 
 // markLine is one figure: its value, what it was counted from, what it earned, or why it does not count.

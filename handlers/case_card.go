@@ -129,18 +129,6 @@ func (s *scene) done(c casework.Case, a casework.Action) bool {
 // caseData is what a button about a case carries.
 func caseData(verb string, id casework.CaseID) string { return "c:" + verb + ":" + string(id) }
 
-// pairs lays buttons out two in a row, wide enough for gloves.
-func pairs(all []flow.Choice) [][]flow.Choice {
-	var rows [][]flow.Choice
-	for len(all) > 2 {
-		rows, all = append(rows, all[:2:2]), all[2:]
-	}
-	if len(all) > 0 {
-		rows = append(rows, all)
-	}
-	return rows
-}
-
 // photos are the pictures of a case that Telegram can show again. A photo sent as a photo carries no metadata; what was
 // sent as a file does, and is shown only as a copy without.
 func photos(c casework.Case) []string {

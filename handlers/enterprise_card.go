@@ -65,7 +65,7 @@ func (s *scene) enterpriseArgs(d enterpriseDossier) texts.Args {
 		"exempt": line(e.Exempt != "", "enterprise.exempt", texts.Args{"why": term("choice.exempt.", string(e.Exempt))}),
 		"key":    line(e.Key, "enterprise.key", nil),
 		"duty":   texts.Text{}, "land": texts.Text{}, "water": texts.Text{},
-		"two":   line(quarter != "", "enterprise.two_quarters", texts.Args{"quarter": quarter}),
+		"two":   line(quarter != "", "enterprise.two_quarters", texts.Args{"quarter": texts.Period(quarter)}),
 		"facts": s.factLines(e, factsShown), "cards": s.cardLines(e), "grade": s.gradeLine(e),
 	}
 	if e.Duty != nil {
@@ -106,7 +106,7 @@ func cubicMetres(v float64) string {
 func periodNames(all []enterprise.Disclosed) texts.List {
 	out := make(texts.List, len(all))
 	for i, d := range all {
-		out[i] = d.Period
+		out[i] = texts.Period(d.Period)
 	}
 	return out
 }

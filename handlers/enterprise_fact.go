@@ -158,19 +158,19 @@ func (s *scene) askPeriod(d enterpriseDossier) error {
 	for _, x := range all[max(0, len(all)-2*s.Rules.PageSize):] {
 		lines = append(lines, s.disclosedLine(x))
 		if x.Made == nil {
-			open = append(open, flow.Choice{Label: texts.Name(x.Period), Data: enterpriseData("disclose", d.e.Number, x.Period)})
+			open = append(open, periodChoice(x.Period, enterpriseData("disclose", d.e.Number, x.Period)))
 		}
 	}
 	if len(lines) == 0 {
 		lines = append(lines, texts.Text{Key: "enterprise.no_periods"})
 	}
-	s.say(flow.Reply{Key: "enterprise.periods", Args: texts.Args{"name": d.site.Name, "lines": lines}, Rows: inRows(4, open)})
+	s.say(flow.Reply{Key: "enterprise.periods", Args: texts.Args{"name": d.site.Name, "lines": lines}, Rows: pairs(open)})
 	return nil
 }
 
 // disclosedLine says how it stands with a period: published, published late, late, or still open.
 func (s *scene) disclosedLine(x enterprise.Disclosed) texts.Text {
-	args := texts.Args{"period": x.Period, "due": s.lastDay(x.Due), "day": "", "where": ""}
+	args := texts.Args{"period": texts.Period(x.Period), "due": s.lastDay(x.Due), "day": "", "where": ""}
 	key := "enterprise.period.open"
 	switch {
 	case x.Made != nil:
@@ -196,6 +196,6 @@ func (s *scene) noteDisclosure(d enterpriseDossier, period, words string) error 
 	if err != nil {
 		return err
 	}
-	s.sayEnterprise(d, texts.Text{Key: "enterprise.done.disclose", Args: texts.Args{"period": period}})
+	s.sayEnterprise(d, texts.Text{Key: "enterprise.done.disclose", Args: texts.Args{"period": texts.Period(period)}})
 	return nil
 }

@@ -213,6 +213,6 @@ func (s *scene) proposePress(d enterpriseDossier, _, words string) error {
 		return err
 	}
 	p := d.e.Pressings[len(d.e.Pressings)-1]
-	s.sayEnterprise(d, texts.Text{Key: "enterprise.done.press", Args: texts.Args{"doc": p.Doc, "quarter": p.Quarter}})
+	s.sayEnterprise(d, texts.Text{Key: "enterprise.done.press", Args: texts.Args{"doc": p.Doc, "quarter": texts.Period(p.Quarter)}})
 	return nil
 }

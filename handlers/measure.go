@@ -56,7 +56,7 @@ func (s *scene) showMeasure(item string) error {
 	cases := v.Cases[m.Item]
 	args := s.measureArgs(m)
 	args["lines"], args["cases"] = texts.Raw(strings.Join(rows, "\n")), cases
-	keys := slices.Collect(slices.Chunk(buttons, 6))
+	keys := inRows(6, buttons)
 	if cases > 0 {
 		keys = append(keys, []flow.Choice{{Key: "button.measure_cases", Args: texts.Args{"n": cases}, Data: planData("cases", item+":0")}})
 	}

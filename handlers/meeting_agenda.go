@@ -105,9 +105,7 @@ func (s *scene) agenda(m meeting.Meeting) flow.Reply {
 	for i := range m.Points {
 		drops = append(drops, flow.Choice{Key: "button.meeting_drop", Args: texts.Args{"n": i + 1}, Data: partData("drop", m.ID, i)})
 	}
-	for row := range slices.Chunk(drops, 5) {
-		r.Rows = append(r.Rows, row)
-	}
+	r.Rows = append(r.Rows, inRows(5, drops)...)
 	r.Rows = append(r.Rows,
 		[]flow.Choice{{Key: "button.meeting_point", Data: meetingData("point", m.ID)}},
 		[]flow.Choice{{Key: "button.meeting_when", Data: meetingData("when", m.ID)}, {Key: "button.meeting_place", Data: meetingData("place", m.ID)}})

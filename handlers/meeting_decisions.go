@@ -46,9 +46,7 @@ func (s *scene) decisions(m meeting.Meeting) flow.Reply {
 	if m.State != meeting.Called {
 		return r
 	}
-	for row := range slices.Chunk(drops, 5) {
-		r.Rows = append(r.Rows, row)
-	}
+	r.Rows = append(r.Rows, inRows(5, drops)...)
 	r.Rows = append(r.Rows, []flow.Choice{{Key: "button.meeting_decide", Data: meetingData("decide", m.ID)}})
 	if len(m.Decisions) > 0 {
 		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.meeting_minute", Data: meetingData("minute", m.ID)}})

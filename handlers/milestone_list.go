@@ -171,7 +171,7 @@ func (s *scene) standing(l plan.Line) texts.Text {
 		args["days"] = -l.Days
 	}
 	if l.Period != "" {
-		args["period"] = texts.Text{Key: "milestones.period", Args: texts.Args{"period": l.Period}}
+		args["period"] = texts.Text{Key: "milestones.period", Args: texts.Args{"period": texts.Period(l.Period)}}
 	}
 	if l.State == plan.Underway {
 		args["progress"] = texts.Text{Key: "milestones.progress", Args: texts.Args{"percent": l.Percent}}

@@ -28,9 +28,5 @@ func (s *scene) noticeNews(c casework.Case) error {
 
 // issueNews makes a publication news for whoever follows what the office publishes.
 func (s *scene) issueNews(sheet publication.Sheet) error {
-	title := make(map[string]string, len(sheet.Names))
-	for lang, words := range sheet.Names {
-		title[lang] = words + " " + sheet.Period
-	}
-	return s.tellFollowers(follow.Item{Source: follow.OfIssue, Ref: sheet.ID, Reach: follow.Reach{Published: true}, Title: title})
+	return s.tellFollowers(follow.Item{Source: follow.OfIssue, Ref: sheet.ID, Reach: follow.Reach{Published: true}, Title: sheet.Content.Title})
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -77,7 +76,7 @@ func (s *scene) planBy(view string) error {
 	}
 	args := s.tallyArgs(v.Total)
 	args["title"], args["number"], args["day"], args["lines"] = s.Plan.Plan.Title, s.Plan.Plan.Number, v.Day.String(), texts.Raw(strings.Join(lines, "\n"))
-	rows := slices.Collect(slices.Chunk(buttons, 6))
+	rows := inRows(6, buttons)
 	rows = append(rows, []flow.Choice{
 		{Key: "button.plan_overdue", Data: planData("list", "overdue:0")}, {Key: "button.plan_soon", Data: planData("list", "soon:0")},
 	}, []flow.Choice{

@@ -128,7 +128,7 @@ func (s *scene) publishedQuarters(all []enterpriseDossier, p publication.Period)
 				doc = x.Doc
 			}
 		}
-		t.Rows = append(t.Rows, s.frozenRow(string(d.e.Number), d.site.Name, string(d.e.Number), last.Name, doc))
+		t.Rows = append(t.Rows, s.frozenRow(string(d.e.Number), d.site.Name, string(d.e.Number), texts.Period(last.Name), doc))
 	}
 	return t
 }
@@ -145,7 +145,7 @@ func (s *scene) publishedSilence(all []enterpriseDossier, p publication.Period) 
 			if x.Made != nil {
 				day = s.dayOf(x.Made.Day)
 			}
-			t.Rows = append(t.Rows, s.frozenRow(string(d.e.Number)+"/"+x.Period, d.site.Name, string(d.e.Number), x.Period, s.lastDay(x.Due), day))
+			t.Rows = append(t.Rows, s.frozenRow(string(d.e.Number)+"/"+x.Period, d.site.Name, string(d.e.Number), texts.Period(x.Period), s.lastDay(x.Due), day))
 		}
 	}
 	return t

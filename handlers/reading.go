@@ -26,7 +26,7 @@ func (s *scene) readingCommand() error {
 	if len(buttons) == 0 {
 		return grid.Fail(grid.Forbidden, "error.role")
 	}
-	s.say(flow.Reply{Key: "reading.which", Rows: inRows(2, buttons)})
+	s.say(flow.Reply{Key: "reading.which", Rows: pairs(buttons)})
 	return nil
 }
 

@@ -102,11 +102,7 @@ func (s *scene) askShare(id casework.CaseID) error {
 	for n := 2; n <= s.Work.Rules.Reward.Joint; n++ {
 		all = append(all, flow.Choice{Label: texts.Name(strconv.Itoa(n)), Data: rewardData("share", strconv.Itoa(n), c.ID)})
 	}
-	rows := make([][]flow.Choice, 0, len(all)/5+1)
-	for row := range slices.Chunk(all, 5) {
-		rows = append(rows, row)
-	}
-	s.say(flow.Reply{Key: "reward.ask_share", Args: s.rewardArgs(c), Rows: rows})
+	s.say(flow.Reply{Key: "reward.ask_share", Args: s.rewardArgs(c), Rows: inRows(5, all)})
 	return nil
 }
 

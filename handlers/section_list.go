@@ -53,7 +53,7 @@ func (s *scene) listSections(string) error {
 			buttons = append(buttons, flow.Choice{Label: texts.Names(x.Names), Data: waterData("open", x.ID)})
 		}
 	}
-	s.say(flow.Reply{Key: "sections.list", Args: texts.Args{"n": len(s.Water.Sections), "lines": lines}, Rows: inRows(2, buttons), Edit: s.rewrites()})
+	s.say(flow.Reply{Key: "sections.list", Args: texts.Args{"n": len(s.Water.Sections), "lines": lines}, Rows: pairs(buttons), Edit: s.rewrites()})
 	return nil
 }
 

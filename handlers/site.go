@@ -248,12 +248,3 @@ func (s *scene) dayOf(t time.Time) string {
 	}
 	return t.In(s.Rules.Location).Format(time.DateOnly)
 }
-
-// inRows lays buttons out n in a row.
-func inRows(n int, all []flow.Choice) [][]flow.Choice {
-	rows := make([][]flow.Choice, 0, len(all)/n+1)
-	for row := range slices.Chunk(all, n) {
-		rows = append(rows, row)
-	}
-	return rows
-}

@@ -50,7 +50,7 @@ func (s *scene) listSupervisions() error {
 		s.say(flow.Reply{Key: "supervision.none"})
 		return nil
 	}
-	s.say(flow.Reply{Key: "supervision.list", Args: texts.Args{"lines": lines}, Rows: inRows(2, buttons)})
+	s.say(flow.Reply{Key: "supervision.list", Args: texts.Args{"lines": lines}, Rows: pairs(buttons)})
 	return nil
 }
 
@@ -145,7 +145,7 @@ func (s *scene) supervisionCard(key string, x water.Supervision, supervisor, uni
 			add("ask")
 		}
 	}
-	return flow.Reply{Key: key, Args: s.supervisionArgs(x), Rows: inRows(2, row)}
+	return flow.Reply{Key: key, Args: s.supervisionArgs(x), Rows: pairs(row)}
 }
 
 // mayList tells whether the person may do that about a supervision: reports and requests come from the unit's clerks, all else is a

@@ -88,12 +88,13 @@ func (s *scene) itemName(code string) texts.Names {
 	return texts.Name(code)
 }
 
-// itemNames are the names of some items; with over, by how much each passes the limit of class III, where that can be said.
+// itemNames are the names of some items; with over, by how much each passes the limit of class III, where that can be said: (value -
+// limit) / limit, the 超标倍数 of the ministry's rules for surface water (环办〔2011〕22号), in two decimals.
 func (s *scene) itemNames(findings []water.Finding, over bool) texts.List {
 	var out texts.List
 	for _, f := range findings {
-		if over && f.Over > 0 {
-			out = append(out, texts.Text{Key: "water.over", Args: texts.Args{"item": s.itemName(f.Code), "times": f.Over.Round(2).String()}})
+		if times := f.Over.Round(2); over && times > 0 {
+			out = append(out, texts.Text{Key: "water.over", Args: texts.Args{"item": s.itemName(f.Code), "times": times.String()}})
 			continue
 		}
 		out = append(out, s.itemName(f.Code))

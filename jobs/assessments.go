@@ -30,10 +30,10 @@ func (d Deps) assessments(ctx context.Context, now time.Time) (Result, error) {
 			continue
 		}
 		over++
-		args := map[string]any{"period": a.Period, "n": len(a.Comments), "open": len(a.Unanswered())}
 		if _, err := d.sendDigest(ctx, now, "assess/"+a.Period, func(lang string) (ledger.Message, error) {
 			return ledger.Message{
-				Kind: "job.assess", Text: d.Words.T(lang, "job.assess", args),
+				Kind: "job.assess",
+				Text: d.Words.T(lang, "job.assess", map[string]any{"period": d.period(lang, a.Period), "n": len(a.Comments), "open": len(a.Unanswered())}),
 				Rows: [][]ledger.Button{{{Text: d.Words.T(lang, "button.assess.show", nil), Data: "as:show:" + a.Period}}},
 			}, nil
 		}); err != nil {

@@ -82,8 +82,11 @@ func (d Deps) enterpriseNotice(e enterprise.Enterprise, called string, n enterpr
 		key = "job.enterprise.late"
 	}
 	args := map[string]any{
-		"name": called, "number": string(e.Number), "card": n.Card, "period": n.Period, "days": n.Before, "day": d.Enterprises.Rules.Calendar.LastDay(n.Clock.Due).String(),
+		"name": called, "number": string(e.Number), "card": n.Card, "period": "", "days": n.Before, "day": d.Enterprises.Rules.Calendar.LastDay(n.Clock.Due).String(),
 		"clock": Raw(""),
+	}
+	if n.Period != "" {
+		args["period"] = d.period(lang, n.Period)
 	}
 	if n.Clock.Name != "" {
 		args["clock"] = Raw(d.Words.T(lang, "enterprise.clock."+string(n.Clock.Name), nil))

@@ -83,7 +83,7 @@ func (d Deps) sendBulletin(ctx context.Context, c plan.Circular, marker string, 
 		button.Text = d.Words.T(lang, button.Text, nil)
 		change.Outbox = append(change.Outbox, ledger.Message{
 			To: o.Person, Kind: key, Priority: ledger.Reminder, Once: true, At: now, Paper: paper,
-			Text: d.Words.T(lang, key, map[string]any{"quarter": c.Quarter, "number": marker, "n": len(c.To)}), Rows: [][]ledger.Button{{button}},
+			Text: d.Words.T(lang, key, map[string]any{"quarter": d.period(lang, c.Quarter), "number": marker, "n": len(c.To)}), Rows: [][]ledger.Button{{button}},
 		})
 		return nil
 	}

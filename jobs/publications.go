@@ -173,17 +173,3 @@ func (d Deps) publicationLine(lang string, p duePublication) string {
 		"name": p.Duty.Names.In(lang), "period": d.period(lang, p.Period.Name), "due": p.Last().String(), "days": days, "who": who, "step": d.Words.T(lang, step, nil),
 	})
 }
-
-// period is how people call a year or a part of one: 2017, 2017-H1, 2017-Q3, 2017-09.
-func (d Deps) period(lang, name string) string {
-	year, part, ok := strings.Cut(name, "-")
-	switch {
-	case !ok:
-		return d.Words.T(lang, "period.year", map[string]any{"year": year})
-	case part[0] == 'Q':
-		return d.Words.T(lang, "period.quarter", map[string]any{"year": year, "quarter": d.Words.T(lang, "period.quarter."+part[1:], nil)})
-	case part[0] == 'H':
-		return d.Words.T(lang, "period.half", map[string]any{"year": year, "half": d.Words.T(lang, "period.half."+part[1:], nil)})
-	}
-	return d.Words.T(lang, "period.month", map[string]any{"year": year, "month": strings.TrimPrefix(part, "0")})
-}

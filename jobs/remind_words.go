@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/calendar"
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/plan"
@@ -180,4 +181,14 @@ func (p *pressing) reminderButtons(lang string, r casework.Reminder, addressed b
 		return []ledger.Button{button("button.acknowledge", string(casework.Acknowledge)), open}
 	}
 	return []ledger.Button{open}
+}
+
+// period is how people call a period of that name.
+func (d Deps) period(lang, name string) string {
+	kind, figures := calendar.Called(name)
+	args := make(map[string]any, len(figures))
+	for k, v := range figures {
+		args[k] = v
+	}
+	return d.Words.T(lang, "period."+kind, args)
 }

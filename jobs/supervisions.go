@@ -131,15 +131,18 @@ func (d Deps) addListing(ctx context.Context, change *ledger.Change, to []grid.O
 		if err != nil {
 			return err
 		}
-		var items []string
+		var periods, items []string
+		for _, p := range x.Periods {
+			periods = append(periods, d.period(lang, p))
+		}
 		for _, code := range x.Items {
 			i, _ := d.Water.Rules.Standard.Item(code)
-			items = append(items, wordIn(i.Names, lang))
+			items = append(items, inLang(i.Names, lang))
 		}
 		separator := d.Words.T(lang, "list.separator", nil)
 		m := ledger.Message{To: o.Person, Kind: key, Priority: ledger.Digest, Once: true, At: change.At, Text: d.Words.T(lang, key, map[string]any{
-			"name": wordIn(section.Names, lang), "periods": strings.Join(x.Periods, separator), "items": strings.Join(items, separator),
-			"target": section.Target.Code(), "due": x.Last(d.Location), "unit": string(x.Unit), "words": x.Words,
+			"name": inLang(section.Names, lang), "periods": strings.Join(periods, separator), "items": strings.Join(items, separator),
+			"target": d.Words.T(lang, "water.class."+section.Target.Code(), nil), "due": x.Last(d.Location), "unit": string(x.Unit), "words": x.Words,
 		})}
 		for _, b := range buttons {
 			m.Rows = append(m.Rows, []ledger.Button{{Text: d.Words.T(lang, "button.supervision."+b, nil), Data: "wt:s_" + b + ":" + x.ID}})
@@ -147,14 +150,6 @@ func (d Deps) addListing(ctx context.Context, change *ledger.Change, to []grid.O
 		change.Outbox = append(change.Outbox, m)
 	}
 	return nil
-}
-
-// wordIn is a name in a language, or in that of the country.
-func wordIn(names map[string]string, lang string) string {
-	if s, ok := names[lang]; ok {
-		return s
-	}
-	return names["zh-CN"]
 }
 
 // blackWater reminds the units of black and odorous water bodies of the days by which they have to be treated.

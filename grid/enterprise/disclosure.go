@@ -78,7 +78,7 @@ func (w Work) disclose(e *Enterprise, act Act, now time.Time) error {
 	all := w.Disclosed(*e, now)
 	i := slices.IndexFunc(all, func(d Disclosed) bool { return d.Period == act.Period })
 	if i < 0 || all[i].Made != nil {
-		return grid.Fail(grid.Conflict, "error.enterprise.period", "period", act.Period)
+		return grid.Fail(grid.Conflict, "error.enterprise.period")
 	}
 	e.Disclosures = append(e.Disclosures, Disclosure{Period: act.Period, Where: act.Where, Day: act.Day, By: act.By, At: now})
 	return nil

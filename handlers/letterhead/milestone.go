@@ -39,5 +39,5 @@ func (h Head) period(l plan.Line) string {
 	if l.Period == "" {
 		return ""
 	}
-	return h.say("paper.milestones.period", texts.Args{"period": l.Period})
+	return h.say("paper.milestones.period", texts.Args{"period": texts.Period(l.Period)})
 }

@@ -19,7 +19,7 @@ func (h Head) Progress(parts []plan.QuarterPart, q plan.Quarter, marker string) 
 			"n": i + 1, "department": string(p.Department), "parts": h.milestones(p),
 		}))
 	}
-	lines[0] = h.say("paper.progress", texts.Args{"quarter": q.Name, "from": q.First.String(), "until": q.Last.String(), "done": done, "late": late, "contested": contested})
+	lines[0] = h.say("paper.progress", texts.Args{"quarter": texts.Period(q.Name), "from": q.First.String(), "until": q.Last.String(), "done": done, "late": late, "contested": contested})
 	lines = append(lines, h.say("paper.progress.demand", nil))
 	return casework.Letter{Series: plan.ProgressSeries, No: marker, To: h.say("paper.progress.to", nil), Text: strings.Join(lines, "\n")}
 }
