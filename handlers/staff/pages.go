@@ -27,7 +27,15 @@ type frame struct {
 	Data    any
 }
 
-func (s *Site) frame(v *visit, data any) frame { return frame{CSRF: v.session.csrf, Data: data} }
+// desktop asks who the officer is by now and what waits, with the cases of one list.
+func (s *Site) desktop(v *visit, which string, offset int) (handlers.Desktop, error) {
+	return s.o.Desk.Desktop(v.r.Context(), v.session.who, which, offset)
+}
+
+// page shows a page within the session, in the officer's language.
+func (s *Site) page(v *visit, d handlers.Desktop, status int, name string, data any) {
+	s.render(v.w, d.Lang, status, name, frame{CSRF: v.session.csrf, Officer: d.Officer, Lists: d.Lists, Data: data})
+}
 
 // render fills the template before anything is sent.
 func (s *Site) render(w http.ResponseWriter, lang texts.Lang, status int, name string, data any) {
@@ -84,13 +92,11 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request) {
 func (s *Site) list(v *visit) error {
 	q := v.r.URL.Query()
 	offset, _ := strconv.Atoi(q.Get("offset"))
-	d, err := s.o.Desk.Desktop(v.r.Context(), v.session.who, q.Get("list"), offset)
+	d, err := s.desktop(v, q.Get("list"), offset)
 	if err != nil {
 		return err
 	}
-	f := s.frame(v, d)
-	f.Officer, f.Lists = d.Officer, d.Lists
-	s.render(v.w, d.Lang, http.StatusOK, "list", f)
+	s.page(v, d, http.StatusOK, "list", d)
 	return nil
 }
 
@@ -129,7 +135,7 @@ func (s *Site) caseOf(v *visit) error {
 	t := talk{Said: said[0], Case: id, CSRF: v.session.csrf}
 	t.Said = append(t.Said, more(said[0], said[1])...)
 	t.History = said[2]
-	return s.talk(v, t)
+	return s.answer(v, "talk", t)
 }
 
 // more are the pictures of the second that the first does not show.
@@ -151,15 +157,13 @@ func more(first, second []saying.Saying) []saying.Saying {
 	return []saying.Saying{{Pictures: pictures}}
 }
 
-// talk shows it in the officer's language.
-func (s *Site) talk(v *visit, t talk) error {
-	d, err := s.o.Desk.Desktop(v.r.Context(), v.session.who, "", 0)
+// answer shows what came of something that was done or opened.
+func (s *Site) answer(v *visit, name string, data any) error {
+	d, err := s.desktop(v, "", 0)
 	if err != nil {
 		return err
 	}
-	f := s.frame(v, t)
-	f.Officer, f.Lists = d.Officer, d.Lists
-	s.render(v.w, d.Lang, http.StatusOK, "talk", f)
+	s.page(v, d, http.StatusOK, name, data)
 	return nil
 }
 
@@ -179,7 +183,7 @@ func (s *Site) act(v *visit) error {
 		t.Case = id
 	}
 	s.show(v.session, t.Said)
-	return s.talk(v, t)
+	return s.answer(v, "talk", t)
 }
 
 // result is what became of one of several cases.
@@ -215,25 +219,16 @@ func (s *Site) several(v *visit) error {
 		s.show(v.session, said)
 		out = append(out, result{Case: id, Number: form.Get("number_" + id), Said: said})
 	}
-	d, err := s.o.Desk.Desktop(v.r.Context(), v.session.who, "", 0)
-	if err != nil {
-		return err
-	}
-	f := s.frame(v, out)
-	f.Officer, f.Lists = d.Officer, d.Lists
-	s.render(v.w, d.Lang, http.StatusOK, "several", f)
-	return nil
+	return s.answer(v, "several", out)
 }
 
 // mapPage shows the map with the lists beside it.
 func (s *Site) mapPage(v *visit) error {
-	d, err := s.o.Desk.Desktop(v.r.Context(), v.session.who, v.r.URL.Query().Get("list"), 0)
+	d, err := s.desktop(v, v.r.URL.Query().Get("list"), 0)
 	if err != nil {
 		return err
 	}
-	f := s.frame(v, d)
-	f.Officer, f.Lists = d.Officer, d.Lists
-	s.render(v.w, d.Lang, http.StatusOK, "map", f)
+	s.page(v, d, http.StatusOK, "map", d)
 	return nil
 }
 
@@ -253,7 +248,7 @@ func (s *Site) picture(v *visit) error {
 	if shown, _ := s.may(v.session, sha); !shown {
 		return grid.Fail(grid.NotFound, "error.not_found")
 	}
-	if _, err := s.o.Desk.Desktop(v.r.Context(), v.session.who, "", 0); err != nil { // still in office
+	if _, err := s.desktop(v, "", 0); err != nil { // in office no more
 		return err
 	}
 	data, err := s.o.Evidence.Show(v.r.Context(), sha)
@@ -270,6 +265,9 @@ func (s *Site) file(v *visit) error {
 	sha := v.r.PathValue("sha")
 	if _, shown := s.may(v.session, sha); !shown {
 		return grid.Fail(grid.NotFound, "error.not_found")
+	}
+	if _, err := s.desktop(v, "", 0); err != nil {
+		return err
 	}
 	data, err := s.o.Evidence.Parcel(v.r.Context(), sha)
 	if err != nil {

@@ -160,7 +160,6 @@ type visit struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	session *session
-	lang    texts.Lang
 	files   []handlers.DoorFile
 }
 
@@ -178,7 +177,7 @@ func (s *Site) gate(show func(*visit) error) http.Handler {
 			s.closed(w, r, "page.closed")
 			return
 		}
-		v := &visit{w: w, r: r, session: x, lang: texts.Reference}
+		v := &visit{w: w, r: r, session: x}
 		if r.Method == http.MethodPost && !s.formOf(v) {
 			http.Error(w, "this form is not of this session", http.StatusForbidden)
 			return
@@ -203,11 +202,20 @@ func (s *Site) failed(ctx context.Context, v *visit, err error) {
 		for k, a := range known.Args {
 			args[k] = a
 		}
-		s.render(v.w, v.lang, http.StatusUnprocessableEntity, "message", s.frame(v, s.o.Words.Plain(v.lang, known.Key, args)))
+		s.message(v, http.StatusUnprocessableEntity, known.Key, args)
 	default:
 		s.o.Log.ErrorContext(ctx, "staff page failed", slog.Any("error", err))
-		s.render(v.w, v.lang, http.StatusInternalServerError, "message", s.frame(v, s.o.Words.Plain(v.lang, "page.failed", nil)))
+		s.message(v, http.StatusInternalServerError, "page.failed", nil)
 	}
+}
+
+// message shows one sentence in the officer's language; in that of the country where the officer cannot be asked for.
+func (s *Site) message(v *visit, status int, key string, args texts.Args) {
+	d, err := s.desktop(v, "", 0)
+	if err != nil {
+		d = handlers.Desktop{Lang: texts.Reference}
+	}
+	s.page(v, d, status, "message", s.o.Words.Plain(d.Lang, key, args))
 }
 
 // closed is what whoever has no session sees.
