@@ -12,19 +12,9 @@ import (
 
 // enterprises is the register of enterprises in force, with the names of their sites.
 func (o *Office) enterprises(ctx context.Context) (sheet.Table, error) {
-	ids, err := o.Store.Shelf(ctx, enterprise.Kind, enterprise.All, enterprise.First, enterprise.Last, mostSites)
+	all, ids, err := register(ctx, o, enterprise.Kind, enterprise.All, enterprise.Read)
 	if err != nil {
 		return sheet.Table{}, err
-	}
-	docs, err := o.Store.Dossiers(ctx, enterprise.Kind, ids)
-	if err != nil {
-		return sheet.Table{}, err
-	}
-	all := make([]enterprise.Enterprise, len(docs))
-	for i, d := range docs {
-		if all[i], err = enterprise.Read(d); err != nil {
-			return sheet.Table{}, err
-		}
 	}
 	names, err := o.siteNames(ctx, ids)
 	return enterprise.ToTable(all, names), err
@@ -62,30 +52,13 @@ func (o *Office) judgeEnterprises(ctx context.Context, p Proposal) ([]sheet.Faul
 // changeEnterprises puts what an import does to enterprises into a change.
 func (o *Office) changeEnterprises(ctx context.Context, c *ledger.Change, m ledger.Import, now time.Time) error {
 	w := o.District.Enterprises()
-	ids := make([]string, len(m.Edits))
-	for i, e := range m.Edits {
-		ids[i] = e.ID
-	}
-	docs, err := o.Store.Dossiers(ctx, enterprise.Kind, ids)
-	if err != nil {
-		return err
-	}
-	read := make(map[string]ledger.Dossier, len(docs))
-	for _, d := range docs {
-		read[d.ID] = d
-	}
-	for _, e := range m.Edits {
-		before, err := enterprise.Read(read[e.ID])
+	return o.changeRegister(ctx, c, enterprise.Kind, m.Edits, func(read ledger.Dossier, e sheet.Edit) (ledger.DossierWrite, error) {
+		before, err := enterprise.Read(read)
 		if err != nil {
-			return err
+			return ledger.DossierWrite{}, err
 		}
 		after, event := enterprise.Edited(before, e, now)
 		event.At, event.By, event.Via = now, m.By, "import/"+m.ID
-		write, err := w.Write(read[e.ID], after, now, event)
-		if err != nil {
-			return err
-		}
-		c.Dossiers = append(c.Dossiers, write)
-	}
-	return nil
+		return w.Write(read, after, now, event)
+	})
 }

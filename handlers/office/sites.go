@@ -11,24 +11,11 @@ import (
 	"github.com/gridwarden/gridwarden/grid/site"
 )
 
-// mostSites is how many sites a register may have to be edited as a table.
-const mostSites = 20000
-
 // sites is the register in force.
 func (o *Office) sites(ctx context.Context) (sheet.Table, error) {
-	ids, err := o.Store.Shelf(ctx, site.Dossier, site.AllShelf, site.First, site.Last, mostSites)
+	all, _, err := register(ctx, o, site.Dossier, site.AllShelf, site.Read)
 	if err != nil {
 		return sheet.Table{}, err
-	}
-	docs, err := o.Store.Dossiers(ctx, site.Dossier, ids)
-	if err != nil {
-		return sheet.Table{}, err
-	}
-	all := make([]site.Site, len(docs))
-	for i, d := range docs {
-		if all[i], err = site.Read(d); err != nil {
-			return sheet.Table{}, err
-		}
 	}
 	return site.ToTable(all, o.Location), nil
 }
@@ -70,36 +57,23 @@ func (o *Office) judgeSites(p Proposal, r *grid.Roster) []sheet.Fault {
 // changeSites puts what an import does to sites into a change.
 func (o *Office) changeSites(ctx context.Context, c *ledger.Change, m ledger.Import, now time.Time) error {
 	w := o.District.Sites()
-	ids := make([]string, len(m.Edits))
-	for i, e := range m.Edits {
-		ids[i] = e.ID
-	}
-	docs, err := o.Store.Dossiers(ctx, site.Dossier, ids)
-	if err != nil {
-		return err
-	}
-	read := make(map[string]ledger.Dossier, len(docs))
-	for _, d := range docs {
-		read[d.ID] = d
-	}
-	for _, e := range m.Edits {
-		before, err := site.Read(read[e.ID])
+	err := o.changeRegister(ctx, c, site.Dossier, m.Edits, func(read ledger.Dossier, e sheet.Edit) (ledger.DossierWrite, error) {
+		before, err := site.Read(read)
 		if err != nil {
-			return err
+			return ledger.DossierWrite{}, err
 		}
 		after, event := site.Edited(before, e, now)
 		event.At, event.By, event.Via = now, m.By, "import/"+m.ID
-		write, err := w.Write(read[e.ID], after, now, event)
-		if err != nil {
-			return err
-		}
-		c.Dossiers = append(c.Dossiers, write)
+		return w.Write(read, after, now, event)
+	})
+	if err != nil {
+		return err
 	}
-	return o.moveCounters(ctx, c, w, ids)
+	return o.moveCounters(ctx, c, w, m.Edits)
 }
 
 // moveCounters keeps numbers that a table brought from being given again.
-func (o *Office) moveCounters(ctx context.Context, c *ledger.Change, w *site.Work, numbers []string) error {
+func (o *Office) moveCounters(ctx context.Context, c *ledger.Change, w *site.Work, edits []sheet.Edit) error {
 	docs, err := o.counters(ctx, w)
 	if err != nil {
 		return err
@@ -118,9 +92,9 @@ func (o *Office) moveCounters(ctx context.Context, c *ledger.Change, w *site.Wor
 			return err
 		}
 		last := counter.Last
-		for _, n := range numbers {
-			if strings.HasPrefix(n, k.Prefix) {
-				counter.Seen(k.Prefix, site.Number(n))
+		for _, e := range edits {
+			if strings.HasPrefix(e.ID, k.Prefix) {
+				counter.Seen(k.Prefix, site.Number(e.ID))
 			}
 		}
 		if counter.Last == last {
