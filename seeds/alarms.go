@@ -2,7 +2,6 @@ package seeds
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid/category"
@@ -99,17 +98,4 @@ func spaced(list []string) []string {
 		list[i] = strings.ReplaceAll(list[i], "_", " ")
 	}
 	return list
-}
-
-// whole reads a whole number from 0.
-func (f fields) whole(key string) int {
-	n, ok := f.byKey[key]
-	if !ok {
-		return 0
-	}
-	v, err := strconv.Atoi(n.text())
-	if err != nil || v < 0 {
-		n.fault("a whole number from 0", "%s", n.kind())
-	}
-	return v
 }

@@ -21,24 +21,11 @@ func (l *loader) loadAssessment() {
 	}
 	before := len(l.faults.list)
 	s := &l.d.Assessment
-	if n, ok := f.byKey["least_weight"]; ok {
-		e := n.fields([]string{"value", "source", "status"})
-		l.sourced(e, "least_weight")
-		s.Least = e.whole("value")
-	}
-	if n, ok := f.byKey["pass"]; ok {
-		e := n.fields([]string{"value", "source", "status"})
-		l.sourced(e, "pass")
-		s.Pass = e.amount("value")
-	}
+	s.Least, s.Pass = l.figure(f, "least_weight").whole("value"), l.figure(f, "pass").amount("value")
 	codes := words{}
-	if n, ok := f.byKey["grades"]; ok {
-		e := n.fields([]string{"source", "status", "list"})
-		l.sourced(e, "grades")
-		for _, item := range e.items("list") {
-			g := item.fields([]string{"code", "names", "from"})
-			s.Grades = append(s.Grades, assess.Grade{Code: g.code(codes), Names: g.names(), From: g.amount("from")})
-		}
+	_, grades := l.grades(f, codes)
+	for _, g := range grades {
+		s.Grades = append(s.Grades, assess.Grade{Code: g.code, Names: g.names, From: g.amount("from")})
 	}
 	at := make(map[string]node)
 	for _, n := range f.items("indicators") {

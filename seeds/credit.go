@@ -21,26 +21,16 @@ func (l *loader) loadCredit() {
 		return
 	}
 	s := &l.d.Credit
-	if n, ok := f.byKey["base"]; ok {
-		e := n.fields([]string{"value", "source", "status"})
-		l.sourced(e, "base")
-		s.Base = e.whole("value")
+	s.Base = l.figure(f, "base").whole("value")
+	list, grades := l.grades(f, words{})
+	for i, g := range grades {
+		s.Grades = append(s.Grades, enterprise.Grade{Code: g.code, Names: g.names, From: g.whole("from")})
+		if i > 0 && s.Grades[i].From >= s.Grades[i-1].From {
+			g.fault("the best grade first", "from %d", s.Grades[i].From)
+		}
 	}
-	codes := words{}
-	if n, ok := f.byKey["grades"]; ok {
-		e := n.fields([]string{"source", "status", "list"})
-		l.sourced(e, "grades")
-		for _, item := range e.items("list") {
-			g := item.fields([]string{"code", "names", "from"})
-			s.Grades = append(s.Grades, enterprise.Grade{Code: g.code(codes), Names: g.names(), From: g.whole("from")})
-			if n := len(s.Grades); n > 1 && s.Grades[n-1].From >= s.Grades[n-2].From {
-				item.fault("the best grade first", "from %d", s.Grades[n-1].From)
-			}
-		}
-		if n := len(s.Grades); n == 0 || s.Grades[n-1].From != 0 {
-			n := e.byKey["list"]
-			n.fault("a last grade from 0 points on", "no grade for everybody")
-		}
+	if n := len(s.Grades); f.has("grades") && (n == 0 || s.Grades[n-1].From != 0) {
+		list.fault("a last grade from 0 points on", "no grade for everybody")
 	}
 	for _, n := range f.items("reasons") {
 		l.creditReason(n, s)

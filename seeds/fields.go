@@ -105,6 +105,19 @@ func (f fields) byLanguage(key string) map[string]string {
 	return out
 }
 
+// whole reads a whole number from 0.
+func (f fields) whole(key string) int {
+	n, ok := f.byKey[key]
+	if !ok {
+		return 0
+	}
+	v, err := strconv.Atoi(n.text())
+	if err != nil || v < 0 {
+		n.fault("a whole number from 0", "%s", n.kind())
+	}
+	return v
+}
+
 // integers reads a list of whole numbers.
 func (f fields) integers(key string) []int {
 	items := f.items(key)
