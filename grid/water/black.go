@@ -2,7 +2,6 @@ package water
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -48,7 +47,7 @@ type Treatment struct {
 	Notes   []Note          `json:"notes,omitempty"`
 	Struck  time.Time       `json:"struck,omitzero"`
 
-	Reminded map[string]bool `json:"reminded,omitempty"`
+	Reminded Reminded `json:"reminded,omitempty"`
 }
 
 // Note is progress that was reported.
@@ -142,31 +141,15 @@ func (x Treatment) Reminder(days []int, now time.Time, loc *time.Location) strin
 	if x.Stage != Found && x.Stage != Treated {
 		return ""
 	}
-	of, soonest := "", -1
-	for _, d := range days {
-		if !now.Before(x.end(loc).AddDate(0, 0, -d)) && (soonest < 0 || d < soonest) {
-			soonest = d
-		}
+	if of := ofLastDay(x.Due, x.end(loc), days, now); !x.Reminded[of] {
+		return of
 	}
-	switch {
-	case x.Late(now, loc):
-		of = "late/" + x.Due
-	case soonest >= 0:
-		of = strconv.Itoa(soonest) + "/" + x.Due
-	}
-	if x.Reminded[of] {
-		return ""
-	}
-	return of
+	return ""
 }
 
 // Remind notes that the unit was reminded.
 func (x Treatment) Remind(of string, now time.Time) (Treatment, TreatmentEvent) {
-	said := map[string]bool{of: true}
-	for k := range x.Reminded {
-		said[k] = true
-	}
-	x.Reminded = said
+	x.Reminded = x.Reminded.with(of)
 	return x, TreatmentEvent{At: now, Did: string(DidRemind)}
 }
 

@@ -78,7 +78,7 @@ type Supervision struct {
 	Given    *Extension      `json:"given,omitempty"`
 	Ended    time.Time       `json:"ended,omitzero"`
 	Why      string          `json:"why,omitempty"` // it was lifted or declined
-	Reminded map[string]bool `json:"reminded,omitempty"`
+	Reminded Reminded        `json:"reminded,omitempty"`
 }
 
 // ListReport is how far the unit says it is.
@@ -214,26 +214,14 @@ func (r ListRules) Reminder(x Supervision, now time.Time) string {
 	if x.State != Listed {
 		return ""
 	}
-	heard, of := x.Listed, ""
+	if of := ofLastDay(x.Last(r.Location), x.Due, r.Remind, now); of != "" && !x.Reminded[of] {
+		return of
+	}
+	heard := x.Listed
 	if n := len(x.Reports); n > 0 {
 		heard = x.Reports[n-1].At
 	}
-	soonest := -1
-	for _, days := range r.Remind {
-		if !now.Before(x.Due.AddDate(0, 0, -days)) && (soonest < 0 || days < soonest) {
-			soonest = days
-		}
-	}
-	switch {
-	case x.Late(now):
-		of = "late/" + x.Last(r.Location)
-	case soonest >= 0:
-		of = strconv.Itoa(soonest) + "/" + x.Last(r.Location)
-	}
-	if of != "" && !x.Reminded[of] {
-		return of
-	}
-	of = Silent + "/" + heard.In(r.Location).Format(time.DateOnly)
+	of := Silent + "/" + heard.In(r.Location).Format(time.DateOnly)
 	if now.After(heard.AddDate(0, 0, r.Silence)) && !x.Reminded[of] {
 		return of
 	}
@@ -245,11 +233,7 @@ const Silent = "silent"
 
 // Remind notes that the unit was reminded.
 func (x Supervision) Remind(of string, now time.Time) (Supervision, ListEvent) {
-	said := map[string]bool{of: true}
-	for k := range x.Reminded {
-		said[k] = true
-	}
-	x.Reminded = said
+	x.Reminded = x.Reminded.with(of)
 	return x, ListEvent{At: now, Did: DidRemind, Words: of}
 }
 
