@@ -15,7 +15,6 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/plan/read"
-	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/handlers/papers"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/seeds"
@@ -23,13 +22,12 @@ import (
 
 // importPlanCmd reads an official work plan, shows what it holds and what is unsure, and puts it into force when told to.
 type importPlanCmd struct {
-	serveCmd
+	recordFlags
 	File string `arg:"" type:"existingfile" help:"The plan: text (UTF-8 or GB18030), docx, a web page, or a PDF with text in it."`
 	Out  string `type:"path" help:"Write the plan as the YAML of a district's folder to this file, and store nothing."`
 	JSON bool   `name:"json" help:"Print what was read as JSON."`
 	Dry  bool   `name:"dry-run" help:"Only show what was read."`
 	Yes  bool   `help:"Put the plan into force without asking."`
-	Lang string `default:"zh-CN" env:"GRIDWARDEN_LANG" help:"Language of the answers: zh-CN or en."`
 }
 
 // errNoPlan means that a document holds nothing to put into force.
@@ -73,7 +71,7 @@ func (c importPlanCmd) Run(ctx context.Context, s streams) error {
 	case c.Out != "":
 		return c.write(s, show, got.Plan)
 	}
-	return c.store(ctx, s, show, district, got.Plan)
+	return c.store(ctx, s, show, got.Plan)
 }
 
 // readPlanFile reads the document of a plan as the district knows its bodies.
@@ -134,7 +132,7 @@ func (c importPlanCmd) write(s streams, show planLines, p plan.Plan) error {
 }
 
 // store puts the plan into force once somebody agrees.
-func (c importPlanCmd) store(ctx context.Context, s streams, show planLines, district *seeds.District, p plan.Plan) error {
+func (c importPlanCmd) store(ctx context.Context, s streams, show planLines, p plan.Plan) error {
 	if !c.Yes {
 		asked, agreed := ask(s, show.words.Plain(show.lang, "planimport.ask", texts.Args{"n": len(p.Measures)}))
 		if !asked {
@@ -144,28 +142,21 @@ func (c importPlanCmd) store(ctx context.Context, s streams, show planLines, dis
 			return show.say(s.out, "planimport.not_done", nil)
 		}
 	}
-	o, cleanup, err := c.redis(ctx)
-	if err != nil {
-		return fmt.Errorf("%w; or --out FILE", err)
+	r, err := c.open(ctx)
+	if errors.Is(err, errNowhere) {
+		err = fmt.Errorf("%w; or --out FILE", err)
 	}
-	defer cleanup()
-	keys, err := c.keyring(c.Data)
 	if err != nil {
 		return err
 	}
-	o.District, o.Sealer = string(district.Code), keys
-	store, err := redisstore.Open(ctx, o)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = store.Close() }()
-	was, err := readPlan(ctx, store)
+	defer r.close()
+	was, err := readPlan(ctx, r.store)
 	if err != nil {
 		return err
 	}
 	keepCovers(&p, was.plan)
-	p = named(p, district.Plan, was)
-	if err := storePlan(ctx, store, was, p, filepath.Base(c.File), time.Now()); err != nil {
+	p = named(p, r.district.Plan, was)
+	if err := storePlan(ctx, r.store, was, p, filepath.Base(c.File), time.Now()); err != nil {
 		return err
 	}
 	return show.say(s.out, "planimport.done", texts.Args{"title": p.Title, "n": len(p.Measures)})

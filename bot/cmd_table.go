@@ -19,9 +19,8 @@ import (
 
 // tableCmd is what export and import have in common: they do at the command line what an admin does in chat.
 type tableCmd struct {
-	serveCmd
+	recordFlags
 	Table string `arg:"" enum:"roster,cells,categories,templates,settings" help:"roster, cells, categories, templates or settings."`
-	Lang  string `default:"zh-CN" env:"GRIDWARDEN_LANG" help:"Language of headings and answers: zh-CN or en."`
 }
 
 // exportTableCmd writes a table as a workbook.
@@ -52,35 +51,22 @@ type counter struct {
 	close  func()
 }
 
-// counter opens the room on the store.
+// counter opens the room on the record.
 func (c tableCmd) counter(ctx context.Context) (*counter, error) {
-	district, err := c.load()
-	if err != nil {
-		return nil, fmt.Errorf("seeds: %w", err)
-	}
-	o, cleanup, err := c.redis(ctx)
+	r, err := c.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := &counter{close: cleanup}
-	if err := c.open(ctx, out, district.Code, o); err != nil {
-		out.close()
+	out := &counter{store: r.store, close: r.close}
+	if err := c.furnish(ctx, out); err != nil {
+		r.close()
 		return nil, err
 	}
 	return out, nil
 }
 
-func (c tableCmd) open(ctx context.Context, out *counter, code grid.CellCode, o redisstore.Options) error {
-	keys, err := c.keyring(c.Data)
-	if err != nil {
-		return err
-	}
-	o.District, o.Sealer = string(code), keys
-	if out.store, err = redisstore.Open(ctx, o); err != nil {
-		return err
-	}
-	stop := out.close
-	out.close = func() { _ = out.store.Close(); stop() }
+// furnish brings the tables in force into the room.
+func (c tableCmd) furnish(ctx context.Context, out *counter) error {
 	words, err := texts.New()
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/redisstore/redisserver"
+	"github.com/gridwarden/gridwarden/grid/seal"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/seeds"
 )
@@ -27,6 +28,7 @@ type recordFlags struct {
 // record is the opened record of a district.
 type record struct {
 	district *seeds.District
+	keys     *seal.Keyring
 	work     *casework.Work
 	store    *redisstore.Store
 	vault    *media.Store // nil without a folder
@@ -54,7 +56,7 @@ func (c recordFlags) open(ctx context.Context) (*record, error) {
 		stop()
 		return nil, err
 	}
-	r := &record{district: district, work: work, store: store, close: func() { _ = store.Close(); stop() }}
+	r := &record{district: district, keys: keys, work: work, store: store, close: func() { _ = store.Close(); stop() }}
 	if err = store.CheckKeys(ctx); err != nil {
 		r.close()
 		return nil, err
@@ -74,6 +76,9 @@ func (c recordFlags) open(ctx context.Context) (*record, error) {
 	return r, nil
 }
 
+// errNowhere means that nobody said where the record is.
+var errNowhere = errors.New("where is the data? set REDIS_URL, or --data DIR")
+
 // redis says where the data is.
 func (c recordFlags) redis(ctx context.Context) (redisstore.Options, func(), error) {
 	o := c.options()
@@ -81,7 +86,7 @@ func (c recordFlags) redis(ctx context.Context) (redisstore.Options, func(), err
 		return o, func() {}, nil
 	}
 	if c.Data == "" {
-		return o, nil, errors.New("where is the data? set REDIS_URL, or --data DIR")
+		return o, nil, errNowhere
 	}
 	if url, ok := redisserver.Running(ctx, c.Data); ok {
 		o.URL = url
