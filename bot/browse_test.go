@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 )
 
@@ -40,6 +41,14 @@ func (b *browser) sends(r *http.Request) *browser {
 	}
 	b.body = string(raw)
 	return b
+}
+
+// postForm is a form as a browser sends it; from is what the browser says of the page that it stood on (Sec-Fetch-Site).
+func postForm(path string, fields url.Values, from string) *http.Request {
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(fields.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", from)
+	return r
 }
 
 // reads fails the test unless the page was shown and holds the words.

