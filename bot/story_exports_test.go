@@ -113,7 +113,7 @@ func printed(t *testing.T, data []byte) string {
 	var b strings.Builder
 	for n := 1; n <= r.NumPage(); n++ {
 		for _, letter := range r.Page(n).Content().Text {
-			b.WriteString(strings.TrimSpace(letter.S))
+			b.WriteString(strings.Trim(letter.S, " \n\u3000\uFFFD")) // the last stands where a line ends
 		}
 	}
 	return b.String()

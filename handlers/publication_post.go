@@ -35,11 +35,8 @@ func (s *scene) postSheet(i issueAt, sheet publication.Sheet) error {
 	m.Chat, m.Priority, m.Once = s.Channel, ledger.Digest, true
 	lines := s.contentLines(sheet.Content, lang, postLines, 4*issueWords)
 	if len(lines) > postLines {
-		data, err := s.sheetPDF(i, sheet, lang)
-		if err != nil {
-			return err
-		}
-		if m.Document, err = s.document(sheet.ID+".pdf", data); err != nil {
+		var err error
+		if m.Document, err = s.sheetPDF(i.Issue, lang); err != nil {
 			return err
 		}
 		s.change.Outbox = append(s.change.Outbox, m)

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"errors"
+	"net/http"
 	"slices"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/publication"
+	"github.com/gridwarden/gridwarden/handlers/publicationsheet"
+	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // publicationsData fills pages/publications.html.
@@ -119,4 +123,29 @@ func (s *Site) publicationOriginal(v *visit) (page, error) {
 		return page{}, err
 	}
 	return page{file: &download{name: p.ID + ".json", kind: "application/json", data: p.Sealed}}, nil
+}
+
+// sheets draws what was published for the printer; a publicationsheet.Drawer does.
+type sheets interface {
+	Draw(p publication.Public, lang texts.Lang) ([]byte, error)
+}
+
+// soonAgain is when, in seconds, whoever was refused a drawing may ask again.
+const soonAgain = "5"
+
+// publicationSheet is an issue for the printer, in the language of the page.
+func (s *Site) publicationSheet(v *visit) (page, error) {
+	p, err := s.published(v, v.r.PathValue("id"))
+	if err != nil {
+		return page{}, err
+	}
+	data, err := s.sheets.Draw(p, v.lang)
+	if errors.Is(err, publicationsheet.ErrBusy) {
+		v.w.Header().Set("Retry-After", soonAgain)
+		return page{name: "error", title: v.t("web.error.title"), status: http.StatusServiceUnavailable, data: v.t("web.publications.busy")}, nil
+	}
+	if err != nil {
+		return page{}, err
+	}
+	return page{file: &download{name: p.ID + ".pdf", kind: "application/pdf", data: data}}, nil
 }

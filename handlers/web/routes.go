@@ -23,6 +23,7 @@ var routes = []route{
 	{"GET /publications/{id}", (*Site).publication},
 	{"GET /publications/{id}/table.csv", (*Site).publicationTable},
 	{"GET /publications/{id}/original.json", (*Site).publicationOriginal},
+	{"GET /publications/{id}/sheet.pdf", (*Site).publicationSheet},
 	{"GET /cards", (*Site).cards},
 	{"GET /enterprises", (*Site).enterprises},
 	{"GET /enterprises/{number}", (*Site).enterpriseOf},

@@ -17,6 +17,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/water"
+	"github.com/gridwarden/gridwarden/handlers/publicationsheet"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -110,6 +111,7 @@ type Site struct {
 	assets  assets
 	boxes   map[grid.CellCode]geo.Shape
 	uploads chan struct{}                 // one for each form with files that is read
+	sheets  sheets                        // of what was published, for the printer
 	spots   func() map[grid.CellCode]spot // where they stand on the map; found when a map is first asked for
 }
 
@@ -124,7 +126,7 @@ func New(o Options) (*Site, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes)), uploads: make(chan struct{}, maxUploads)}
+	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes)), uploads: make(chan struct{}, maxUploads), sheets: publicationsheet.NewDrawer(o.Words, o.Office)}
 	for _, shape := range o.Shapes {
 		s.boxes[grid.CellCode(shape.ID)] = shape
 	}
