@@ -115,6 +115,10 @@ func TestMilestonesAreChased(t *testing.T) {
 			t.Errorf("whoever supports is chased %d times", n)
 		}
 		housing.says("/measure 22").presses("1").sees("📌 督办 乐环督〔2018〕1号").presses("📄 文书").sees("乐环催〔2018〕1号（22-1")
+		housing.presses("🖨 打印件").sees("乐环督〔2018〕1号，可以直接打印")
+		if text := printed(t, housing.receives(".pdf")); !strings.Contains(text, "督办单") || !strings.Contains(text, "乐政办〔2017〕125号") {
+			t.Errorf("the document says:\n%s", text)
+		}
 		p, _ := w.progressOf("22-1")
 		if len(p.Ladder) != 3 || len(p.Letters) != 2 || !strings.Contains(p.Letters[0].Text, "乐政办〔2017〕125号") {
 			t.Errorf("stored as %+v", p)

@@ -66,11 +66,15 @@ func TestReferralFromProposalToResult(t *testing.T) {
 		desk.presses("👌 对方受理").says("今天").sees("已受理").presses("📂 立案").says("今天").sees("已立案").presses("🏁 处理结果").says("今天").sees("请写明理由或情况")
 		desk.says("今天 判处罚金").sees("已有结果")
 		boss.says("/refer 2026").sees("公安机关：移送 1，签收 1，受理 1，不受理 0，立案 1，有结果 1").sees("检察机关：移送 0")
-		boss.says("/find " + number).presses("⚖️ 公安机关：已有结果").sees("判处罚金").presses("📄 移送函")
+		boss.says("/find " + number).presses("⚖️ 公安机关：已有结果").sees("判处罚金").presses("📄 移送函").presses("🖨 打印件")
+		if text := printed(t, boss.receives(".pdf")); !strings.Contains(text, "案件移送函") || !strings.Contains(text, "乐环案移〔2026〕1号") {
+			t.Errorf("the letter says:\n%s", text)
+		}
 		li.says("/find " + number)
 		if li.lastHasButton("⚖️") {
 			t.Error("an inspector reads of the referral")
 		}
+		li.forges("rf:pdf:" + w.lastData(boss, "rf:pdf:")).seesNot("可以直接打印")
 		ma.knowsNothingOf("公安", "移送")
 		w.golden("referral.txt")
 	})

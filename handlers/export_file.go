@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
-	"github.com/gridwarden/gridwarden/grid/ledger"
+	"github.com/gridwarden/gridwarden/handlers/letterhead"
 	"github.com/gridwarden/gridwarden/handlers/paper"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -18,8 +18,6 @@ const (
 	photoWide  = 150 * paper.MM // at most
 	photoHigh  = 95 * paper.MM  // two on a sheet
 	fileTitle  = 18             // points
-	letterSize = 22             // the issuer of a letter
-	letterText = 14             // 四号, as letters are set
 )
 
 // caseFile puts a case on paper: what it is about, where, the clocks, the timeline as its officers see it, what was found and
@@ -49,7 +47,7 @@ func (x *exporting) caseFile(w io.Writer) (string, error) {
 	}
 	x.filePictures(d, c)
 	for _, l := range c.Letters {
-		printLetter(d, *x.Head.Paper(l, l.At))
+		letterhead.Print(d, *x.Head.Paper(l, l.At))
 	}
 	_, err = d.WriteTo(w)
 	return "gridwarden-" + c.Shown() + ".pdf", err
@@ -137,26 +135,5 @@ func (x *exporting) filePictures(d *paper.Doc, c casework.Case) {
 		d.Paragraph(x.Texts.Plain(x.lang, "export.file.picture", texts.Args{"n": i + 1}), paper.Style{Size: 9, Color: paper.Gray})
 		d.Picture(data, photoWide, photoHigh)
 		shown++
-	}
-}
-
-// printLetter puts a numbered document on a sheet of its own, in the order of an official letter.
-func printLetter(d *paper.Doc, p ledger.Paper) {
-	d.NewPage()
-	d.Paragraph(p.Issuer, paper.Style{Size: letterSize, Align: paper.Centre, Color: paper.Red})
-	d.Paragraph(p.No, paper.Style{Size: letterText, Align: paper.Centre})
-	d.Rule(2, paper.Red)
-	d.Space(letterText)
-	d.Heading(p.Title, fileTitle)
-	d.Paragraph(p.To, paper.Style{Size: letterText})
-	d.Paragraph(p.Text, paper.Style{Size: letterText, Indent: true})
-	d.Space(letterText)
-	d.Paragraph(p.Issuer, paper.Style{Size: letterText, Align: paper.Right})
-	d.Paragraph(p.Day, paper.Style{Size: letterText, Align: paper.Right})
-	if p.Copy != "" {
-		d.Space(letterText)
-		d.Rule(0.7, paper.Black)
-		d.Paragraph(p.Copy, paper.Style{Size: 12})
-		d.Rule(0.7, paper.Black)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -142,26 +141,16 @@ func (x *exporting) file() (*ledger.Document, error) {
 	var out bytes.Buffer
 	var name string
 	var err error
-	switch x.r.What {
-	case export.Cases:
-		err = x.casesTable(&out)
-	case export.Sites:
-		err = x.sitesTable(&out)
-	case export.Coverage:
-		err = x.coverageRows(&out)
-	case export.File:
+	if x.r.What == export.File {
 		name, err = x.caseFile(&out)
-	default:
-		err = fmt.Errorf("export %q", x.r.What)
+	} else {
+		name, err = x.name()+x.local().Format("-2006-01-02")+".xlsx", x.table(&out)
 	}
 	if err != nil {
 		return nil, err
 	}
 	if out.Len() > maxExport {
 		return nil, grid.Fail(grid.Invalid, "error.export.size")
-	}
-	if x.r.What != export.File {
-		name = x.Texts.Plain(x.lang, "export.name."+string(x.r.What), nil) + x.local().Format("-2006-01-02") + ".xlsx"
 	}
 	return x.document(name, out.Bytes())
 }

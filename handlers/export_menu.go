@@ -37,17 +37,26 @@ func (s *scene) offerExports() error {
 		{span("button.export.span", n.Format("2006")), span("button.export.all", spanAll)},
 		{span("button.export.open", spanOpen)},
 	}}
-	if len(s.coverageAreas()) > 0 {
-		r.Rows = append(r.Rows, []flow.Choice{{Key: "button.export.sites", Data: exportData("sites", "")}, {Key: "button.export.coverage", Data: exportData("coverage", "")}})
+	var registers []flow.Choice
+	for _, what := range export.Registers() {
+		if s.mayExport(what) {
+			registers = append(registers, flow.Choice{Key: "button.export." + string(what), Data: exportData(string(what), "")})
+		}
 	}
+	r.Rows = append(r.Rows, inRows(2, registers)...)
 	s.say(r)
 	return nil
 }
 
 // pressExport does what the buttons of exports say.
 func (s *scene) pressExport(verb, arg string) error {
-	if len(s.roles()) == 0 {
+	switch what := export.What(verb); {
+	case verb == "letter":
+		return s.exportLetter(arg)
+	case len(s.roles()) == 0, slices.Contains(export.Registers(), what) && !s.mayExport(what):
 		return grid.Fail(grid.Forbidden, "error.role")
+	case slices.Contains(export.Registers(), what):
+		return s.request(export.Request{What: what})
 	}
 	switch verb {
 	case "span":
@@ -59,13 +68,23 @@ func (s *scene) pressExport(verb, arg string) error {
 			return err
 		}
 		return s.request(r)
-	case "sites", "coverage":
-		if len(s.coverageAreas()) == 0 {
-			return grid.Fail(grid.Forbidden, "error.role")
-		}
-		return s.request(export.Request{What: export.What(verb)})
 	}
 	return s.forged(s.msg.Data)
+}
+
+// mayExport tells whether the person may take a register along: whoever may see its list in the chat. What of it they get, is asked
+// row by row where the list asks so.
+func (s *scene) mayExport(what export.What) bool {
+	switch what {
+	case export.Sites, export.Coverage:
+		return len(s.coverageAreas()) > 0
+	case export.Enterprises, export.Facts, export.Readings:
+		return s.officer.InService(s.now)
+	case export.Plan:
+		return s.officer.InService(s.now) && len(s.Plan.Plan.Measures) > 0
+	case export.Cases, export.File: // of which each case is asked
+	}
+	return false
 }
 
 // exportFile puts a case on paper: /export file 2026-00012. Who may see its card may have it; to anybody else it does not exist.

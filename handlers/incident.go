@@ -220,7 +220,7 @@ func (s *scene) reportLetter(c casework.Case, r incident.Report) *casework.Lette
 	}
 }
 
-// showReports shows the chain of an incident: each report whole, to be forwarded, and the letters to neighbours.
+// showReports shows the chain of an incident: each report whole, to be forwarded or printed, and the letters to neighbours.
 func (s *scene) showReports(id casework.CaseID) error {
 	c, err := s.visible(id)
 	if err != nil {
@@ -231,7 +231,7 @@ func (s *scene) showReports(id casework.CaseID) error {
 	}
 	for n, l := range c.Letters {
 		if l.Series == casework.IncidentSeries || l.Series == casework.NeighbourSeries {
-			s.sayLetter(c, n)
+			s.say(flow.Reply{Key: "incident.document", Args: texts.Args{"number": l.No, "text": l.Text}, Rows: printing(letterData(c.ID, n+1))})
 		}
 	}
 	for _, n := range c.Incident.Notices {

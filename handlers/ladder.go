@@ -122,19 +122,20 @@ func (s *scene) showPapers(id casework.CaseID) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range ladderLetters(c) {
-		s.say(flow.Reply{Key: "papers.one", Args: texts.Args{"number": l.No, "case": c.Shown(), "at": s.moment(l.At)}, Paper: s.Head.Paper(l, l.At)})
+	for _, n := range ladderLetters(c) {
+		s.showLetter(c.Letters[n-1], c.Shown(), letterData(c.ID, n))
 	}
 	return nil
 }
 
-// ladderLetters are the documents of a case's ladder, the newest last, as many as one wants to see at once.
-func ladderLetters(c casework.Case) []casework.Letter {
+// ladderLetters are the documents of a case's ladder by their places among all of its documents, counted from 1: the newest last, as
+// many as one wants to see at once.
+func ladderLetters(c casework.Case) []int {
 	const most = 5
-	var out []casework.Letter
-	for n, l := range c.Letters {
+	var out []int
+	for n := range c.Letters {
 		if slices.ContainsFunc(c.Ladder, func(s casework.Step) bool { return s.Doc == n+1 }) {
-			out = append(out, l)
+			out = append(out, n+1)
 		}
 	}
 	return out[max(0, len(out)-most):]

@@ -235,10 +235,8 @@ func (s *scene) milestonePapers(id string) error {
 	if err != nil {
 		return err
 	}
-	for _, paper := range l.Letters {
-		s.say(flow.Reply{
-			Key: "papers.one", Args: texts.Args{"number": paper.No, "case": l.Milestone.ID, "at": s.moment(paper.At)}, Paper: s.Head.Paper(paper, paper.At),
-		})
+	for i, letter := range l.Letters {
+		s.showLetter(letter, l.Milestone.ID, planData("pdf", id+":"+strconv.Itoa(i+1)))
 	}
 	return nil
 }

@@ -31,6 +31,8 @@ func (s *scene) pressPlan(verb, arg string) error {
 		return s.showMeasure(which)
 	case "cases":
 		return s.showMeasureCases(which, n)
+	case "pdf":
+		return s.milestoneLetter(which, n)
 	}
 	if do, ok := s.milestoneVerbs()[verb]; ok {
 		return do(which)

@@ -165,8 +165,10 @@ func (s *scene) pressReferral(verb, arg string) error {
 		s.say(s.referralCard("referral.card", d.it))
 		return nil
 	case verb == "letter":
-		s.say(flow.Reply{Key: "referral.letter", Args: s.referralArgs(d.it), Paper: s.Head.Paper(d.it.Letter, d.it.Letter.At)})
+		s.say(flow.Reply{Key: "referral.letter", Args: s.referralArgs(d.it), Paper: s.Head.Paper(d.it.Letter, d.it.Letter.At), Rows: printing(referData("pdf", d.it.ID))})
 		return nil
+	case verb == "pdf" && d.it.Letter.Text != "":
+		return s.bringLetter(d.it.Letter)
 	case !slices.Contains(d.it.State.Open(), a):
 		return grid.Fail(grid.Conflict, "error.referral.state")
 	case a == referral.HandOver:

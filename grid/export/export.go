@@ -21,11 +21,18 @@ type What string
 
 // What can be exported.
 const (
-	Cases    What = "cases"    // a workbook of the cases of a time and a cell
-	Sites    What = "sites"    // a workbook of the register
-	Coverage What = "coverage" // a workbook of what was visited and missed
-	File     What = "file"     // one case on paper
+	Cases       What = "cases"       // a workbook of the cases of a time and a cell
+	Sites       What = "sites"       // a workbook of the register
+	Coverage    What = "coverage"    // a workbook of what was visited and missed
+	Enterprises What = "enterprises" // a workbook of the register of enterprises
+	Facts       What = "facts"       // a workbook of what was found at enterprises
+	Readings    What = "readings"    // a workbook of what was measured at the sections
+	Plan        What = "plan"        // a workbook of the measures of the plan and their milestones
+	File        What = "file"        // one case on paper
 )
+
+// Registers lists what is exported whole, as far as the person may see it.
+func Registers() []What { return []What{Sites, Coverage, Enterprises, Facts, Readings, Plan} }
 
 // Request is one export that somebody asked for. Whether they may is asked again when it is made.
 type Request struct {
