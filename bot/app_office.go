@@ -63,10 +63,7 @@ func versionsOf(b books, p storedPlan) map[sheet.Kind]int64 {
 func (a *app) openRoom(ctx context.Context, words *texts.Catalogue) error {
 	a.unchanged = a.District
 	a.current.Store(a.District)
-	var err error
-	if a.folder, err = newFolder(a.Seeds, a.store, a.current.Load); err != nil {
-		return err
-	}
+	a.folder = newFolder(a.Seeds, a.District, a.store, a.current.Load)
 	a.room = &office.Office{Store: a.store, District: a.folder, Texts: words, Location: a.District.Settings.TimeZone}
 	d, changed, err := a.inForce(ctx)
 	if err != nil || !changed {

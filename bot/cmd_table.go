@@ -58,7 +58,7 @@ func (c tableCmd) counter(ctx context.Context) (*counter, error) {
 		return nil, err
 	}
 	out := &counter{store: r.store, close: r.close}
-	if err := c.furnish(ctx, out); err != nil {
+	if err := c.furnish(ctx, out, r.district); err != nil {
 		r.close()
 		return nil, err
 	}
@@ -66,15 +66,12 @@ func (c tableCmd) counter(ctx context.Context) (*counter, error) {
 }
 
 // furnish brings the tables in force into the room.
-func (c tableCmd) furnish(ctx context.Context, out *counter) error {
+func (c tableCmd) furnish(ctx context.Context, out *counter, district *seeds.District) error {
 	words, err := texts.New()
 	if err != nil {
 		return err
 	}
-	f, err := newFolder(c.folder(), out.store, nil)
-	if err != nil {
-		return err
-	}
+	f := newFolder(c.folder(), district, out.store, nil)
 	b, err := readBooks(ctx, out.store)
 	if err != nil {
 		return err

@@ -13,10 +13,11 @@ import (
 // checkTables tells whether what the office changed by spreadsheet still fits the folder and the program. The program
 // starts all the same, with the original of what does not.
 func (c doctorCmd) checkTables(ctx context.Context, store *redisstore.Store) []finding {
-	f, err := newFolder(c.folder(), store, nil)
+	district, err := c.load()
 	if err != nil {
 		return nil // the folder was found wanting before
 	}
+	f := newFolder(c.folder(), district, store, nil)
 	b, err := readBooks(ctx, store)
 	if err != nil {
 		return []finding{found(bad, "redis_away", "error", err.Error())}

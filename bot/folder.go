@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"slices"
 	"sync/atomic"
@@ -34,16 +33,12 @@ type listsOf struct {
 	lists    workbook.Lists
 }
 
-// newFolder reads a folder, nil for the built-in one; now is the district in force.
-func newFolder(fsys fs.FS, store *redisstore.Store, now func() *seeds.District) (*folder, error) {
+// newFolder is a folder, nil for the built-in one, and the district that was read from it; now is the district in force.
+func newFolder(fsys fs.FS, base *seeds.District, store *redisstore.Store, now func() *seeds.District) *folder {
 	if fsys == nil {
 		fsys = seeds.Ledu
 	}
-	base, err := seeds.Load(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("seeds: %w", err)
-	}
-	return &folder{fsys: fsys, base: base, now: now, store: store}, nil
+	return &folder{fsys: fsys, base: base, now: now, store: store}
 }
 
 // Original is a kind's table as the folder has it.

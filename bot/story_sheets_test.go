@@ -385,10 +385,7 @@ func TestBrokenBook(t *testing.T) {
 			t.Errorf("the sound table does not count: max_text is %d", d.Settings.MaxText)
 		}
 		admin.says("/export categories").sees("污染类别")
-		f, err := newFolder(folder, w.app.store, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		f := newFolder(folder, w.parts.District, w.app.store, nil)
 		b2, err := readBooks(context.Background(), w.app.store)
 		if err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync"
 	"sync/atomic"
 )
 
@@ -26,19 +27,28 @@ type Catalogue struct {
 }
 
 // New reads the embedded catalogue. The error names every file that is no catalogue and every key that is there twice.
-func New() (*Catalogue, error) { return read(files) }
+func New() (*Catalogue, error) { return newCatalogue(embedded()) }
 
-func read(fsys fs.FS) (*Catalogue, error) {
-	c := &Catalogue{langs: make(map[Lang]map[string]sentence), matcher: newMatcher()}
+// embedded is read once, however many catalogues there are: what a catalogue has overridden is kept beside it.
+var embedded = sync.OnceValues(func() (map[Lang]map[string]sentence, error) { return readAll(files) })
+
+func read(fsys fs.FS) (*Catalogue, error) { return newCatalogue(readAll(fsys)) }
+
+func newCatalogue(langs map[Lang]map[string]sentence, err error) (*Catalogue, error) {
+	return &Catalogue{langs: langs, matcher: newMatcher()}, err
+}
+
+func readAll(fsys fs.FS) (map[Lang]map[string]sentence, error) {
+	out := make(map[Lang]map[string]sentence)
 	var faults []error
 	for _, lang := range Langs() {
 		sentences, err := readLang(fsys, lang)
 		if err != nil {
 			faults = append(faults, err)
 		}
-		c.langs[lang] = sentences
+		out[lang] = sentences
 	}
-	return c, errors.Join(faults...)
+	return out, errors.Join(faults...)
 }
 
 func readLang(fsys fs.FS, lang Lang) (map[string]sentence, error) {

@@ -122,12 +122,16 @@ func (s *Site) page(lang texts.Lang, show func(*Site, *visit) (page, error)) htt
 
 // render fills the template before anything is sent: half a page is never shown.
 func (s *Site) render(v *visit, p page) error {
-	whole, ok := s.pages[v.lang][p.name]
+	all, err := s.pages()
+	if err != nil {
+		return err
+	}
+	whole, ok := all[v.lang][p.name]
 	if !ok {
 		return fmt.Errorf("web: there is no template pages/%s.html", p.name)
 	}
 	var b bytes.Buffer
-	err := whole.ExecuteTemplate(&b, "layout.html", frame{
+	err = whole.ExecuteTemplate(&b, "layout.html", frame{
 		Title: p.title, Path: bare(v.r.URL.Path), Query: v.r.URL.RawQuery, Now: v.now, Lang: v.lang, Data: p.data,
 	})
 	if err != nil {

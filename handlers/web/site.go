@@ -107,7 +107,7 @@ type Options struct {
 type Site struct {
 	o       Options
 	handler http.Handler
-	pages   pages
+	pages   func() (pages, error) // read when one is first asked for
 	assets  assets
 	boxes   map[grid.CellCode]geo.Shape
 	uploads chan struct{}                 // one for each form with files that is read
@@ -115,7 +115,7 @@ type Site struct {
 	spots   func() map[grid.CellCode]spot // where they stand on the map; found when a map is first asked for
 }
 
-// New checks the options and reads the templates; nothing is read from the store before somebody asks.
+// New checks the options; nothing is read from the store, and no template, before somebody asks.
 func New(o Options) (*Site, error) {
 	if o.Cases == nil || o.Plan == nil || o.People == nil || o.Words == nil || o.Clock == nil || o.Tree == nil || o.Location == nil {
 		return nil, errors.New("web: cases, a plan, people, words, a clock, a tree of cells and a time zone are needed")
@@ -135,9 +135,7 @@ func New(o Options) (*Site, error) {
 	if s.assets, err = readAssets(); err != nil {
 		return nil, err
 	}
-	if s.pages, err = s.readPages(); err != nil {
-		return nil, err
-	}
+	s.pages = sync.OnceValues(s.readPages)
 	s.handler = guard(o.Base, s.routes())
 	return s, nil
 }
