@@ -76,7 +76,8 @@ func TestWater_ReadingsByFormAndTable(t *testing.T) {
 			t.Errorf("what was corrected is gone: %+v", r)
 		}
 		clerk.says("/sections").presses("老鸦峡口断面").presses("氨氮").sees("老鸦峡口断面：氨氮按月走势")
-		yang.says("/sections").sees("🟢 老鸦峡口断面（省控，目标Ⅳ类） 2026年8月：Ⅳ类，达标").presses("老鸦峡口断面").seesNot("登记数据").seesNot("监测数据").seesNot("9月")
+		yang.says("/sections").sees("🟢 老鸦峡口断面（省控，目标Ⅳ类） 2026年8月：Ⅳ类，达标")
+		yang.sees("湟水 2026年8月：轻度污染（1 个断面平均，Ⅳ类）").sees("引胜沟：没有监测数据（2 个断面）").presses("老鸦峡口断面").seesNot("登记数据").seesNot("监测数据").seesNot("9月")
 		yang.says("/reading").sees("只对有相应职责的人员开放").seesNot("2026-09")
 		w.goldenPart("water.txt", func(entry string) bool { return strings.Contains(entry, "断面") || strings.Contains(entry, "登记") })
 	})
@@ -227,12 +228,17 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 		clerk.sendsTable(waterRow("老鸦峡口断面", "2026-05-06", "1.2"), waterRow("老鸦峡口断面", "2026-07-06", "2.4"), waterRow("老鸦峡口断面", "2026-09-07", "7.7"),
 			strings.Replace(waterRow("土官口断面", "2026-07-06", "0.10L"), "0.01L", "0.9", 1),
 			waterRow("引胜沟水源地", "2026-08-06", "0.3")).presses("✅ 登记").sees("已登记 5 条")
+		clerk.says("/sections").sees("湟水 2026年9月：重度污染（1 个断面平均，劣Ⅴ类）").sees("引胜沟 2026年7月：无法评价（2 个断面中 1 个没有数据或无法评价）")
 		public := w.visitor()
 		for path, words := range map[string][]string{
-			"/sections":                       {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面"},
+			"/sections": {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面",
+				"<th scope=\"row\">湟水</th><td>2026年7月</td><td>1</td><td>重度污染</td><td>断面平均： 劣Ⅴ类 · 主要污染指标： 氨氮</td>",
+				"<th scope=\"row\">引胜沟</th><td>2026年7月</td><td>2</td><td>无法评价</td><td>1 个断面没有数据或无法评价</td>",
+			},
 			"/sections/tuguankou":             {"未检出", `fill="none" stroke="currentColor"`, "石油类 (mg/L)"},
 			"/sections/laoyaxia":              {"<polyline", "目标 1.5", "2026年5月: 1.2", "Ⅳ类", "达标"},
 			"/en/sections/laoyaxia":           {"ammonia nitrogen", "worse than V", "misses its target"},
+			"/en/sections":                    {"Whole rivers", "<td>heavily polluted</td><td>mean of the sections: worse than V · main pollutants: ammonia nitrogen</td>"},
 			"/water/drinking":                 {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
 			"/water/black-odorous":            {"城东排洪渠", "王某某", "2026-10-31", "待治理"},
 			"/sections/laoyaxia/readings.csv": {"\ufeff断面,采样日期,", "氨氮 (mg/L)", "老鸦峡口断面,2026-05-06,", ",2.4,", ",0.001L,"},

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/gridwarden/gridwarden/grid/publication"
@@ -37,39 +38,72 @@ func (s *scene) listSections(string) error {
 	}
 	var lines texts.Lines
 	buttons := make([]flow.Choice, 0, len(s.Water.Sections))
+	var all [][]water.Judged
 	for _, kind := range water.Kinds() {
 		of := s.Water.Of(kind)
 		if len(of) > 0 {
 			lines = append(lines, texts.Text{Key: "sections.kind." + string(kind)})
 		}
 		for _, x := range of {
-			j, err := s.newest(x)
+			months, err := s.periodsOf(x, publication.Monthly, sectionMonths)
 			if err != nil {
 				return err
 			}
+			if kind == water.OfRiver {
+				all = append(all, months)
+			}
+			j := newest(x, months)
 			a := s.sectionArgs(x)
 			a["mark"], a["judged"] = texts.Text{Key: "water.mark." + string(j.Standing())}, s.judgedText(j)
 			lines = append(lines, texts.Text{Key: "sections.line", Args: a})
 			buttons = append(buttons, flow.Choice{Label: texts.Names(x.Names), Data: waterData("open", x.ID)})
+		}
+		if kind == water.OfRiver {
+			lines = append(lines, s.riverLines(all)...)
 		}
 	}
 	s.say(flow.Reply{Key: "sections.list", Args: texts.Args{"n": len(s.Water.Sections), "lines": lines}, Rows: pairs(buttons), Edit: s.rewrites()})
 	return nil
 }
 
-// newest is the newest month of a section that has readings, or the month of now.
-func (s *scene) newest(x water.Section) (water.Judged, error) {
-	months, err := s.periodsOf(x, publication.Monthly, sectionMonths)
-	if err != nil || len(months) == 0 {
-		return water.Judged{Section: x}, err
-	}
-	for i := len(months) - 1; i >= 0; i-- {
-		if !months[i].Empty() {
-			return months[i], nil
+// newest is the newest of a section's months that has readings, or the last of them.
+func newest(x water.Section, months []water.Judged) water.Judged {
+	for _, j := range slices.Backward(months) {
+		if !j.Empty() {
+			return j
 		}
 	}
-	return months[len(months)-1], nil
+	if len(months) == 0 {
+		return water.Judged{Section: x}
+	}
+	return months[len(months)-1]
 }
+
+// riverLines say how each river as a whole stands, by the months of its sections.
+func (s *scene) riverLines(all [][]water.Judged) texts.Lines {
+	var lines texts.Lines
+	for _, r := range s.Water.Rules.Rivers(all) {
+		a := texts.Args{"river": r.River, "period": texts.Period(r.Period.Name), "n": r.Sections, "missing": r.Sections - r.Judged}
+		key := "sections.river.unjudged"
+		switch class, ok := r.Class(); {
+		case r.Period.Name == "":
+			key = "sections.river.none"
+		case ok:
+			key, a["quality"], a["class"] = "sections.river.mean", qualityName(r.Quality), className(class)
+		case r.Sections == r.Judged && r.Quality == "":
+			key = "sections.river.vague"
+		case r.Quality != "":
+			key, a["quality"], a["good"], a["bad"] = "sections.river.shares", qualityName(r.Quality), r.Ratio.Good, r.Ratio.Bad
+		}
+		lines = append(lines, texts.Text{Key: key, Args: a})
+	}
+	if len(lines) > 0 {
+		lines = append(texts.Lines{texts.Text{Key: "sections.river.title"}}, lines...)
+	}
+	return lines
+}
+
+func qualityName(q water.Quality) texts.Text { return texts.Text{Key: "water.quality." + string(q)} }
 
 // showSection shows a section: its target, its newest months, the quarter, and what may be done.
 func (s *scene) showSection(id string) error {

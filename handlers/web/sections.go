@@ -20,6 +20,7 @@ const (
 type shownSection struct {
 	Section water.Section
 	Newest  *water.PublicPeriod
+	months  []water.Judged // that are over, the oldest first
 }
 
 // publicMonths are the months of a section that are over and have readings, the oldest first: until a month is over its readings may
@@ -39,7 +40,7 @@ func (s *Site) shown(v *visit, kinds ...water.Kind) ([]shownSection, error) {
 		if err != nil {
 			return nil, err
 		}
-		row := shownSection{Section: x}
+		row := shownSection{Section: x, months: months}
 		for _, j := range slices.Backward(months) {
 			if p, ok := j.Public(); ok {
 				row.Newest = &p
@@ -51,7 +52,7 @@ func (s *Site) shown(v *visit, kinds ...water.Kind) ([]shownSection, error) {
 	return out, nil
 }
 
-// sections lists the monitored sections against their targets, and those under public supervision.
+// sections lists the monitored sections against their targets, how the rivers as a whole stand, and what is under public supervision.
 func (s *Site) sections(v *visit) (page, error) {
 	all, err := s.shown(v, water.OfRiver)
 	if err != nil {
@@ -61,7 +62,12 @@ func (s *Site) sections(v *visit) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	return page{name: "sections", title: v.t("web.sections.title"), data: map[string]any{"Sections": all, "Listed": listed}}, nil
+	months := make([][]water.Judged, len(all))
+	for i, x := range all {
+		months[i] = x.months
+	}
+	data := map[string]any{"Sections": all, "Rivers": s.o.Water.Rules.Rivers(months), "Listed": listed}
+	return page{name: "sections", title: v.t("web.sections.title"), data: data}, nil
 }
 
 // listed are the sections that are or were under public supervision, the newest first.
