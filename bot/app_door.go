@@ -63,6 +63,20 @@ func (d siteDoor) Vote(ctx context.Context, v web.Vote) error {
 	return d.desk.AnswerOnWeb(ctx, handlers.WebAnswer(v))
 }
 
+// SignUp takes a seat at a hearing.
+func (d siteDoor) SignUp(ctx context.Context, u web.SignUp) (web.Seat, error) {
+	seat, err := d.desk.SignUpOnWeb(ctx, handlers.WebSeat{
+		Hearing: u.Hearing, Visitor: u.Visitor, Once: u.Once, Lang: texts.Lang(u.Lang), Name: u.Name, Phone: u.Phone,
+	})
+	return web.Seat(seat), err
+}
+
+// Seat tells how somebody stands, or gives their seat up.
+func (d siteDoor) Seat(ctx context.Context, c web.SeatCode) (web.Seat, error) {
+	seat, err := d.desk.SeatOnWeb(ctx, handlers.WebCode(c))
+	return web.Seat(seat), err
+}
+
 // Picture is the copy of a picture that may be shown.
 func (d siteDoor) Picture(ctx context.Context, sha256 string) ([]byte, error) {
 	return d.vault.Show(ctx, sha256)

@@ -38,9 +38,12 @@ func (d *Desk) AnswerOnWeb(ctx context.Context, w WebAnswer) error {
 	if a, err = c.Fill(a, w.Choices, w.Words, now); err != nil {
 		return err
 	}
-	settle, err := d.doors.vote(now.In(d.Rules.Location).Format(time.DateOnly), w.Visitor, w.New, d.Rules.Votes)
-	if err != nil {
-		return err
+	settle := func(bool) {}
+	if w.New { // a browser that answered before takes nothing of the quota
+		var ok bool
+		if settle, ok = d.doors.takes("vote", now.In(d.Rules.Location).Format(time.DateOnly), w.Visitor, d.Rules.Votes); !ok {
+			return grid.Fail(grid.Conflict, "error.consult.quota")
+		}
 	}
 	for range attempts {
 		before, wrong := d.Store.Dossier(ctx, consultation.AnswerKind, a.ID)
@@ -60,25 +63,4 @@ func (d *Desk) AnswerOnWeb(ctx context.Context, w WebAnswer) error {
 	}
 	settle(err == nil)
 	return err
-}
-
-// vote takes one new browser of a network's quota of the day; one that answered before takes none.
-func (x *doors) vote(day, visitor string, fresh bool, most int) (func(made bool), error) {
-	if !fresh {
-		return func(bool) {}, nil
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	who := x.name(day, visitor)
-	if x.votes[who] >= most {
-		return nil, grid.Fail(grid.Conflict, "error.consult.quota")
-	}
-	x.votes[who]++
-	return func(made bool) {
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		if !made && x.votes[who] > 0 {
-			x.votes[who]--
-		}
-	}, nil
 }

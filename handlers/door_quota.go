@@ -31,7 +31,7 @@ type doors struct {
 	filed map[string]int
 	files map[string]int
 	wrong map[string]int
-	votes map[string]int // new browsers that answered a consultation
+	taken map[string]int // of what is counted by a name of its own: answers of new browsers, seats
 }
 
 // Visitor names a network for quotas: an address, of which IPv6 networks have so many that the first 64 bits count.
@@ -104,12 +104,31 @@ func (x *doors) tries(day, visitor string, most int) (settle func(wrong bool), o
 	}, true
 }
 
+// takes takes one of a visitor's quota of today of something, and tells false when it is used up. What it returns settles it: told
+// false, nothing was made of it, and it counts for nothing.
+func (x *doors) takes(what, day, visitor string, most int) (settle func(made bool), ok bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	who := what + "/" + x.name(day, visitor)
+	if x.taken[who] >= most {
+		return nil, false
+	}
+	x.taken[who]++
+	return func(made bool) {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if !made && x.taken[who] > 0 {
+			x.taken[who]--
+		}
+	}, true
+}
+
 // name hides who a visitor is behind the salt of the day.
 func (x *doors) name(day, visitor string) string {
 	if x.day != day {
 		x.day, x.salt = day, make([]byte, sha256.Size)
 		_, _ = rand.Read(x.salt) // never fails
-		x.filed, x.files, x.wrong, x.votes = make(map[string]int), make(map[string]int), make(map[string]int), make(map[string]int)
+		x.filed, x.files, x.wrong, x.taken = make(map[string]int), make(map[string]int), make(map[string]int), make(map[string]int)
 	}
 	mac := hmac.New(sha256.New, x.salt)
 	mac.Write([]byte(visitor))

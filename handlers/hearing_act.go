@@ -39,7 +39,7 @@ func (s *scene) hearingNotes() map[string]func(flow.Worded) error {
 			return s.noteHearing(n, hearing.Act{Action: hearing.Minute, Words: n.Words})
 		},
 		"hearing_code": func(n flow.Worded) error {
-			return s.noteHearing(n, hearing.Act{Action: hearing.CheckIn, Code: strings.ToLower(strings.TrimSpace(n.Words))})
+			return s.noteHearing(n, hearing.Act{Action: hearing.CheckIn, Code: doorCodeOf(n.Words)})
 		},
 		"hearing_list": s.openList, "hearing_name": s.takeSeat,
 	}
@@ -132,12 +132,16 @@ func (s *scene) openList(n flow.Worded) error {
 		if x.Standing == hearing.Gone {
 			continue
 		}
+		web := texts.Text{}
+		if x.Web {
+			web.Key = "hearing.by_web"
+		}
 		p, err := s.Store.Person(s.ctx, x.Person)
 		if err != nil && grid.CodeOf(err) != grid.NotFound {
 			return err
 		}
 		lines = append(lines, texts.Text{Key: "hearing.name", Args: texts.Args{
-			"code": x.Code, "name": orDash(p.Name), "phone": orDash(p.Phone), "standing": texts.Text{Key: "hearing.standing." + string(x.Standing)},
+			"code": x.Code, "name": orDash(p.Name), "phone": orDash(p.Phone), "standing": texts.Text{Key: "hearing.standing." + string(x.Standing)}, "web": web,
 		}})
 	}
 	s.count("unsealed", s.Work.Tree.Root().Code)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -33,48 +34,82 @@ func (s *scene) askSeat(h hearing.Hearing) error {
 // callable is a name of at least two characters and then a telephone number.
 var callable = regexp.MustCompile(`^(\p{L}[\p{L}·.' -]{1,39}?)[\s,，、:：]*(\+?\d[\d -]{6,15}\d)$`)
 
-// takeSeat signs the person up: their name and telephone are sealed under a name made for this hearing.
+// takeSeat signs the person up.
 func (s *scene) takeSeat(n flow.Worded) error {
 	d, err := holdOf[hearing.Hearing](s, hearing.Kind, n.Ref)
 	if err != nil {
 		return err
 	}
-	m := callable.FindStringSubmatch(strings.TrimSpace(n.Words))
-	if m == nil {
-		return grid.Fail(grid.Invalid, "error.hearing.name")
-	}
-	seat := hearing.Seat{Person: s.seatName(d.it), Code: s.code(5)}
-	h, event, err := d.it.Apply(hearing.Act{Action: hearing.SignUp, Seat: seat}, s.Rules.Hearing, s.now)
+	p := s.person
+	h, err := s.seat(d, n.Words, hearing.Seat{Person: s.seatName(d.it)}, ledger.Person{
+		User: p.User, Chat: p.Chat, Lang: p.Lang, Chosen: p.Chosen, LastSeen: p.LastSeen,
+	})
 	if err != nil {
 		return err
 	}
-	if err := s.keepHearing(d.read, h, event); err != nil {
-		return err
-	}
-	p := s.person
-	s.change.People = append(s.change.People, ledger.Person{
-		ID: seat.Person, User: p.User, Chat: p.Chat, Lang: p.Lang, Chosen: p.Chosen, LastSeen: p.LastSeen,
-		Name: strings.TrimSpace(m[1]), Phone: m[2], Named: s.now.UTC().Truncate(time.Second),
-	})
 	r := flow.Reply{Key: "hearing.signed_up", Args: s.hearingArgs(h), Hide: true}
-	r.Args["mine"] = s.seatText(h, h.SeatOf(seat.Person))
+	r.Args["mine"] = s.seatText(h, h.SeatOf(s.seatName(h)))
 	s.say(r)
 	return nil
 }
 
+// seatCode is how long the code for the door is.
+const seatCode = 5
+
+// seat signs somebody up with what they wrote of themselves: their name and telephone are sealed under a name made for this hearing.
+// Invalid: that is not a name and a telephone; the others as hearing.Apply has them.
+func (s *scene) seat(d opened[hearing.Hearing], words string, seat hearing.Seat, p ledger.Person) (hearing.Hearing, error) {
+	m := callable.FindStringSubmatch(strings.TrimSpace(words))
+	if m == nil {
+		return d.it, grid.Fail(grid.Invalid, "error.hearing.name")
+	}
+	if seat.Code == "" {
+		seat.Code = s.code(seatCode)
+	}
+	seat.Called = s.Alias("hearing/"+d.it.ID+"/"+sameName(m[1], m[2]), 0)
+	h, event, err := d.it.Apply(hearing.Act{Action: hearing.SignUp, Seat: seat}, s.Rules.Hearing, s.now)
+	if err != nil {
+		return h, err
+	}
+	p.ID, p.Name, p.Phone, p.Named = seat.Person, strings.TrimSpace(m[1]), m[2], s.now.UTC().Truncate(time.Second)
+	s.change.People = append(s.change.People, p)
+	return h, s.keepHearing(d.read, h, event)
+}
+
+// sameName is a name with a telephone, however they were typed.
+func sameName(name, phone string) string {
+	letters := func(want func(rune) bool) func(rune) rune {
+		return func(r rune) rune {
+			if want(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}
+	}
+	return strings.Map(letters(unicode.IsLetter), name) + "/" + strings.Map(letters(unicode.IsDigit), phone)
+}
+
 // leaveHearing takes the person off the list; whoever waited longest gets the seat and hears so.
 func (s *scene) leaveHearing(d opened[hearing.Hearing]) error {
-	me := s.seatName(d.it)
-	h, event, err := d.it.Apply(hearing.Act{Action: hearing.Leave, Person: me}, s.Rules.Hearing, s.now)
+	h, err := s.unseat(d, s.seatName(d.it))
 	if err != nil {
 		return err
 	}
-	if err := s.keepHearing(d.read, h, event); err != nil {
-		return err
-	}
-	s.change.Gone = append(s.change.Gone, me)
 	s.say(flow.Reply{Key: "hearing.left", Args: s.hearingArgs(h), Edit: true})
 	return s.tellMovedUp(d.it, h)
+}
+
+// unseat takes somebody off the list, and what they wrote of themselves out of the store; who moves up is not told yet.
+func (s *scene) unseat(d opened[hearing.Hearing], who grid.PersonID) (hearing.Hearing, error) {
+	h, event, err := d.it.Apply(hearing.Act{Action: hearing.Leave, Person: who}, s.Rules.Hearing, s.now)
+	if err != nil {
+		return h, err
+	}
+	if err := s.keepHearing(d.read, h, event); err != nil {
+		return h, err
+	}
+	s.change.Gone = append(s.change.Gone, who)
+	return h, nil
 }
 
 // tellMovedUp tells whoever got a seat.

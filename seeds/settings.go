@@ -275,6 +275,7 @@ type Settings struct {
 	ConsultAgain      time.Duration  `setting:"consult_again"`             // between two reminders of what is overdue
 	ConsultReminders  int            `setting:"consult_reminders" unit:"times"`
 	ConsultPerAddress int            `setting:"consult_per_address" unit:"/day"` // answers of new browsers on the web, by network address
+	HearingPerAddress int            `setting:"hearing_per_address" unit:"/day"` // who signs up for hearings there, likewise
 
 	HearingAhead       time.Duration  `setting:"hearing_ahead"`   // before a hearing, who comes is reminded
 	HearingMinutes     calendar.Limit `setting:"hearing_minutes"` // to publish the minutes

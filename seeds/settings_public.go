@@ -44,6 +44,6 @@ func (d *District) Hearing() hearing.Rules {
 	s := d.Settings
 	return hearing.Rules{
 		Ahead: s.HearingAhead, Minutes: s.HearingMinutes, Again: s.HearingAgain, Times: s.HearingReminders,
-		Kept: time.Duration(s.HearingKept) * 24 * time.Hour, Most: s.HearingMost, Calendar: d.Calendar,
+		Kept: time.Duration(s.HearingKept) * 24 * time.Hour, Most: s.HearingMost, PerAddress: s.HearingPerAddress, Calendar: d.Calendar,
 	}
 }

@@ -91,6 +91,7 @@ type Seat struct {
 	Code     string        `json:"c"`
 	Standing Standing      `json:"s"`
 	Web      bool          `json:"w,omitempty"` // signed up there: nobody can be written to
+	Called   grid.PersonID `json:"k,omitempty"` // made of what they are called, for this hearing; gone with their name
 }
 
 // Stage is how far it is at now.

@@ -70,6 +70,47 @@ func TestList(t *testing.T) {
 	}
 }
 
+// TestOneSeatAName: on the web nobody signs up under a name and a telephone that come already, by whichever way; in chat an account does,
+// whatever was written on the site. What was made of the name goes with it, when somebody does not come and when the names are removed.
+func TestOneSeatAName(t *testing.T) {
+	h := announced()
+	h.Room = 9
+	takes := func(person grid.PersonID, called grid.PersonID, web bool, want grid.Code) {
+		t.Helper()
+		next, _, err := h.Apply(hearing.Act{Action: hearing.SignUp, Seat: hearing.Seat{Person: person, Called: called, Web: web}}, rules(), nine)
+		if grid.CodeOf(err) != want {
+			t.Fatalf("%s: %v", person, err)
+		}
+		h = next
+	}
+	takes("a", "ma", true, "")
+	takes("b", "ma", true, grid.Conflict)
+	takes("c", "ma", false, "")
+	takes("d", "yang", false, "")
+	takes("e", "yang", true, grid.Conflict)
+	takes("f", "", true, "")
+	takes("g", "", true, "")
+	h, _, err := h.Apply(hearing.Act{Action: hearing.Leave, Person: "d"}, rules(), nine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	takes("h", "yang", true, "")
+	h.Reminded, h.Chased = true, 9
+	before := h
+	h, what, _ := h.Run(rules(), h.When.Add(99*day))
+	if what != hearing.Clear {
+		t.Fatal(what)
+	}
+	for i, s := range h.Seats {
+		if s.Called != "" {
+			t.Errorf("%+v", s)
+		}
+		if s.Person == "a" && before.Seats[i].Called == "" {
+			t.Error("what it was before has changed")
+		}
+	}
+}
+
 // TestListNeverOverflows: whatever people do in whatever order, no more are seated than there is room, and nobody waits while a seat
 // is free.
 func TestListNeverOverflows(t *testing.T) {

@@ -52,7 +52,10 @@ func (h Hearing) Run(r Rules, now time.Time) (Hearing, Action, Event) {
 		case Chase:
 			h.Chased++
 		case Clear:
-			h.Cleared = true
+			h.Cleared, h.Seats = true, slices.Clone(h.Seats)
+			for i := range h.Seats {
+				h.Seats[i].Called = ""
+			}
 		default: // nothing else is due by itself
 		}
 		return h, what, Event{At: now, Did: what}

@@ -47,6 +47,8 @@ type Rules struct {
 	Kept     time.Duration // after its hour, the names are removed
 	Most     int           // who can sign up, seats and waiting list together
 	Calendar *calendar.Calendar
+
+	PerAddress int // who signs up on the web from one network in a day
 }
 
 // Field is what can be set about a hearing.
@@ -76,11 +78,17 @@ type Act struct {
 	Code   string // CheckIn
 }
 
+// ErrNamed is the key of the error that somebody is told on the web whose name and telephone come already.
+const ErrNamed = "error.hearing.named"
+
+// Allows tells whether the hearing allows something at now.
+func (h Hearing) Allows(a Action, now time.Time) bool { return slices.Contains(table[a], h.Stage(now)) }
+
 // Apply does act to the hearing at now and returns it as it is then, with the event for its history. Conflict: not at this stage, or
 // signed up already, or the list is full; Invalid: something is missing; NotFound: nobody has that code; Forbidden: nobody announces
 // a draft of which they wrote any part.
 func (h Hearing) Apply(a Act, r Rules, now time.Time) (Hearing, Event, error) {
-	if !slices.Contains(table[a.Action], h.Stage(now)) {
+	if !h.Allows(a.Action, now) {
 		return h, Event{}, grid.Fail(grid.Conflict, "error.hearing.stage")
 	}
 	before := h
@@ -179,6 +187,9 @@ func (h *Hearing) list(a Act, r Rules) error {
 		if h.SeatOf(a.Seat.Person) >= 0 {
 			return grid.Fail(grid.Conflict, "error.hearing.signed_up")
 		}
+		if a.Seat.Web && h.calls(a.Seat.Called) {
+			return grid.Fail(grid.Conflict, ErrNamed)
+		}
 		if r.Most > 0 && h.Taken()+h.Queue() >= r.Most {
 			return grid.Fail(grid.Conflict, "error.hearing.most")
 		}
@@ -192,7 +203,7 @@ func (h *Hearing) list(a Act, r Rules) error {
 		if i < 0 {
 			return grid.Fail(grid.NotFound, "error.hearing.not_signed_up")
 		}
-		h.Seats[i].Standing = Gone
+		h.Seats[i].Standing, h.Seats[i].Called = Gone, ""
 		h.moveUp()
 	case CheckIn:
 		i := slices.IndexFunc(h.Seats, func(s Seat) bool { return s.Code == a.Code && s.Standing != Gone })
@@ -208,6 +219,12 @@ func (h *Hearing) list(a Act, r Rules) error {
 	default: // nothing else concerns the list
 	}
 	return nil
+}
+
+// calls tells whether somebody who is called so comes already, by whichever way they signed up. Only the web asks: an account in chat is
+// somebody, and nobody keeps them out by writing their name on the site first.
+func (h Hearing) calls(called grid.PersonID) bool {
+	return called != "" && slices.ContainsFunc(h.Seats, func(s Seat) bool { return s.Called == called })
 }
 
 // moveUp gives free seats to those who wait longest.

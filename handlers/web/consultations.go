@@ -142,23 +142,6 @@ func (s *Site) consultationFile(v *visit) (page, error) {
 	return page{file: &download{name: f.Name, kind: http.DetectContentType(data), data: data}}, nil
 }
 
-// hearing shows one hearing; people sign up in chat, where they can be told when a seat becomes free.
-func (s *Site) hearing(v *visit) (page, error) {
-	read, err := s.o.Records.Dossier(v.ctx, hearing.Kind, v.r.PathValue("id"))
-	var h hearing.Hearing
-	if err == nil {
-		err = read.Into(&h)
-	}
-	if err != nil {
-		return page{}, err
-	}
-	p, ok := h.Public(v.now)
-	if !ok {
-		return s.notThere(v), nil
-	}
-	return page{name: "hearing", title: p.Title, data: p}, nil
-}
-
 // vote takes a visitor's answer. The form's token says that they have read it; their browser is known again by a signed cookie that holds
 // a random name for this consultation and nothing else. Whoever deletes it counts as somebody else, up to the quota of their network.
 func (s *Site) vote(v *visit) (page, error) {

@@ -20,6 +20,10 @@ type Door interface {
 	Visit(ctx context.Context, v Visit) (Visited, error)
 	// Vote takes an answer to a consultation in place of the one that the same browser gave before.
 	Vote(ctx context.Context, v Vote) error
+	// SignUp takes a seat at a hearing, or a place on its waiting list.
+	SignUp(ctx context.Context, u SignUp) (Seat, error)
+	// Seat tells whoever has the code how they stand, or gives their seat up.
+	Seat(ctx context.Context, c SeatCode) (Seat, error)
 	// Picture is the copy of a picture that may be shown.
 	Picture(ctx context.Context, sha256 string) ([]byte, error)
 }

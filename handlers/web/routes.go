@@ -55,6 +55,7 @@ var doorRoutes = []route{
 	{"GET /follow", (*Site).follow},
 	{"POST /follow", (*Site).lookUp},
 	{"POST /consultations/{id}", (*Site).vote},
+	{"POST /hearings/{id}", (*Site).signUp},
 }
 
 // Pages lists the patterns of every page without the language, as net/http wants them, for whoever checks them all.
