@@ -189,23 +189,8 @@ func (g *names) bodies(s signs) bool {
 	return len(list) > 0
 }
 
-// clauses cuts at commas and semicolons that stand in no bracket.
-func clauses(s signs) []signs {
-	var out []signs
-	depth, from := 0, 0
-	for i, c := range s {
-		switch {
-		case c.is == '(':
-			depth++
-		case c.is == ')':
-			depth = max(depth-1, 0)
-		case depth == 0 && strings.ContainsRune(",;\u3002", c.is):
-			out = append(out, s[from:i])
-			from = i + 1
-		}
-	}
-	return append(out, s[from:])
-}
+// clauses cuts at commas and semicolons.
+func clauses(s signs) []signs { return s.cut(",;\u3002") }
 
 // verbOf is the role that a clause's verb gives to the list before it.
 func verbOf(c signs) (role, signs) {

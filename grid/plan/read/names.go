@@ -131,19 +131,10 @@ func cutEtCetera(s signs) signs {
 // pieces cuts a list at its commas; at blanks and at words that join, where both sides are bodies.
 func (g *names) pieces(s signs) []signs {
 	var out []signs
-	depth, from := 0, 0
-	for i, c := range s {
-		switch {
-		case c.is == '(':
-			depth++
-		case c.is == ')':
-			depth = max(depth-1, 0)
-		case depth == 0 && strings.ContainsRune("\u3001,;/\u3002|", c.is):
-			out = append(out, g.apart(s[from:i])...)
-			from = i + 1
-		}
+	for _, piece := range s.cut("\u3001,;/\u3002|") {
+		out = append(out, g.apart(piece)...)
 	}
-	return append(out, g.apart(s[from:])...)
+	return out
 }
 
 // apart cuts a piece that names several bodies without a comma between them.

@@ -20,6 +20,24 @@ type sign struct {
 // signs is a piece of a document without its blanks.
 type signs []sign
 
+// cut gives the pieces between signs of the set that stand in no bracket.
+func (s signs) cut(at string) []signs {
+	var out []signs
+	depth, from := 0, 0
+	for i, c := range s {
+		switch {
+		case c.is == '(':
+			depth++
+		case c.is == ')':
+			depth = max(depth-1, 0)
+		case depth == 0 && strings.ContainsRune(at, c.is):
+			out = append(out, s[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, s[from:])
+}
+
 // marks of which documents use several forms.
 var marks = map[rune]rune{
 	'\uff0c': ',', '\uff1b': ';', '\uff1a': ':', '\uff08': '(', '\uff09': ')', '\u3010': '(', '\u3011': ')', '\uff3b': '(', '\uff3d': ')',
