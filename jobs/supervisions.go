@@ -154,26 +154,7 @@ func (d Deps) addListing(ctx context.Context, change *ledger.Change, to []grid.O
 
 // blackWater reminds the units of black and odorous water bodies of the days by which they have to be treated.
 func (d Deps) blackWater(ctx context.Context, now time.Time) (Result, error) {
-	res := Result{"messages": 0}
-	ids, err := d.Store.Shelf(ctx, water.Treatments, water.Untreated, 0, math.MaxInt64, sweepBatch)
-	if err != nil || len(ids) == 0 {
-		return res, err
-	}
-	roster, err := d.Store.Roster(ctx)
-	if err != nil {
-		return res, err
-	}
-	found, err := d.Store.Dossiers(ctx, water.Treatments, ids)
-	if err != nil {
-		return res, err
-	}
-	var faults []error
-	for _, read := range found {
-		if err := d.remindTreatment(ctx, read, roster, now, res); err != nil {
-			faults = keep(faults, fmt.Errorf("black water %s: %w", read.ID, err))
-		}
-	}
-	return res, errors.Join(faults...)
+	return d.sweepShelf(ctx, water.Treatments, water.Untreated, math.MaxInt64, now, d.remindTreatment)
 }
 
 func (d Deps) remindTreatment(ctx context.Context, read ledger.Dossier, roster *grid.Roster, now time.Time, res Result) error {

@@ -16,11 +16,15 @@ type remindOne func(ctx context.Context, read ledger.Dossier, roster *grid.Roste
 // dueShelf is the shelf that each of these kinds calls Due, where a dossier stands at the time when something is due of it.
 const dueShelf ledger.Shelf = "due"
 
-// sweepDossiers goes through the dossiers of a kind whose place on that shelf, in milliseconds, is over. One that fails holds up no
-// other.
+// sweepDossiers goes through the dossiers of a kind whose place on that shelf, in milliseconds, is over.
 func (d Deps) sweepDossiers(ctx context.Context, kind ledger.DossierKind, now time.Time, remind remindOne) (Result, error) {
+	return d.sweepShelf(ctx, kind, dueShelf, float64(now.UnixMilli()), now, remind)
+}
+
+// sweepShelf goes through the dossiers that stand on a shelf up to a place. One that fails holds up no other.
+func (d Deps) sweepShelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, until float64, now time.Time, remind remindOne) (Result, error) {
 	res := Result{"messages": 0}
-	ids, err := d.Store.Shelf(ctx, kind, dueShelf, 0, float64(now.UnixMilli()), sweepBatch)
+	ids, err := d.Store.Shelf(ctx, kind, shelf, 0, until, sweepBatch)
 	if err != nil || len(ids) == 0 {
 		return res, err
 	}
