@@ -144,7 +144,7 @@ func (d *Desk) hurries(msg Message) bool {
 		return false
 	}
 	id := ledger.EntryID((&scene{Desk: d}).code(10))
-	v, _ := d.paces.count(string(d.Pseudonym(msg.User)), d.Rules.MessagesPerPerson, id, msg, d.Rules.MessageWindow)
+	v, _ := d.throttle.count(string(d.Pseudonym(msg.User)), d.Rules.MessagesPerPerson, id, msg, d.Rules.MessageWindow)
 	return v != pass
 }
 

@@ -10,17 +10,17 @@ import (
 	"github.com/gridwarden/gridwarden/handlers/flow"
 )
 
-// paces counts what each person and each group sends in a window of time. Past the limit the sender is told once, and
+// throttle counts what each person and each group sends in a window of time. Past the limit the sender is told once, and
 // what comes then until the window ends is dropped after no more than being counted. It is kept in memory: a restart costs
 // one more answer.
-type paces struct {
+type throttle struct {
 	mu    sync.Mutex
-	seen  map[string]*pace
+	seen  map[string]*spell
 	swept time.Time
 }
 
-// pace is one window of one sender.
-type pace struct {
+// spell is one window of one sender.
+type spell struct {
 	until time.Time
 	n     int
 	last  ledger.EntryID // which is not counted again when it is tried again
@@ -37,11 +37,11 @@ const (
 	leave         // count it and nothing else
 )
 
-// pace counts a message and says what becomes of it; wait is how long the window still lasts. What the program tells itself is
+// throttled counts a message and says what becomes of it; wait is how long the window still lasts. What the program tells itself is
 // never held up. What tells of danger is counted apart, so that nothing said before holds it up; but it has an end, too: what an
 // alarm tells reaches the phones of all on duty before anything else is sent, and one person could keep everybody from being
 // answered. Time is when the message was written: what comes late after an outage was not fast.
-func (d *Desk) pace(e ledger.Entry, m Message) (v verdict, wait time.Duration) {
+func (d *Desk) throttled(e ledger.Entry, m Message) (v verdict, wait time.Duration) {
 	if m.Fetch != nil || m.Kind == Block || d.Rules.MessageWindow <= 0 {
 		return pass, 0
 	}
@@ -54,21 +54,21 @@ func (d *Desk) pace(e ledger.Entry, m Message) (v verdict, wait time.Duration) {
 	if d.Officer != nil && d.Officer(who) {
 		limit = d.Rules.MessagesPerChat // their work is made of presses
 	}
-	v, wait = d.paces.count(string(who)+apart, limit, e.ID, m, d.Rules.MessageWindow)
+	v, wait = d.throttle.count(string(who)+apart, limit, e.ID, m, d.Rules.MessageWindow)
 	if m.Group {
-		group, long := d.paces.count(strconv.FormatInt(m.Chat, 10)+apart, d.Rules.MessagesPerChat, e.ID, m, d.Rules.MessageWindow)
+		group, long := d.throttle.count(strconv.FormatInt(m.Chat, 10)+apart, d.Rules.MessagesPerChat, e.ID, m, d.Rules.MessageWindow)
 		v, wait = max(v, group), max(wait, long)
 	}
 	return v, wait
 }
 
-func (p *paces) count(key string, limit int, id ledger.EntryID, m Message, window time.Duration) (verdict, time.Duration) {
+func (p *throttle) count(key string, limit int, id ledger.EntryID, m Message, window time.Duration) (verdict, time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sweep(m.At, window)
 	s := p.seen[key]
 	if s == nil || !m.At.Before(s.until) {
-		s = &pace{until: m.At.Add(window)}
+		s = &spell{until: m.At.Add(window)}
 		p.seen[key] = s
 	}
 	if s.last != id && (m.Album == "" || m.Album != s.album) {
@@ -87,12 +87,12 @@ func (p *paces) count(key string, limit int, id ledger.EntryID, m Message, windo
 }
 
 // sweep forgets windows that are over, once a window.
-func (p *paces) sweep(now time.Time, window time.Duration) {
+func (p *throttle) sweep(now time.Time, window time.Duration) {
 	if p.seen != nil && now.Sub(p.swept) < window {
 		return
 	}
 	if p.seen == nil {
-		p.seen = make(map[string]*pace)
+		p.seen = make(map[string]*spell)
 	}
 	p.swept = now
 	for key, s := range p.seen {

@@ -76,8 +76,8 @@ type Desk struct {
 	// door, and waits.
 	Gate sync.RWMutex
 
-	paces paces
-	doors doors
+	throttle throttle
+	doors    doors
 }
 
 // Rules are the numbers of the verbs; they come from the settings of the district, with their sources.
@@ -140,7 +140,7 @@ func (d *Desk) Handle(ctx context.Context, e ledger.Entry) error {
 	if !ok {
 		return d.forget(ctx, e)
 	}
-	v, wait := d.pace(e, msg)
+	v, wait := d.throttled(e, msg)
 	if v == leave {
 		return d.leave(ctx, e)
 	}
