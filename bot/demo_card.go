@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/enterprise"
@@ -17,8 +18,21 @@ func (d *demo) sampleCard(ctx context.Context) error {
 	if i < 0 {
 		return nil
 	}
-	now, work, boss := d.clock.Now(), d.app.District.Enterprises(), d.holder(grid.Supervisor)
-	e := enterprise.Enterprise{Number: sites[i].Number, Trade: enterprise.Food, Added: now}
+	now := d.clock.Now()
+	e, events, err := d.carded(enterprise.Enterprise{Number: sites[i].Number, Trade: enterprise.Food, Added: now}, now)
+	if err != nil {
+		return err
+	}
+	w, err := d.app.District.Enterprises().Write(ledger.Dossier{}, e, now, events...)
+	if err != nil {
+		return err
+	}
+	return d.put(ctx, w)
+}
+
+// carded is an enterprise that was put on the register and got a yellow card, with how that came.
+func (d *demo) carded(e enterprise.Enterprise, now time.Time) (enterprise.Enterprise, []enterprise.Event, error) {
+	work, boss := d.app.District.Enterprises(), d.holder(grid.Supervisor)
 	events := []enterprise.Event{{At: now, By: boss, Via: viaDemo, Did: enterprise.Register}}
 	fact := enterprise.Fact{
 		Kind: enterprise.Exceed, Day: now.Add(-days(40)), Source: enterprise.Supervisory, Item: "COD", Value: 180, Limit: 100, Unit: "mg/L",
@@ -35,13 +49,9 @@ func (d *demo) sampleCard(ctx context.Context) error {
 		act.By, act.Via = boss, viaDemo
 		after, more, err := work.Apply(e, act, now)
 		if err != nil {
-			return err
+			return e, nil, err
 		}
 		e, events = after, append(events, more...)
 	}
-	w, err := work.Write(ledger.Dossier{}, e, now, events...)
-	if err != nil {
-		return err
-	}
-	return d.put(ctx, w)
+	return e, events, nil
 }

@@ -24,17 +24,21 @@ func oweFromLastQuarter(district *seeds.District, now time.Time) {
 
 // samplePublications publishes whatever of the periods that are over is owed, each with a row that is an example, so that nothing is
 // late in a demonstration that has only begun.
-func (d *demo) samplePublications(ctx context.Context) error {
+func (d *demo) samplePublications(ctx context.Context) error { return d.publishOwed(ctx, d.example) }
+
+// publishOwed publishes whatever of the periods that are over is owed.
+func (d *demo) publishOwed(ctx context.Context, says func(publication.Occasion) publication.Content) error {
 	now, work, roster := d.clock.Now(), d.app.District.Publishing(), d.hands()
 	chain := publication.Chain{}
 	var writes []ledger.DossierWrite
 	var links []any
+	before := make(map[string]*publication.Sheet) // by the duty
 	for _, duty := range work.Duties {
 		for _, o := range work.Occasions(duty, now) {
 			if o.Period.To.After(now) {
 				continue
 			}
-			i, last, err := d.published(work, o, chain, roster, now)
+			i, last, err := d.published(work, o, publication.Act{Via: viaDemo, Content: says(o), Chain: chain, Last: before[duty.ID]}, roster, now)
 			if err != nil {
 				return err
 			}
@@ -42,6 +46,11 @@ func (d *demo) samplePublications(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			sheet, err := i.Sheet()
+			if err != nil {
+				return err
+			}
+			before[duty.ID] = &sheet
 			after, link := chain.Add(i)
 			chain, writes, links = after, append(writes, w), append(links, link)
 		}
@@ -54,16 +63,18 @@ func (d *demo) samplePublications(ctx context.Context) error {
 }
 
 // published goes the way of an issue: drawn up, approved by another, published in time.
-func (d *demo) published(work publication.Work, o publication.Occasion, chain publication.Chain, roster *grid.Roster, now time.Time) (publication.Issue, publication.Event, error) {
-	at := o.Due.Add(-time.Hour)
-	if at.After(now) {
-		at = now
+func (d *demo) published(
+	work publication.Work, o publication.Occasion, act publication.Act, roster *grid.Roster, now time.Time,
+) (publication.Issue, publication.Event, error) {
+	act.At = o.Due.Add(-time.Hour)
+	if act.At.After(now) {
+		act.At = now
 	}
 	i := publication.Issue{ID: o.ID()}
 	var e publication.Event
 	for _, action := range []publication.Action{publication.Draft, publication.Approve, publication.Publish} {
-		act := publication.Act{Action: action, Via: viaDemo, At: at, Content: d.example(o), Chain: chain}
-		for _, officer := range work.Officers(o.Duty, i.State, roster, at) {
+		act.Action = action
+		for _, officer := range work.Officers(o.Duty, i.State, roster, act.At) {
 			if action != publication.Approve || officer.ID != i.By {
 				act.Person = officer.Person
 				break

@@ -1,88 +1,111 @@
 package main
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
-
-	"github.com/gridwarden/gridwarden/grid"
-	"github.com/gridwarden/gridwarden/grid/plan"
-	"github.com/gridwarden/gridwarden/grid/public"
-	"github.com/gridwarden/gridwarden/handlers/texts"
-	"github.com/gridwarden/gridwarden/handlers/web"
-	"github.com/gridwarden/gridwarden/seeds"
 )
 
-// manyCases are what the public may see of a hundred thousand cases.
-type manyCases struct{ index *public.Index }
+// manyReports is of how many the site is measured.
+const manyReports = 100_000
 
-func (m manyCases) Cases(context.Context) (*public.Index, error) { return m.index, nil }
-
-func (m manyCases) Steps(context.Context, string) ([]public.Step, error) {
-	return []public.Step{{At: monday, What: public.WasReceived}, {At: monday, What: public.WasAccepted}}, nil
+// asking is something that is asked of the public site.
+type asking struct {
+	name string
+	path string
+	form url.Values   // sent by POST
+	stir func(i int)  // done before each time
 }
 
-// BenchmarkSite is how long pages take at a hundred thousand cases of this year, beside a handler that says as much as a page does
-// and does nothing else. With "new" something changed since the last page, so that all townships are counted anew.
+// BenchmarkSite is how long every kind of page and file takes at a hundred thousand reports of this year, from a real store, beside a
+// handler that says as much as a page does and does nothing else. It reports the bytes of each, pages without their map. "Minute" is whoever
+// comes first in a minute, when what is kept for one is made anew; with "new" something changed since the last page.
 func BenchmarkSite(b *testing.B) {
-	d, err := seeds.Load(seeds.Ledu)
+	busy := openBusy(b, manyReports)
+	index, err := busy.app.showcase.Cases(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
-	words, err := texts.New()
-	if err != nil {
-		b.Fatal(err)
+	minute := func(int) { busy.clock.set(busy.clock.Now().Add(time.Minute)) }
+	change := func(i int) {
+		c, _ := index.Find("2026-000042")
+		c.Late = i%2 == 0
+		index.Put(c)
 	}
-	x, towns := public.NewIndex(), d.Tree.Level(2)
-	fill := func(i int) public.Case {
-		c := public.Case{
-			Report: fmt.Sprintf("2026-%05d", i), Number: fmt.Sprintf("A2026-%05d", i), Categories: []string{d.Categories[i%len(d.Categories)].Code},
-			Township: towns[i%len(towns)].Code, Stage: public.Stages()[i%len(public.Stages())], Opened: monday.Add(-time.Duration(i) * 4 * time.Minute),
+	page := make([]byte, 30_000)
+	b.Run("bare", func(b *testing.B) {
+		bare := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(page) })
+		for b.Loop() {
+			bare.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", http.NoBody))
 		}
-		if i%5 == 0 {
-			c.Notice = "经查属实，已责令停止排放。"
-		}
-		return c
-	}
-	for i := range 100_000 {
-		x.Put(fill(i))
-	}
-	site, err := web.New(web.Options{
-		Cases: manyCases{x}, Words: words, Clock: func() time.Time { return monday }, District: d.Names, Office: "office", Tree: d.Tree,
-		Categories: categoryNames(d), Departments: departmentNames(d), Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline,
-		Location: d.Settings.TimeZone, Small: d.Settings.SmallNumber, Plan: func(context.Context) (plan.Board, error) { return plan.Board{}, nil },
-		People: func(context.Context, grid.CellCode) (public.People, error) { return public.People{}, nil },
 	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	body := make([]byte, 30_000)
-	bare := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(body) })
-	for _, c := range []struct {
-		name, path string
-		handler    http.Handler
-		moved      bool
-	}{
-		{"bare", "/", bare, false},
-		{"cases", "/cases", site, false},
-		{"cases filtered", "/cases?township=630202102&state=open&page=3", site, false},
-		{"case", "/cases/A2026-00042", site, false},
-		{"cases new", "/cases?page=7", site, true},
-	} {
-		b.Run(c.name, func(b *testing.B) {
+	for _, x := range append(pagesAsked(busy), []asking{
+		{name: "home minute", path: "/", stir: minute}, {name: "home new", path: "/", stir: change},
+		{name: "measures minute", path: "/measures", stir: minute}, {name: "cell minute", path: "/cells/630202102", stir: minute},
+		{name: "cases new", path: "/cases?page=7", stir: change}, {name: "feed new", path: "/feeds/cases.atom", stir: change},
+		{name: "georeport new", path: "/open311/v2/requests.json", stir: change},
+	}...) {
+		b.Run(x.name, func(b *testing.B) {
+			var size int
 			for i := 0; b.Loop(); i++ {
-				if c.moved {
-					x.Put(fill(i % 1000))
+				if x.stir != nil {
+					x.stir(i)
 				}
-				w := httptest.NewRecorder()
-				c.handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, c.path, http.NoBody))
-				if w.Code != http.StatusOK {
-					b.Fatalf("%s: %d", c.path, w.Code)
-				}
+				size = busy.asks(x.request()).Body.Len()
 			}
+			b.ReportMetric(float64(size), "bytes")
 		})
 	}
 }
+
+// request makes it, as a browser does.
+func (x asking) request() *http.Request {
+	if x.form == nil {
+		return httptest.NewRequest(http.MethodGet, x.path, http.NoBody)
+	}
+	r := httptest.NewRequest(http.MethodPost, x.path, strings.NewReader(x.form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return r
+}
+
+// pagesAsked is every kind of page and file of the public site.
+func pagesAsked(b *busy) []asking {
+	b.tb.Helper()
+	form := tokenForm.FindSubmatch(b.gets("/report").Body.Bytes())
+	b.clock.set(b.clock.Now().Add(time.Minute)) // who sends a form at once is no person
+	return []asking{
+		{name: "home", path: "/"},
+		{name: "cases", path: "/cases"}, {name: "cases filtered", path: "/cases?township=630202102&state=open&page=3"}, {name: "cases late", path: "/cases?state=late"},
+		{name: "cases last", path: "/cases?page=3334"}, {name: "case", path: "/cases/A2026-000042"},
+		{name: "cell", path: "/cells/630202102"}, {name: "cell all", path: "/cells/630202"},
+		{name: "boards", path: "/boards"}, {name: "board", path: "/boards/" + string(b.app.District.Boards[0].ID)},
+		{name: "sections", path: "/sections"}, {name: "section", path: "/sections/laoyaxia"}, {name: "readings", path: "/sections/laoyaxia/readings.csv"},
+		{name: "drinking", path: "/water/drinking"}, {name: "black", path: "/water/black-odorous"},
+		{name: "measures", path: "/measures"}, {name: "measures late", path: "/measures?state=overdue"}, {name: "measure", path: "/measures/22"},
+		{name: "publications", path: "/publications"}, {name: "publication", path: "/publications/cards.2026-Q2"},
+		{name: "publication csv", path: "/publications/cards.2026-Q2/table.csv"},
+		{name: "cards", path: "/cards"}, {name: "enterprises", path: "/enterprises"}, {name: "enterprise", path: "/enterprises/QY8001"},
+		{name: "notices", path: "/notices"}, {name: "notice", path: "/notices/" + sampleID},
+		{name: "consultations", path: "/consultations"}, {name: "consultation", path: "/consultations/" + sampleID},
+		{name: "how", path: "/how"}, {name: "data", path: "/data"}, {name: "about", path: "/about"},
+		{name: "report", path: "/report"},
+		{name: "report read", path: "/report", form: url.Values{"token": {string(form[1])}, "words": {"砖厂烟囱每天晚上冒黑烟，在寿乐镇"}}},
+		{name: "follow", path: "/follow"}, {name: "look-up", path: "/follow", form: url.Values{"number": {"2026-000042"}, "code": {busyCode}}},
+		{name: "feed of cases", path: "/feeds/cases.atom"}, {name: "feed of a cell", path: "/feeds/cells/630202102.atom"},
+		{name: "feed of a category", path: "/feeds/categories/water.atom"}, {name: "feed of publications", path: "/feeds/publications.atom"},
+		{name: "georeport services", path: "/open311/v2/services.json"}, {name: "georeport definition", path: "/open311/v2/services/water.xml"},
+		{name: "georeport one", path: "/open311/v2/requests/2026-000042.json"}, {name: "georeport default", path: "/open311/v2/requests.json"},
+		{name: "georeport default xml", path: "/open311/v2/requests.xml"}, {name: "georeport 50", path: "/open311/v2/requests.json?page_size=50"},
+		{name: "georeport near", path: "/open311/v2/requests.json?page_size=50&status=open&service_code=water&lat=36.48&long=102.40&radius=3000"},
+		{name: "georeport updates", path: "/open311/v2/servicerequestupdates.json?service_request_id=2026-000042"},
+		{name: "geojson 90 days", path: "/data/cases.geojson?start_date=2026-08-04T00:00:00%2B08:00"},
+		{name: "bulk all", path: "/open311/bulk/requests.csv"},
+	}
+}
+
+var tokenForm = regexp.MustCompile(`name="token" value="([^"]+)"`)
