@@ -64,16 +64,17 @@ const boardWorst = 3
 // shownBoards are the boards as the public site shows them.
 type shownBoards struct{ a *app }
 
-// Boards reads what hangs and what would have to.
-func (s shownBoards) Boards(ctx context.Context) ([]web.ShownBoard, error) {
+// Boards reads what hangs and what would have to, of those that are wanted.
+func (s shownBoards) Boards(ctx context.Context, wanted func(board.Board) bool) ([]web.ShownBoard, error) {
 	a := s.a
 	d, now := a.district(), a.Clock()
+	list := slices.DeleteFunc(slices.Clone(d.Boards), func(b board.Board) bool { return wanted != nil && !wanted(b) })
 	roster, err := a.store.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(d.Boards))
-	for i, b := range d.Boards {
+	ids := make([]string, len(list))
+	for i, b := range list {
 		ids[i] = string(b.ID)
 	}
 	found, err := a.store.Dossiers(ctx, board.Kind, ids)
@@ -88,13 +89,15 @@ func (s shownBoards) Boards(ctx context.Context) ([]web.ShownBoard, error) {
 		}
 		records[read.ID] = r
 	}
-	out := make([]web.ShownBoard, 0, len(d.Boards))
-	for _, b := range d.Boards {
-		measured := board.Water{}
-		if b.Section != "" {
+	measurings := map[string]board.Water{"": {}} // by the section
+	out := make([]web.ShownBoard, 0, len(list))
+	for _, b := range list {
+		measured, known := measurings[b.Section]
+		if !known {
 			if measured, err = a.boardWater(ctx, b.Section); err != nil {
 				return nil, err
 			}
+			measurings[b.Section] = measured
 		}
 		face := b.FaceOf(roster, measured, now)
 		out = append(out, web.ShownBoard{

@@ -11,7 +11,15 @@ import (
 )
 
 // shownEnterprises are the enterprises as the public site shows them: their public part, and the name and cell of their site.
-type shownEnterprises struct{ a *app }
+type shownEnterprises struct {
+	a     *app
+	known *remembered[enterprise.Enterprise]
+	sites *remembered[site.Site]
+}
+
+func newShownEnterprises(a *app) shownEnterprises {
+	return shownEnterprises{a, new(remembered[enterprise.Enterprise]), new(remembered[site.Site])}
+}
 
 // Carded lists those that ever had a card.
 func (s shownEnterprises) Carded(ctx context.Context) ([]web.ShownEnterprise, error) {
@@ -67,7 +75,7 @@ func (s shownEnterprises) read(ctx context.Context, ids []string) ([]web.ShownEn
 	}
 	where := make(map[string]site.Site, len(sites))
 	for _, d := range sites {
-		x, err := site.Read(d)
+		x, err := s.sites.read(d, site.Read)
 		if err != nil {
 			return nil, err
 		}
@@ -76,7 +84,7 @@ func (s shownEnterprises) read(ctx context.Context, ids []string) ([]web.ShownEn
 	work, now := s.a.district().Enterprises(), s.a.Clock()
 	var out []web.ShownEnterprise
 	for _, d := range docs {
-		e, err := enterprise.Read(d)
+		e, err := s.known.read(d, enterprise.Read)
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ import (
 func (a *app) newMachines(words *texts.Catalogue) http.Handler {
 	s := &georeport.Server{
 		Cases:     func(ctx context.Context) (georeport.Cases, error) { return a.showcase.Cases(ctx) },
-		Timelines: a.timelines, Publications: a.issuesOut,
+		Timelines: a.timelines, Publications: a.issuesOut(),
 		Door:  programDoor{a},
 		Keys:  apiKeys{store: a.store, zone: a.zone},
 		Texts: words, Clock: a.Clock, Log: a.Log, Base: a.Site,
@@ -78,31 +78,49 @@ func (a *app) timelines(ctx context.Context, reports []string) ([][]public.Step,
 	return out, nil
 }
 
-// issuesOut are the newest publications, the newest first.
-func (a *app) issuesOut(ctx context.Context) ([]georeport.Publication, error) {
-	ids, err := a.store.Shelf(ctx, publication.Dossiers, publication.OutNow, 0, math.MaxInt64, math.MaxInt32)
-	if err != nil {
-		return nil, err
-	}
-	slices.Reverse(ids)
-	found, err := a.store.Dossiers(ctx, publication.Dossiers, ids[:min(len(ids), georeport.FeedLength)])
-	if err != nil {
-		return nil, err
-	}
-	out := make([]georeport.Publication, 0, len(found))
-	for _, d := range found {
-		issue, err := publication.Read(d)
+// issuesOut tells of the newest publications, the newest first. What is out never changes, so each is read once.
+func (a *app) issuesOut() func(context.Context) ([]georeport.Publication, error) {
+	var (
+		mu    sync.Mutex
+		known = make(map[string]georeport.Publication)
+	)
+	return func(ctx context.Context) ([]georeport.Publication, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		ids, err := a.store.Shelf(ctx, publication.Dossiers, publication.OutNow, 0, math.MaxInt64, math.MaxInt32)
 		if err != nil {
 			return nil, err
 		}
-		sheet, err := issue.Sheet()
-		if err != nil {
-			return nil, err
+		slices.Reverse(ids)
+		ids = ids[:min(len(ids), georeport.FeedLength)]
+		out := make([]georeport.Publication, 0, len(ids))
+		for _, id := range ids {
+			p, ok := known[id]
+			if !ok {
+				if p, err = a.issueOut(ctx, id); err != nil {
+					return nil, err
+				}
+				known[id] = p
+			}
+			out = append(out, p)
 		}
-		out = append(out, georeport.Publication{
-			ID: sheet.ID, Title: texts.Names(sheet.Content.Title), Summary: texts.Names(sheet.Content.Intro), At: sheet.Published,
-			Path: "/publications/" + sheet.ID,
-		})
+		return out, nil
 	}
-	return out, nil
+}
+
+// issueOut is a publication as its feed tells it.
+func (a *app) issueOut(ctx context.Context, id string) (georeport.Publication, error) {
+	d, err := a.store.Dossier(ctx, publication.Dossiers, id)
+	if err != nil {
+		return georeport.Publication{}, err
+	}
+	issue, err := publication.Read(d)
+	if err != nil {
+		return georeport.Publication{}, err
+	}
+	sheet, err := issue.Sheet()
+	return georeport.Publication{
+		ID: sheet.ID, Title: texts.Names(sheet.Content.Title), Summary: texts.Names(sheet.Content.Intro), At: sheet.Published,
+		Path: "/publications/" + sheet.ID,
+	}, err
 }

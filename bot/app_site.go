@@ -28,7 +28,7 @@ import (
 func (a *app) openSite(words *texts.Catalogue) error {
 	d := a.district()
 	site, err := web.New(web.Options{
-		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: shownEnterprises{a}, Plan: a.planBoard(d), People: a.publicPeople(d),
+		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: newShownEnterprises(a), Plan: a.planBoard(d), People: a.publicPeople(d),
 		Water: waterWork(d), Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Rivers: riverLines(d), Sources: sourcesOf(d),
@@ -115,7 +115,7 @@ func (a *app) publicPeople(d *seeds.District) func(context.Context, grid.CellCod
 	}
 }
 
-// boardEvery is how old the public board of the plan may be: counting anew reads every open case that tells on it.
+// boardEvery is how old the public board of the plan may be: reckoning anew reads what is stored of every promise.
 const boardEvery = time.Minute
 
 // planBoard is how the district's plan stands for the public.
@@ -131,7 +131,11 @@ func (a *app) planBoard(d *seeds.District) func(context.Context) (plan.Board, er
 		if !since.IsZero() && now.Sub(since) < boardEvery {
 			return kept, nil
 		}
-		b, err := work.Board(ctx, a.store, now)
+		openCases, err := a.showcase.Telling(ctx)
+		if err != nil {
+			return plan.Board{}, err
+		}
+		b, err := work.Board(ctx, a.store, openCases, now)
 		if err != nil {
 			return plan.Board{}, fmt.Errorf("public plan: %w", err)
 		}

@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/seeds"
 )
 
-// showcase keeps in memory what the public may see of the cases. It is read from the store when somebody first asks, and
+// showcase keeps in memory what the public may see of the cases, and on which measures of the plan they tell. It is read from the store when somebody first asks, and
 // follows it afterwards: what this process commits is told to it, what another does it finds by asking.
 type showcase struct {
 	store *redisstore.Store
@@ -23,7 +24,9 @@ type showcase struct {
 
 	mu      sync.Mutex
 	view    public.View
+	plan    plan.Plan
 	index   *public.Index
+	telling map[casework.CaseID]int // items of the plan
 	filled  bool
 	live    atomic.Bool // somebody asks: before that nothing has to be followed
 	asked   time.Time   // when the store was last asked for what others changed
@@ -38,7 +41,7 @@ const (
 )
 
 func newShowcase(store *redisstore.Store, d *seeds.District, clock func() time.Time) *showcase {
-	return &showcase{store: store, clock: clock, view: viewOf(d), index: public.NewIndex()}
+	return &showcase{store: store, clock: clock, view: viewOf(d), plan: d.Plan, index: public.NewIndex()}
 }
 
 func viewOf(d *seeds.District) public.View {
@@ -56,13 +59,31 @@ func (s *showcase) touch(id casework.CaseID) {
 func (s *showcase) use(d *seeds.District) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.view, s.filled = viewOf(d), false
+	s.view, s.plan, s.filled = viewOf(d), d.Plan, false
 }
 
 // Cases is the index, as the store stands.
 func (s *showcase) Cases(ctx context.Context) (*public.Index, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.cases(ctx)
+}
+
+// Telling counts the open cases that tell on each measure of the plan, by its item.
+func (s *showcase) Telling(ctx context.Context) (map[int]int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := s.cases(ctx); err != nil {
+		return nil, err
+	}
+	out := make(map[int]int)
+	for _, item := range s.telling {
+		out[item]++
+	}
+	return out, nil
+}
+
+func (s *showcase) cases(ctx context.Context) (*public.Index, error) {
 	now := s.clock()
 	if !s.filled {
 		if err := s.fill(ctx); err != nil {
@@ -111,7 +132,7 @@ func (s *showcase) again(ids map[casework.CaseID]bool, err error) error {
 // fill reads everything.
 func (s *showcase) fill(ctx context.Context) error {
 	s.live.Store(true) // from here on, so that what changes meanwhile is read again
-	s.index = public.NewIndex()
+	s.index, s.telling = public.NewIndex(), make(map[casework.CaseID]int)
 	for c, err := range s.store.EachCase(ctx) {
 		if err != nil {
 			return fmt.Errorf("public cases: %w", err)
@@ -122,6 +143,10 @@ func (s *showcase) fill(ctx context.Context) error {
 }
 
 func (s *showcase) show(c casework.Case) {
+	delete(s.telling, c.ID)
+	if item := s.plan.Telling(c); item != 0 {
+		s.telling[c.ID] = item
+	}
 	if shown, ok := s.view.Of(c); ok {
 		if was, known := s.index.Find(shown.Report); !known || !was.Equal(shown) {
 			s.index.Put(shown)

@@ -47,17 +47,13 @@ type Time struct {
 	DoneLate  bool          // that was after the last day
 }
 
-// Board reads how the plan stands at now, as everybody may see it.
-func (w Work) Board(ctx context.Context, store Store, now time.Time) (Board, error) {
+// Board reads how the plan stands at now, as everybody may see it; openCases are those that tell on each measure, by its item.
+func (w Work) Board(ctx context.Context, store Store, openCases map[int]int, now time.Time) (Board, error) {
 	states, err := w.States(ctx, store, now)
 	if err != nil {
 		return Board{}, err
 	}
-	cases, err := Telling(ctx, store, w.Plan.Codes())
-	if err != nil {
-		return Board{}, err
-	}
-	return w.board(states, w.Plan.OpenCases(cases), now), nil
+	return w.board(states, openCases, now), nil
 }
 
 func (w Work) board(states map[string]Progress, openCases map[int]int, now time.Time) Board {

@@ -46,14 +46,15 @@ func (s shelf) Cases(context.Context, []casework.CaseID) ([]casework.Case, error
 
 // What was accepted is public, with its day and what speaks against it; what a lead merely says to have done is not.
 func TestBoard_TellsOnlyWhatWasAccepted(t *testing.T) {
-	b, err := work(t).Board(context.Background(), shelf{
+	w := work(t)
+	cases := []casework.Case{{ID: "1", State: casework.Handling, Categories: []string{"black_water"}, Kinds: []string{"black_water"}}}
+	b, err := w.Board(context.Background(), shelf{
 		progress: map[string]plan.Progress{
 			"22-1": {State: plan.Accepted, Claimed: morning("2018-01-05"), Words: "words of the house"},
 			"23-1": {State: plan.Reported, Claimed: morning("2017-12-30"), Percent: 100},
 			"12-2": {State: plan.Underway, Percent: 30},
 		},
-		cases: []casework.Case{{ID: "1", State: casework.Handling, Categories: []string{"black_water"}, Kinds: []string{"black_water"}}},
-	}, morning("2018-06-10"))
+	}, w.Plan.OpenCases(cases), morning("2018-06-10"))
 	if err != nil {
 		t.Fatal(err)
 	}

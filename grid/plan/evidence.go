@@ -20,11 +20,20 @@ func (p Plan) Codes() []string {
 func (p Plan) CasesOf(item int, cases []casework.Case) []casework.Case {
 	var out []casework.Case
 	for _, c := range cases {
-		if m, ok := For(p.Measures, c.Categories, c.Kinds); ok && m.Item == item && c.Tells() {
+		if p.Telling(c) == item {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// Telling is the item of the measure that a case tells on; 0 when it tells on none, or no more.
+func (p Plan) Telling(c casework.Case) int {
+	if !c.Tells() {
+		return 0
+	}
+	m, _ := For(p.Measures, c.Categories, c.Kinds)
+	return m.Item
 }
 
 // OpenCases counts the cases that tell on each measure, by its item. A case that is there twice counts once.
@@ -32,13 +41,12 @@ func (p Plan) OpenCases(cases []casework.Case) map[int]int {
 	out := make(map[int]int)
 	seen := make(map[casework.CaseID]bool, len(cases))
 	for _, c := range cases {
-		if seen[c.ID] || !c.Tells() {
+		item := p.Telling(c)
+		if seen[c.ID] || item == 0 {
 			continue
 		}
 		seen[c.ID] = true
-		if m, ok := For(p.Measures, c.Categories, c.Kinds); ok {
-			out[m.Item]++
-		}
+		out[item]++
 	}
 	return out
 }

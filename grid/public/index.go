@@ -94,6 +94,7 @@ type Query struct {
 	Updated  time.Time // changed at that moment or later
 	Noticed  bool      // only those with a public notice
 	Skip, N  int       // of the result, the newest first; N 0: all
+	First    bool      // the first N are enough: how many there are in all is not counted
 	Where    func(*Case) bool
 }
 
@@ -103,7 +104,7 @@ func (q *Query) holds(c *Case) bool {
 		(q.Updated.IsZero() || !c.Updated.Before(q.Updated)) && (!q.Noticed || c.Notice != "") && (q.Where == nil || q.Where(c))
 }
 
-// Select lists the chosen cases, the newest first, and tells how many there are in all.
+// Select lists the chosen cases, the newest first, and tells how many there are in all; with First, how many were looked at for it.
 func (x *Index) Select(q Query) (page []Case, total int) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -117,6 +118,9 @@ func (x *Index) Select(q Query) (page []Case, total int) {
 			page = append(page, *c)
 		}
 		total++
+		if q.First && len(page) == q.N {
+			break
+		}
 	}
 	return page, total
 }

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"maps"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -22,8 +21,8 @@ type spanKey struct{ from, to, minute int64 }
 // counts are the summaries of a span: of all cases, and apart. Who asks for one township asks for the others, too.
 type counts struct {
 	all        Summary
-	townships  map[grid.CellCode]Summary
-	categories map[string]Summary // by the main one
+	townships  map[grid.CellCode]*Summary
+	categories map[string]*Summary // by the main one
 }
 
 // Summary counts what was registered in [from, to); for every township when none is given. It is kept until a case changes
@@ -33,12 +32,19 @@ func (x *Index) Summary(township grid.CellCode, from, to, now time.Time) Summary
 	if township == "" {
 		return c.all
 	}
-	return c.townships[township]
+	if s := c.townships[township]; s != nil {
+		return *s
+	}
+	return Summary{}
 }
 
 // Categories counts likewise by the category that a case is mainly of.
 func (x *Index) Categories(from, to, now time.Time) map[string]Summary {
-	return maps.Clone(x.counts(from, to, now).categories)
+	out := make(map[string]Summary)
+	for code, s := range x.counts(from, to, now).categories {
+		out[code] = *s
+	}
+	return out
 }
 
 func (x *Index) counts(from, to, now time.Time) counts {
@@ -63,20 +69,25 @@ func (x *Index) counts(from, to, now time.Time) counts {
 
 // count goes through the cases of the span once. The lock is held.
 func (x *Index) count(from, to, now time.Time) counts {
-	out := counts{townships: make(map[grid.CellCode]Summary), categories: make(map[string]Summary)}
+	out := counts{townships: make(map[grid.CellCode]*Summary), categories: make(map[string]*Summary)}
 	first, end := x.between(from, to)
 	for _, c := range x.cases[first:end] {
 		out.all.add(c, now)
-		s := out.townships[c.Township]
-		s.add(c, now)
-		out.townships[c.Township] = s
+		summaryOf(out.townships, c.Township).add(c, now)
 		if len(c.Categories) > 0 {
-			s := out.categories[c.Categories[0]]
-			s.add(c, now)
-			out.categories[c.Categories[0]] = s
+			summaryOf(out.categories, c.Categories[0]).add(c, now)
 		}
 	}
 	return out
+}
+
+func summaryOf[K comparable](m map[K]*Summary, key K) *Summary {
+	s := m[key]
+	if s == nil {
+		s = new(Summary)
+		m[key] = s
+	}
+	return s
 }
 
 func (s *Summary) add(c *Case, now time.Time) {

@@ -2,8 +2,6 @@ package publication
 
 import (
 	"context"
-	"fmt"
-	"math"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/ledger"
@@ -52,7 +50,7 @@ type Store interface {
 
 // Lines is the calendar: every occasion of every duty that was or is, the one that is due first before the others.
 func (w Work) Lines(ctx context.Context, store Store, now time.Time) ([]Line, error) {
-	issues, err := Issues(ctx, store)
+	issues, err := w.Memory.issues(ctx, store)
 	if err != nil {
 		return nil, err
 	}
@@ -67,25 +65,5 @@ func (w Work) Lines(ctx context.Context, store Store, now time.Time) ([]Line, er
 
 // Issues are all issues by the id of their occasion, the first before its corrections.
 func Issues(ctx context.Context, store Store) (map[string][]Issue, error) {
-	ids, err := store.Shelf(ctx, Dossiers, All, 0, math.MaxInt64, math.MaxInt32)
-	if err != nil {
-		return nil, err
-	}
-	found, err := store.Dossiers(ctx, Dossiers, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string][]Issue)
-	for _, d := range found {
-		i, err := Read(d)
-		if err != nil {
-			return nil, fmt.Errorf("publication %s: %w", d.ID, err)
-		}
-		base, _ := Base(i.ID)
-		out[base] = append(out[base], i)
-	}
-	for _, all := range out {
-		sortIssues(all)
-	}
-	return out, nil
+	return (*Memory)(nil).issues(ctx, store)
 }

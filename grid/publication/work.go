@@ -12,8 +12,9 @@ import (
 type Work struct {
 	Book
 
-	Rules Rules
-	Tree  *grid.Tree
+	Rules  Rules
+	Tree   *grid.Tree
+	Memory *Memory // of what is out; nil: all of it is read each time
 }
 
 // Act is what somebody does to an issue.

@@ -62,7 +62,7 @@ func (c *call) feedOfCategory() {
 }
 
 func (c *call) feedOfCases(name, title string, q public.Query) {
-	q.N = FeedLength
+	q.N, q.First = FeedLength, true
 	page, _ := c.cases.Select(q)
 	zone, words := c.d.Rules.Zone, c.words()
 	all := make([]entry, 0, len(page))

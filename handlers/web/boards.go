@@ -15,18 +15,29 @@ type ShownBoard struct {
 	Sheet  func() ([]byte, error) // the sheet of A3, as PDF
 }
 
-// Boards lists the public boards of the district.
+// Boards tells of the public boards of the district.
 type Boards interface {
-	Boards(ctx context.Context) ([]ShownBoard, error)
+	// Boards lists those that are wanted; all with nil.
+	Boards(ctx context.Context, wanted func(board.Board) bool) ([]ShownBoard, error)
+}
+
+// boardsLength is how many boards stand on a page.
+const boardsLength = 60
+
+// boardsData fills pages/boards.html.
+type boardsData struct {
+	Boards []ShownBoard
+	Paging paging
 }
 
 // boards lists the boards: which are up to date is itself public.
 func (s *Site) boards(v *visit) (page, error) {
-	all, err := s.o.Boards.Boards(v.ctx)
+	all, err := s.o.Boards.Boards(v.ctx, nil)
 	if err != nil {
 		return page{}, err
 	}
-	return page{name: "boards", title: v.t("web.boards.title"), data: all}, nil
+	shown, paging := turned(v, all, boardsLength)
+	return page{name: "boards", title: v.t("web.boards.title"), data: boardsData{shown, paging}}, nil
 }
 
 // board shows what one board says.
@@ -59,14 +70,9 @@ func (s *Site) boardSheet(v *visit) (page, error) {
 }
 
 func (s *Site) findBoard(v *visit) (ShownBoard, bool, error) {
-	all, err := s.o.Boards.Boards(v.ctx)
-	if err != nil {
+	found, err := s.o.Boards.Boards(v.ctx, func(b board.Board) bool { return string(b.ID) == v.r.PathValue("id") })
+	if err != nil || len(found) == 0 {
 		return ShownBoard{}, false, err
 	}
-	for _, b := range all {
-		if string(b.ID) == v.r.PathValue("id") {
-			return b, true, nil
-		}
-	}
-	return ShownBoard{}, false, nil
+	return found[0], true, nil
 }

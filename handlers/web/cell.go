@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/board"
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/water"
 )
@@ -60,8 +61,8 @@ func (s *Site) cell(v *visit) (page, error) {
 	}
 	d.Sum = x.Summary(town, s.yearOf(v.now), time.Time{}, v.now)
 	open := true
-	d.Open, _ = x.Select(public.Query{Township: town, Open: &open, N: cellLines})
-	d.Latest, _ = x.Select(public.Query{Township: town, Noticed: true, N: cellLines})
+	d.Open, _ = x.Select(public.Query{Township: town, Open: &open, N: cellLines, First: true})
+	d.Latest, _ = x.Select(public.Query{Township: town, Noticed: true, N: cellLines, First: true})
 	d.Map = s.plot(func(code grid.CellCode) (string, int) {
 		if code == c.Code {
 			return "here", 0
@@ -73,14 +74,9 @@ func (s *Site) cell(v *visit) (page, error) {
 
 // standing finds what stands in a township: boards, points where water is looked at, and enterprises with cards.
 func (s *Site) standing(v *visit, town grid.CellCode, d *cellData) error {
-	boards, err := s.o.Boards.Boards(v.ctx)
-	if err != nil {
+	var err error
+	if d.Boards, err = s.o.Boards.Boards(v.ctx, func(b board.Board) bool { return s.o.Tree.Township(b.Cell) == town }); err != nil {
 		return err
-	}
-	for _, b := range boards {
-		if s.o.Tree.Township(b.Cell) == town {
-			d.Boards = append(d.Boards, b)
-		}
 	}
 	sections, err := s.shown(v, water.OfRiver, water.Source, water.Plant, water.Tap)
 	if err != nil {

@@ -76,7 +76,7 @@ func (s *Site) home(v *visit) (page, error) {
 		sum := x.Summary(code, from, time.Time{}, v.now)
 		return depth(sum.Open), sum.Open
 	})
-	d.Latest, _ = x.Select(public.Query{Noticed: true, N: homeLatest})
+	d.Latest, _ = x.Select(public.Query{Noticed: true, N: homeLatest, First: true})
 	return page{name: "home", title: v.t("web.home.title"), data: d}, nil
 }
 

@@ -116,6 +116,17 @@ func short(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // plot draws the townships; class and figure say how each is filled and what stands in it.
 func (s *Site) plot(fill func(grid.CellCode) (class string, figure int)) plot {
+	out := s.land()
+	out.Cells = slices.Clone(out.Cells)
+	for i := range out.Cells {
+		c := &out.Cells[i]
+		c.Class, c.Figure = fill(c.Code)
+	}
+	return out
+}
+
+// drawLand draws what is the same on every map: lines and names.
+func (s *Site) drawLand() plot {
 	f := s.fit()
 	out := plot{Width: f.Width, Height: f.Height, Outline: f.path(s.o.Outline), West: f.west, East: f.east, South: f.south, North: f.north}
 	for _, r := range s.o.Rivers {
@@ -123,14 +134,13 @@ func (s *Site) plot(fill func(grid.CellCode) (class string, figure int)) plot {
 			out.Rivers = append(out.Rivers, f.line(l))
 		}
 	}
-	names := s.spots()
+	names := s.placeNames()
 	for _, c := range s.o.Tree.Level(2) {
 		shape, drawn := s.boxes[c.Code]
 		if !drawn || c.Code == s.o.Tree.Unassigned().Code {
 			continue
 		}
-		class, figure := fill(c.Code)
-		cell := plotCell{Code: c.Code, Name: c.Name, Path: f.path(shape.Areas), Class: class, Figure: figure, Guessed: s.o.Guessed[c.Code]}
+		cell := plotCell{Code: c.Code, Name: c.Name, Path: f.path(shape.Areas), Guessed: s.o.Guessed[c.Code]}
 		cell.X, cell.Y = names[c.Code].x, names[c.Code].y
 		out.Approx = out.Approx || shape.Approx || c.Approximate || cell.Guessed
 		out.Cells = append(out.Cells, cell)

@@ -110,9 +110,9 @@ type Site struct {
 	pages   func() (pages, error) // read when one is first asked for
 	assets  assets
 	boxes   map[grid.CellCode]geo.Shape
-	uploads chan struct{}                 // one for each form with files that is read
-	sheets  sheets                        // of what was published, for the printer
-	spots   func() map[grid.CellCode]spot // where they stand on the map; found when a map is first asked for
+	uploads chan struct{} // one for each form with files that is read
+	sheets  sheets        // of what was published, for the printer
+	land    func() plot   // of every map; drawn when one is first asked for
 }
 
 // New checks the options; nothing is read from the store, and no template, before somebody asks.
@@ -126,11 +126,12 @@ func New(o Options) (*Site, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	o.Publications.Memory = new(publication.Memory)
 	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes)), uploads: make(chan struct{}, maxUploads), sheets: publicationsheet.NewDrawer(o.Words, o.Office)}
 	for _, shape := range o.Shapes {
 		s.boxes[grid.CellCode(shape.ID)] = shape
 	}
-	s.spots = sync.OnceValue(s.placeNames)
+	s.land = sync.OnceValue(s.drawLand)
 	var err error
 	if s.assets, err = readAssets(); err != nil {
 		return nil, err
