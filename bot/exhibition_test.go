@@ -109,6 +109,7 @@ func (e exhibit) page() bool { return strings.HasPrefix(e.header.Get("Content-Ty
 type exhibition struct {
 	pages map[string]exhibit
 	seen  map[string]int // how many addresses of each route and language were opened
+	shown []string       // names of pages to which no address leads
 }
 
 // enough addresses of one route in one language: a list of all townships leads to as many pages that are made alike.
@@ -119,8 +120,9 @@ var (
 	mapForm  = regexp.MustCompile(`(?s)<svg class="map".*?</svg>`)
 )
 
-// openExhibition fills the district and walks through the public site from link to link.
-func openExhibition(t *testing.T) *exhibition {
+// openExhibition fills the district and walks through the public site from link to link; with forms it also fills these in, and looks
+// at the staff page.
+func openExhibition(t *testing.T, forms bool) *exhibition {
 	t.Helper()
 	x := &exhibition{pages: make(map[string]exhibit), seen: make(map[string]int)}
 	storyFrom(t, monday, exhibitRoster, func(world *world) {
@@ -161,6 +163,10 @@ func openExhibition(t *testing.T) *exhibition {
 				queue = append(queue, to)
 			}
 		}
+		if forms {
+			x.answerForms(w)
+			x.sitDown(w)
+		}
 	})
 	return x
 }
@@ -194,7 +200,7 @@ const largest = 100_000
 // TestSite_EveryPage: somebody who follows links comes to every route of the public site in both languages; every link is
 // answered, in the language of its address; no page is heavy.
 func TestSite_EveryPage(t *testing.T) {
-	x := openExhibition(t)
+	x := openExhibition(t, false)
 	foreign := sayings(t)
 	for _, pattern := range web.Pages() {
 		method, path, _ := strings.Cut(pattern, " ")

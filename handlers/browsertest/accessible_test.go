@@ -21,11 +21,11 @@ func TestFindings(t *testing.T) {
 	defer server.Close()
 	tab := Open(t, server.URL, 800, 600, time.Minute)
 	tab.Go("/good")
-	if got := tab.findings("good"); len(got) != 0 {
+	if got := tab.findings("good", all); len(got) != 0 {
 		t.Errorf("a good page breaks %+v", got)
 	}
 	tab.Go("/bad")
-	found := tab.findings("bad")
+	found := tab.findings("bad", all)
 	broken := make([]string, 0, len(found))
 	for _, f := range found {
 		broken = append(broken, f.ID)

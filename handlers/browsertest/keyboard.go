@@ -1,6 +1,8 @@
 package browsertest
 
 import (
+	"strings"
+
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -28,36 +30,41 @@ func (t *Tab) Seen() {
 	t.Until(`getComputedStyle(document.activeElement).outlineStyle !== 'none' && parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2`)
 }
 
+// listen notes in the page what gets the focus, and of that what one cannot see to have it; it tells how much there is to be reached.
+const listen = `(() => {
+	document.activeElement?.blur();
+	window.reached = new Set();
+	window.unseen = [];
+	document.addEventListener('focusin', ({ target: e }) => {
+		if (window.reached.has(e)) return;
+		window.reached.add(e);
+		const s = getComputedStyle(e), ring = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+		if (!ring && !e.matches('.map a')) window.unseen.push(e.outerHTML.slice(0, 200));
+	});
+	return document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]').length;
+})()`
+
 // Tabs presses Tab through the whole page and counts what can be reached; the test fails where the focus cannot be seen, for
 // what can be used and is never reached. where names the page.
 func (t *Tab) Tabs(where string) int {
 	t.tb.Helper()
-	Tell[bool](t, `(() => { document.activeElement?.blur(); window.reached = new Set(); return true; })()`)
-	count := 0
-	for range 400 {
-		t.Do(chromedp.KeyEvent(kb.Tab))
-		state := Tell[string](t, `(() => {
-			const e = document.activeElement;
-			if (!e || e === document.body) return 'out';
-			if (window.reached.has(e)) return 'out';
-			window.reached.add(e);
-			const s = getComputedStyle(e), shown = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
-			return shown || e.matches('.map a') ? 'seen' : 'no ring: ' + e.outerHTML.slice(0, 200);
-		})()`)
-		if state == "out" {
-			break
-		}
-		if state != "seen" {
-			t.tb.Errorf("%s: one cannot see where the focus is: %s", where, state)
-		}
-		count++
+	count, unseen, missed := t.tabs()
+	if len(unseen) > 0 {
+		t.tb.Errorf("%s: one cannot see where the focus is: %q", where, unseen)
 	}
-	missed := Tell[[]string](t, `[...document.querySelectorAll('a[href], button, input, select, textarea')]
-		.filter((e) => !e.disabled && e.type !== 'hidden' && e.getClientRects().length > 0 && e.tabIndex >= 0 && !window.reached.has(e))
-		.filter((e) => e.type !== 'radio' && (!e.closest('details:not([open])') || e.closest('summary')))
-		.map((e) => e.outerHTML.slice(0, 200))`)
 	if len(missed) > 0 {
 		t.tb.Errorf("%s: never reached by Tab: %q", where, missed)
 	}
 	return count
+}
+
+func (t *Tab) tabs() (count int, unseen, missed []string) {
+	t.tb.Helper()
+	n := Tell[int](t, listen)
+	t.Do(chromedp.KeyEvent(strings.Repeat(kb.Tab, n+1)))
+	missed = Tell[[]string](t, `[...document.querySelectorAll('a[href], button, input, select, textarea')]
+		.filter((e) => !e.disabled && e.type !== 'hidden' && e.getClientRects().length > 0 && e.tabIndex >= 0 && !window.reached.has(e))
+		.filter((e) => e.type !== 'radio' && (!e.closest('details:not([open])') || e.closest('summary')))
+		.map((e) => e.outerHTML.slice(0, 200))`)
+	return Tell[int](t, `window.reached.size`), Tell[[]string](t, `window.unseen`), missed
 }
