@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,15 +105,20 @@ func (b *busy) asks(r *http.Request) *httptest.ResponseRecorder {
 	return w
 }
 
-// report stores reports that came in evenly over the last year. As in life nearly all of them are over: one in twenty, of the newest, is
-// open.
+// towns are the townships that lie somewhere.
+func (b *busy) towns() []grid.Cell {
+	return slices.DeleteFunc(slices.Clone(b.app.District.Tree.Level(2)), func(c grid.Cell) bool { return c.Centre == nil })
+}
+
+// report stores reports that came in evenly over the last year. As in life nearly all of them are over: those of
+// the last three weeks are open.
 func (b *busy) report(ctx context.Context, n int) error {
 	const batch = 200
-	towns, now := b.app.District.Tree.Level(2), b.clock.Now()
+	towns, now := b.towns(), b.clock.Now()
 	for from := 0; from < n; from += batch {
 		var c ledger.Change
 		for i := from; i < min(from+batch, n); i++ {
-			w, err := b.oneReport(i, towns[i%len(towns)], now.Add(-time.Duration(n-i)*365*24*time.Hour/time.Duration(n)), i >= n-n/20)
+			w, err := b.oneReport(i, towns[i%len(towns)], now.Add(-time.Duration(n-i)*(365*24*time.Hour/time.Duration(n))), i >= n-n/16)
 			if err != nil {
 				return err
 			}
@@ -166,8 +172,9 @@ func (b *busy) oneReport(i int, town grid.Cell, at time.Time, open bool) (ledger
 
 // register puts enterprises on the register beside the samples, many of them with a card.
 func (b *busy) register(ctx context.Context) error {
-	towns, now := b.app.District.Tree.Level(2), b.clock.Now()
+	towns, now := b.towns(), b.clock.Now()
 	book, work := b.app.sites(), b.app.District.Enterprises()
+	var writes []ledger.DossierWrite
 	for i := range busyEnterprises {
 		town := towns[i%len(towns)]
 		x := site.Site{Number: site.Number(fmt.Sprintf("QY8%03d", i)), Kind: "enterprise", Name: fmt.Sprintf("%s第%d食品加工有限公司", town.Name, i), Cell: town.Code, State: site.Active, Added: now, Point: town.Centre}
@@ -185,7 +192,15 @@ func (b *busy) register(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := b.put(ctx, there, w); err != nil {
+		writes = append(writes, there, w)
+	}
+	return b.putAll(ctx, writes)
+}
+
+// putAll stores dossiers, some at a time.
+func (b *busy) putAll(ctx context.Context, writes []ledger.DossierWrite) error {
+	for some := range slices.Chunk(writes, 100) {
+		if err := b.put(ctx, some...); err != nil {
 			return err
 		}
 	}
@@ -195,6 +210,7 @@ func (b *busy) register(ctx context.Context) error {
 // measureWater enters a reading a week of every section of a river, and of everything else that is looked at.
 func (b *busy) measureWater(ctx context.Context) error {
 	now := b.clock.Now()
+	var writes []ledger.DossierWrite
 	for n, x := range b.app.District.Water().Of(water.OfRiver, water.Source) {
 		for week := range busyWeeks {
 			day := now.AddDate(0, 0, -7*(week+1))
@@ -208,12 +224,10 @@ func (b *busy) measureWater(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := b.put(ctx, w); err != nil {
-				return err
-			}
+			writes = append(writes, w)
 		}
 	}
-	return nil
+	return b.putAll(ctx, writes)
 }
 
 // longLists is what a publication holds here: whichever lists enterprises has very many rows.

@@ -17,8 +17,8 @@ const manyReports = 100_000
 type asking struct {
 	name string
 	path string
-	form url.Values   // sent by POST
-	stir func(i int)  // done before each time
+	form url.Values  // sent by POST
+	stir func(i int) // done before each time
 }
 
 // BenchmarkSite is how long every kind of page and file takes at a hundred thousand reports of this year, from a real store, beside a

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/public"
@@ -16,9 +14,7 @@ type casesData struct {
 	Chosen    casesChoice
 	Townships []grid.Cell
 	Category  []Named
-	Page      int
-	Before    string // address of the page before, without the language; empty on the first
-	After     string
+	Paging    paging
 }
 
 // casesChoice is what the visitor asked for.
@@ -39,10 +35,7 @@ func (s *Site) cases(v *visit) (page, error) {
 	}
 	form := v.r.URL.Query()
 	c := casesChoice{Township: grid.CellCode(form.Get("township")), Category: form.Get("category"), State: form.Get("state")}
-	n, err := strconv.Atoi(form.Get("page"))
-	if err != nil || n < 1 || n > 1e6 {
-		n = 1
-	}
+	n := v.pageAsked()
 	q := public.Query{Township: c.Township, Category: c.Category, Skip: (n - 1) * pageLength, N: pageLength}
 	switch open := c.State != "done"; c.State {
 	case "late":
@@ -51,23 +44,9 @@ func (s *Site) cases(v *visit) (page, error) {
 	case "open", "done":
 		q.Open = &open
 	}
-	d := casesData{Chosen: c, Category: s.o.Categories, Page: n, Townships: s.townships()}
+	d := casesData{Chosen: c, Category: s.o.Categories, Townships: s.townships()}
 	d.Cases, d.Total = x.Select(q)
-	at := func(n int) string {
-		form := url.Values{"page": {strconv.Itoa(n)}}
-		for name, value := range map[string]string{"township": string(c.Township), "category": c.Category, "state": c.State} {
-			if value != "" {
-				form.Set(name, value)
-			}
-		}
-		return "/cases?" + form.Encode()
-	}
-	if n > 1 {
-		d.Before = at(n - 1)
-	}
-	if d.Total > n*pageLength {
-		d.After = at(n + 1)
-	}
+	d.Paging = v.paging(n, d.Total, pageLength, "township", "category", "state")
 	return page{name: "cases", title: v.t("web.cases.title"), data: d}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,12 +32,16 @@ type Vote struct {
 type consultationsData struct {
 	Open, Past []consultation.Public
 	Hearings   []hearing.Public
+	Paging     paging // of those that are over, and of the hearings
 }
+
+// consultationsLength is how many of each stand on a page.
+const consultationsLength = 50
 
 // counting is what lists are numbered with.
 var counting = template.FuncMap{"add": func(a, b int) int { return a + b }}
 
-// mostConsultations is how many a page lists.
+// mostConsultations is how many are read, the newest.
 const mostConsultations = 200
 
 // consultations lists what is put to the public, what came of it, and the hearings.
@@ -59,16 +64,19 @@ func (s *Site) consultations(v *visit) (page, error) {
 			}
 		})
 	}
+	longest := max(len(d.Past), len(d.Hearings))
+	n := v.pageOf(longest, consultationsLength)
+	d.Past, d.Hearings, d.Paging = cut(d.Past, n, consultationsLength), cut(d.Hearings, n, consultationsLength), v.paging(n, longest, consultationsLength)
 	return page{name: "consultations", title: v.t("web.consult.title"), data: d}, err
 }
 
 // eachRecord reads what stands on a shelf, the newest first.
 func eachRecord[T any](v *visit, records Records, kind ledger.DossierKind, shelf ledger.Shelf, take func(T)) error {
-	ids, err := records.Shelf(v.ctx, kind, shelf, 0, math.MaxInt64, mostConsultations)
+	ids, err := records.Shelf(v.ctx, kind, shelf, 0, math.MaxInt64, math.MaxInt32)
 	if err != nil {
 		return err
 	}
-	found, err := records.Dossiers(v.ctx, kind, ids)
+	found, err := records.Dossiers(v.ctx, kind, ids[max(0, len(ids)-mostConsultations):])
 	if err != nil {
 		return err
 	}
@@ -86,9 +94,32 @@ func eachRecord[T any](v *visit, records Records, kind ledger.DossierKind, shelf
 type consultationData struct {
 	consultation.Public
 
-	Token string
-	Error string
-	Said  bool // the visitor's answer was taken
+	Token  string
+	Error  string
+	Said   bool   // the visitor's answer was taken
+	Paging paging // of the opinions
+}
+
+// opinionsLength is how many opinions on each question stand on a page.
+const opinionsLength = 30
+
+// turnOpinions leaves of the results those opinions that stand on the page that the visitor asks for.
+func (v *visit) turnOpinions(p *consultation.Public) paging {
+	if p.Found == nil {
+		return paging{}
+	}
+	longest := 0
+	for _, q := range p.Found.Questions {
+		longest = max(longest, len(q.Opinions))
+	}
+	n := v.pageOf(longest, opinionsLength)
+	found := *p.Found
+	found.Questions = slices.Clone(found.Questions)
+	for i := range found.Questions {
+		found.Questions[i].Opinions = cut(found.Questions[i].Opinions, n, opinionsLength)
+	}
+	p.Found = &found
+	return v.paging(n, longest, opinionsLength)
 }
 
 // consultation shows one, with its form while it is open.
@@ -101,7 +132,8 @@ func (s *Site) consultationPage(v *visit, wrong string, said bool, status int) (
 	if err != nil {
 		return page{}, err
 	}
-	d := consultationData{Public: p, Error: wrong, Said: said}
+	turning := v.turnOpinions(&p)
+	d := consultationData{Public: p, Error: wrong, Said: said, Paging: turning}
 	if s.o.Door != nil && p.Stage == consultation.Open {
 		d.Token = s.token(v.now)
 	}

@@ -41,33 +41,41 @@ type shownCard struct {
 
 // cardsData fills pages/cards.html.
 type cardsData struct {
-	Red, Yellow, Past []shownCard
+	Lists  []cardList
+	Paging paging
 }
 
-// cards lists the cards that count, the newest decision first, and those that are over.
+// cardList are the cards of one colour: how many there are, and those that stand on the page.
+type cardList struct {
+	Name  string // red, yellow or past
+	N     int
+	Cards []shownCard
+}
+
+// cards lists the cards that count, the newest decision first, the red ones before the yellow ones, and those that are over.
 func (s *Site) cards(v *visit) (page, error) {
 	all, err := s.o.Enterprises.Carded(v.ctx)
 	if err != nil {
 		return page{}, err
 	}
-	var d cardsData
+	d := cardsData{Lists: []cardList{{Name: "red"}, {Name: "yellow"}, {Name: "past"}}}
+	colours := []enterprise.Colour{enterprise.Red, enterprise.Yellow, enterprise.NoColour}
+	var cards []shownCard
 	for _, e := range all {
 		for _, c := range e.Cards {
-			x := shownCard{c, e}
-			switch c.Colour {
-			case enterprise.Red:
-				d.Red = append(d.Red, x)
-			case enterprise.Yellow:
-				d.Yellow = append(d.Yellow, x)
-			case enterprise.NoColour:
-				d.Past = append(d.Past, x)
-			}
+			cards = append(cards, shownCard{c, e})
+			d.Lists[slices.Index(colours, c.Colour)].N++
 		}
 	}
-	for _, list := range [][]shownCard{d.Red, d.Yellow, d.Past} {
-		slices.SortStableFunc(list, func(a, b shownCard) int {
-			return cmp.Or(b.Decided.Compare(a.Decided), cmp.Compare(a.Of.Number, b.Of.Number))
-		})
+	slices.SortStableFunc(cards, func(a, b shownCard) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(colours, a.Colour), slices.Index(colours, b.Colour)), b.Decided.Compare(a.Decided), cmp.Compare(a.Of.Number, b.Of.Number),
+		)
+	})
+	cards, d.Paging = turned(v, cards, enterprisesLength)
+	for _, c := range cards {
+		list := &d.Lists[slices.Index(colours, c.Colour)]
+		list.Cards = append(list.Cards, c)
 	}
 	return page{name: "cards", title: v.t("web.cards.title"), data: d}, nil
 }
@@ -114,11 +122,20 @@ func (v *visit) reasonWords(r enterprise.Reason) string {
 	return v.t("enterprise.weight."+r.Code, texts.Args{"n": r.Of, "what": what})
 }
 
+// enterprisesLength is how many enterprises stand on a page, of those with a card and of all.
+const enterprisesLength = 60
+
 // listedData is an enterprise as pages/enterprises.html lists it.
 type listedData struct {
 	ShownEnterprise
 
 	Newest *gradeData // its newest published grade; nil for none
+}
+
+// enterprisesData fills pages/enterprises.html.
+type enterprisesData struct {
+	Enterprises []listedData
+	Paging      paging
 }
 
 // enterprises lists all that stand on the register, in the order of their numbers.
@@ -127,8 +144,10 @@ func (s *Site) enterprises(v *visit) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	list := make([]listedData, 0, len(all))
-	for _, e := range all {
+	slices.SortFunc(all, func(a, b ShownEnterprise) int { return cmp.Compare(a.Number, b.Number) })
+	shown, paging := turned(v, all, enterprisesLength)
+	list := make([]listedData, 0, len(shown))
+	for _, e := range shown {
 		x := listedData{ShownEnterprise: e}
 		if len(e.Grades) > 0 {
 			g := v.gradeOf(slices.MaxFunc(e.Grades, func(a, b enterprise.PublicRating) int { return cmp.Compare(a.Year, b.Year) }))
@@ -136,8 +155,7 @@ func (s *Site) enterprises(v *visit) (page, error) {
 		}
 		list = append(list, x)
 	}
-	slices.SortFunc(list, func(a, b listedData) int { return cmp.Compare(a.Number, b.Number) })
-	return page{name: "enterprises", title: v.t("web.enterprises.title"), data: list}, nil
+	return page{name: "enterprises", title: v.t("web.enterprises.title"), data: enterprisesData{list, paging}}, nil
 }
 
 // enterpriseOf shows what is public of one enterprise.

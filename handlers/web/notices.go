@@ -13,12 +13,13 @@ import (
 const (
 	noticesBack  = 400 * 24 * time.Hour // within which a notice went out that may still hold: a year, and some days
 	noticesRead  = 5000
-	noticesShown = 60
+	noticesShown = 15 // on a page: each stands there with all of its words
 )
 
 // noticesPage is the office's notices and advice that hold now.
 type noticesPage struct {
 	Notices []post.Public
+	Paging  paging
 }
 
 // notices lists what the office tells the public now, the newest first.
@@ -41,10 +42,11 @@ func (s *Site) notices(v *visit) (page, error) {
 		}
 		n, public := p.Public()
 		holds := n.Until.After(v.now) || n.Until.IsZero() && n.Out.After(from)
-		if public && holds && len(shown.Notices) < noticesShown {
+		if public && holds {
 			shown.Notices = append(shown.Notices, n)
 		}
 	}
+	shown.Notices, shown.Paging = turned(v, shown.Notices, noticesShown)
 	return page{name: "notices", title: v.t("web.notices.title"), data: shown}, nil
 }
 

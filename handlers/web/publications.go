@@ -17,7 +17,11 @@ type publicationsData struct {
 	Running []publication.Line
 	Out     []publication.Line // the newest first
 	Late    int
+	Paging  paging // of the archive
 }
+
+// archiveLength is how many publications of the archive stand on a page.
+const archiveLength = 60
 
 // publications shows what is owed to the public: what is late, what is to come, and the archive.
 func (s *Site) publications(v *visit) (page, error) {
@@ -41,6 +45,7 @@ func (s *Site) publications(v *visit) (page, error) {
 	}
 	slices.SortStableFunc(d.Due, func(a, b publication.Line) int { return a.Due.Compare(b.Due) })
 	slices.SortStableFunc(d.Out, func(a, b publication.Line) int { return b.Out.Compare(a.Out) })
+	d.Out, d.Paging = turned(v, d.Out, archiveLength)
 	return page{name: "publications", title: v.t("web.publications.title"), data: d}, nil
 }
 
@@ -51,7 +56,16 @@ type publicationData struct {
 	Next  string            // the correction that followed it
 	Line  publication.Line  // of its occasion
 	Basis publication.Words // as the duty says today
+
+	Paging paging // of its tables
+	More   int    // changes that are not listed
 }
+
+// What of a long issue stands on a page; all of it is in the files.
+const (
+	rowsLength   = 60
+	changesShown = 100
+)
 
 // publication shows one issue as it was published, with its hash and what changed since the one before.
 func (s *Site) publication(v *visit) (page, error) {
@@ -73,7 +87,42 @@ func (s *Site) publication(v *visit) (page, error) {
 	if duty, ok := s.o.Publications.Duty(p.Duty); ok {
 		d.Basis = duty.Basis
 	}
+	d.turn(v)
 	return page{name: "publication", title: p.Content.Title.In(string(v.lang)), data: d}, nil
+}
+
+// turn leaves of the tables the rows that stand on the page that the visitor asks for, and the first of very many changes.
+func (d *publicationData) turn(v *visit) {
+	longest := 0
+	for _, t := range d.Content.Tables {
+		longest = max(longest, len(t.Rows))
+	}
+	n := v.pageOf(longest, rowsLength)
+	d.Paging = v.paging(n, longest, rowsLength)
+	for i, t := range d.Content.Tables {
+		d.Content.Tables[i].Rows = cut(t.Rows, n, rowsLength)
+	}
+	if n > 1 {
+		d.Content.Tables = slices.DeleteFunc(d.Content.Tables, func(t publication.Table) bool { return len(t.Rows) == 0 })
+	}
+	if d.Changes == nil {
+		return
+	}
+	left := changesShown
+	for i := range d.Changes.Tables {
+		t := &d.Changes.Tables[i]
+		few(&t.Added, &left, &d.More)
+		few(&t.Gone, &left, &d.More)
+		few(&t.Changed, &left, &d.More)
+	}
+}
+
+// few leaves the first of a list, as many as are left, and counts the others.
+func few[T any](list *[]T, left, more *int) {
+	n := min(len(*list), *left)
+	*left -= n
+	*more += len(*list) - n
+	*list = (*list)[:n]
 }
 
 // owed is the page of an issue that is not out: when it is due, or how late it is.

@@ -14,6 +14,8 @@ import (
 const (
 	shownMonths = 24 // of a section
 	mostShown   = 500
+
+	listedLength = 30 // on a page, of what is under supervision and of black water: each stands there with all that was reported of it
 )
 
 // shownSection is a section with its newest month that is over and has readings.
@@ -72,11 +74,11 @@ func (s *Site) sections(v *visit) (page, error) {
 
 // listed are the sections that are or were under public supervision, the newest first.
 func (s *Site) listed(v *visit) ([]water.PublicListing, error) {
-	ids, err := s.o.Records.Shelf(v.ctx, water.Supervisions, water.AllListed, 0, math.MaxInt64, mostShown)
+	ids, err := s.o.Records.Shelf(v.ctx, water.Supervisions, water.AllListed, 0, math.MaxInt64, math.MaxInt32)
 	if err != nil {
 		return nil, err
 	}
-	found, err := water.ReadAll[water.Supervision](v.ctx, s.o.Records, water.Supervisions, ids)
+	found, err := water.ReadAll[water.Supervision](v.ctx, s.o.Records, water.Supervisions, ids[max(0, len(ids)-mostShown):])
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +113,8 @@ func (s *Site) black(v *visit) (page, error) {
 			out = append(out, p)
 		}
 	}
-	return page{name: "black", title: v.t("web.black.title"), data: out}, nil
+	shown, paging := turned(v, out, listedLength)
+	return page{name: "black", title: v.t("web.black.title"), data: map[string]any{"Water": shown, "Paging": paging}}, nil
 }
 
 // sectionPage is a section with its months and a chart of each item that matters.
