@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 )
@@ -67,16 +65,13 @@ func (x asking) request() *http.Request {
 	if x.form == nil {
 		return httptest.NewRequest(http.MethodGet, x.path, http.NoBody)
 	}
-	r := httptest.NewRequest(http.MethodPost, x.path, strings.NewReader(x.form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	return r
+	return postForm(x.path, x.form, "same-origin")
 }
 
 // pagesAsked is every kind of page and file of the public site.
 func pagesAsked(b *busy) []asking {
 	b.tb.Helper()
-	form := tokenForm.FindSubmatch(b.gets("/report").Body.Bytes())
+	form := tokenField.FindSubmatch(b.gets("/report").Body.Bytes())
 	b.clock.set(b.clock.Now().Add(time.Minute)) // who sends a form at once is no person
 	return []asking{
 		{name: "home", path: "/"},
@@ -107,5 +102,3 @@ func pagesAsked(b *busy) []asking {
 		{name: "bulk all", path: "/open311/bulk/requests.csv"},
 	}
 }
-
-var tokenForm = regexp.MustCompile(`name="token" value="([^"]+)"`)
