@@ -101,7 +101,13 @@ func TestDeadFishAtThree(t *testing.T) {
 		desk.sees("通报邻区时限已超期")
 		boss.presses("已通报邻区").says("打电话给民和县环保局值班室张某").sees("已记下")
 		w.report(boss, "处理结果报告", "其余都正在核实")
-		boss.sees("乐环突报〔2026〕3号").presses("报告与函").sees("已通报：")
+		boss.sees("乐环突报〔2026〕3号").presses("报告与函").sees("已通报：").presses("🖨 打印件").sees("乐环突报〔2026〕3号，可以直接打印")
+		text := printed(t, boss.receives(".pdf"))
+		for part, times := range map[string]int{"突发环境事件处理结果报告": 1, "乐环突报〔2026〕3号": 1, "青海省环境保护厅": 1, "签发人：样例·监督员": 1, "⟨": 0} {
+			if n := strings.Count(text, part); n != times {
+				t.Errorf("the report says %q %d times:\n%s", part, n, text)
+			}
+		}
 		if c = w.caseOf(number); c.Incident.Stands() || len(c.Incident.Reports) != 3 || c.Incident.Reports[1].Level.Level != incident.LevelII {
 			t.Errorf("the incident ends as %+v", c.Incident)
 		}

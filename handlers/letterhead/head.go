@@ -125,13 +125,20 @@ func (h Head) kinds(c casework.Case) texts.List {
 	return out
 }
 
-// Paper is a letter as it is shown. It may still have a marker for its number.
+// Paper is a letter as it is shown. It may still have a marker for its number. Reports of incidents and letters about them are read in
+// the chat as they are: their words begin with their own title and say to whom they go.
 func (h Head) Paper(l casework.Letter, at time.Time) *ledger.Paper {
 	y, m, d := at.In(h.Location).Date()
-	return &ledger.Paper{
-		Issuer: h.Unit, No: l.No, Title: h.say("paper.title."+string(l.Series), nil), To: l.To, Text: l.Text, Copy: l.Copy,
-		Day: h.say("paper.day", texts.Args{"year": y, "month": int(m), "day": d}),
+	p := &ledger.Paper{
+		Issuer: h.Unit, No: l.No, To: l.To, Text: l.Text, Copy: l.Copy, Day: h.say("paper.day", texts.Args{"year": y, "month": int(m), "day": d}),
 	}
+	if l.Series == casework.IncidentSeries || l.Series == casework.NeighbourSeries {
+		p.To = ""
+		p.Title, p.Text, _ = strings.Cut(l.Text, "\n")
+		return p
+	}
+	p.Title = h.say("paper.title."+string(l.Series), nil)
+	return p
 }
 
 func (h Head) say(key string, args texts.Args) string {

@@ -24,7 +24,9 @@ func Print(d *paper.Doc, p ledger.Paper) {
 	d.Rule(2, paper.Red)
 	d.Space(printedText)
 	d.Heading(p.Title, printedTitle)
-	d.Paragraph(p.To, paper.Style{Size: printedText})
+	if p.To != "" {
+		d.Paragraph(p.To, paper.Style{Size: printedText})
+	}
 	d.Paragraph(p.Text, paper.Style{Size: printedText, Indent: true})
 	d.Space(printedText)
 	d.Paragraph(p.Issuer, paper.Style{Size: printedText, Align: paper.Right})

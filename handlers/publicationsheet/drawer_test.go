@@ -2,7 +2,7 @@ package publicationsheet
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -74,13 +74,13 @@ func TestDrawer_KeepsTheNewest(t *testing.T) {
 	d := drawer(t)
 	const each = kept / 4
 	for n := range 10 {
-		d.keep(drawing{fmt.Sprint(n), texts.Chinese}, make([]byte, each))
+		d.keep(drawing{strconv.Itoa(n), texts.Chinese}, make([]byte, each))
 		if d.size > kept || d.size != len(d.drawn)*each || len(d.order) != len(d.drawn) {
 			t.Fatalf("after %d: %d bytes of %d drawings", n, d.size, len(d.drawn))
 		}
 	}
 	for n, want := range map[int]bool{5: false, 6: true, 9: true} {
-		if _, ok := d.look(drawing{fmt.Sprint(n), texts.Chinese}); ok != want {
+		if _, ok := d.look(drawing{strconv.Itoa(n), texts.Chinese}); ok != want {
 			t.Errorf("drawing %d: kept %t", n, ok)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ func issue(rows int) publication.Public {
 	words := func(zh, en string) publication.Words { return publication.Words{"zh-CN": zh, "en": en} }
 	t := publication.Table{Caption: words("各断面水质", "Quality of each section"), Columns: []publication.Words{words("断面", "Section"), words("类别", "Class"), words("说明", "Remarks")}}
 	for n := range rows {
-		t.Rows = append(t.Rows, publication.Row{Key: fmt.Sprint(n), Cells: []publication.Words{
+		t.Rows = append(t.Rows, publication.Row{Key: strconv.Itoa(n), Cells: []publication.Words{
 			words(fmt.Sprintf("湟水第%d断面", n+1), fmt.Sprintf("Huangshui section %d", n+1)), publication.Same("Ⅳ"),
 			words("氨氮超标，已挂牌督办，正在整治上游排污口。", "Ammonia above the limit; supervised in public."),
 		}})
@@ -63,14 +64,14 @@ func TestDraw(t *testing.T) {
 		}
 		var text strings.Builder
 		for n := 1; n <= r.NumPage(); n++ {
-			page := ""
+			var page strings.Builder
 			for _, letter := range r.Page(n).Content().Text {
-				page += strings.TrimSpace(letter.S)
+				page.WriteString(strings.TrimSpace(letter.S))
 			}
-			if !strings.Contains(page, "sections.2026-Q3") {
+			if !strings.Contains(page.String(), "sections.2026-Q3") {
 				t.Errorf("%s: page %d does not say of what it is", lang, n)
 			}
-			text.WriteString(page)
+			text.WriteString(page.String())
 		}
 		if r.NumPage() < 2 {
 			t.Errorf("%s: %d pages", lang, r.NumPage())
