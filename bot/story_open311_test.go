@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +75,39 @@ func TestOpen311_TellsWhatThePublicMayKnow(t *testing.T) {
 		w.browses("/openapi.json").reads(`"openapi": "3.1.0"`)
 		w.browses("/robots.txt").reads("Disallow")
 		w.browses("/open311/discovery.xml").reads("http://wiki.open311.org/GeoReport_v2")
+	})
+}
+
+// TestOpen311_WhoPollsHearsOfEveryStep: asking every few minutes for what came since tells of each, of those by the reporter and of those
+// that stop no clock, too.
+func TestOpen311_WhoPollsHearsOfEveryStep(t *testing.T) {
+	story(t, func(w *world) {
+		desk, li := w.officer("desk"), w.officer("li")
+		ma := w.citizen("马")
+		last := time.Now()
+		hears := func(step string) {
+			t.Helper()
+			w.sleep(7 * time.Minute)
+			since := "=" + url.QueryEscape(last.Format(time.RFC3339))
+			last = time.Now()
+			w.browses("/open311/v2/requests.json?updated_after" + since).reads("2026-00001")
+			w.browses("/open311/v2/servicerequestupdates.json?start_date"+since).reads("2026-00001", step)
+		}
+		ma.photographs(1, sewage)
+		ma.presses("提交").sees("已登记")
+		hears("已登记")
+		desk.presses("受理")
+		hears("已受理")
+		li.presses("接办")
+		hears("开始办理")
+		li.handsIn("沟渠已清理，水质正常")
+		desk.presses("通过并答复").presses("就这样发出")
+		hears("已办结答复")
+		ma.presses("已解决")
+		hears("已结案")
+		w.sleep(24 * time.Hour)
+		since := url.QueryEscape(time.Now().Format(time.RFC3339))
+		w.browses("/open311/v2/requests.json?updated_after=" + since).readsNot("2026-00001")
 	})
 }
 

@@ -81,3 +81,11 @@ const (
 func (a Action) Public() bool {
 	return slices.Contains([]Action{Raise, Submit, SubmitAway, AddWords, Withdraw, Follow, Unfollow, Answer, Confirm, Rate, Object, AskReview, GiveName, TakeNameBack, Forget, ClaimReward}, a)
 }
+
+// Told tells whether the public hears of the action, or sees the case otherwise afterwards: package public says how.
+func (a Action) Told() bool {
+	return slices.Contains([]Action{
+		Submit, SubmitAway, File, AskMore, Unanswered, Accept, Refuse, RefuseWith, Assign, Take, Reassign, Investigate, Extend, Supervise, Close,
+		Bar, Recuse, DraftNotice, PublishNotice, Object, Reopen, AskReview, Uphold, Confirm, Settle, Pass, Merge, Unmerge, CloseWith, Withdraw, MoveOut, ClearAbuse,
+	}, a)
+}

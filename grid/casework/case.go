@@ -105,6 +105,7 @@ type Case struct {
 	Clocks    []Clock   `json:"cl,omitempty"`
 	CreatedAt time.Time `json:"at"`
 	ClosedAt  time.Time `json:"ct,omitzero"` // when it was answered, refused or withdrawn last
+	Told      time.Time `json:"td,omitzero"` // when something was done last that the public is told of; see Action.Told
 
 	Version int64  `json:"-"`            // of the stored document; 0 when it is not stored yet
 	Events  int    `json:"ev,omitzero"`  // how many events the history holds

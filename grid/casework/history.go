@@ -31,6 +31,9 @@ type Event struct {
 // record gives the event its place in the case's history, links it to the one before and to the case as the event
 // leaves it. Nothing of the matter may change after that: what changes a case is an event.
 func (c *Case) record(e *Event) {
+	if e.Action.Told() || e.Note["point"] != "" {
+		c.Told = e.Arrived
+	}
 	c.Events++
 	e.Case, e.Seq, e.Prev = c.ID, c.Events, c.Head
 	e.Doc = Sum(c.Matter())
@@ -68,6 +71,7 @@ type matter struct {
 	Clocks    struct{} `json:"cl,omitzero"`
 	Events    struct{} `json:"ev,omitzero"`
 	Head      struct{} `json:"hd,omitzero"`
+	Told      struct{} `json:"td,omitzero"` // follows from the events
 	Letters   []Letter `json:"le,omitempty"`
 	People    string   `json:"people"`
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/grid/public"
 )
 
 // life is a case that somebody or other does something to, with time going on.
@@ -18,6 +19,8 @@ type life struct {
 	c      casework.Case
 	events []casework.Event
 	now    time.Time
+	shown  public.Case // as the public saw it last
+	read   int         // how many of the events it knew of then
 }
 
 // fataler is what a check ends with when something is not true: rapid's test or Go's.
@@ -92,8 +95,22 @@ func (l *life) check(rt fataler) {
 	if err := casework.Verify(c, l.events); err != nil {
 		rt.Fatalf("%v", err)
 	}
+	l.public(rt)
 	if last := l.events[len(l.events)-1]; last.To != c.State {
 		rt.Fatalf("the history ends in %s, the case is %s", last.To, c.State)
+	}
+}
+
+// public checks that whoever asks what was told since some moment hears of everything that the public sees otherwise by now.
+func (l *life) public(rt fataler) {
+	c, was, news := l.c, l.shown, l.events[l.read:]
+	c.Number = "2026-00001"
+	shown, _ := public.View{Tree: l.w.Tree, Round: 500}.Of(c)
+	l.shown, l.read = shown, len(l.events)
+	told := slices.ContainsFunc(news, func(e casework.Event) bool { return e.Arrived.Equal(c.Told) }) || shown.Updated.After(was.Updated)
+	shown.Told, was.Told, shown.Updated = time.Time{}, time.Time{}, was.Updated
+	if shown.Report != "" && !shown.Equal(was) && !told {
+		rt.Fatalf("the public is not told of %s: %+v became %+v", news[len(news)-1].Action, was, shown)
 	}
 }
 

@@ -47,6 +47,7 @@ type Case struct {
 	Stage      Stage
 	Opened     time.Time // when it was registered
 	Updated    time.Time // when something happened last that the public is told
+	Told       time.Time // the day on which something happened last of which the public hears or that it sees, whoever did it
 	Closed     time.Time // when it was answered, refused or withdrawn; zero while it is open
 	Due        time.Time // the first instant that is too late for the limit that runs; zero without one
 	Late       bool      // answered later than promised; for an open one see [Case.LateAt]
@@ -78,7 +79,7 @@ func (v View) Of(c casework.Case) (Case, bool) {
 	}
 	out := Case{
 		Number: c.Shown(), Report: c.Number, Categories: c.Categories, Township: v.township(c.Cell), Lead: c.Lead, Stage: stage,
-		Opened: c.CreatedAt, Updated: c.CreatedAt, Late: late(c), Point: v.round(c.Point),
+		Opened: c.CreatedAt, Updated: c.CreatedAt, Told: v.day(latest(c.CreatedAt, c.Told)), Late: late(c), Point: v.round(c.Point),
 	}
 	for _, k := range c.Clocks {
 		out.Updated = latest(out.Updated, v.told(c, k)...)

@@ -91,7 +91,7 @@ type Query struct {
 	Stages   []Stage
 	Open     *bool
 	From, To time.Time // of the registration, To exclusive
-	Updated  time.Time // changed at that moment or later
+	Updated  time.Time // changed at that moment or later, as far as moments or days are told
 	Noticed  bool      // only those with a public notice
 	Skip, N  int       // of the result, the newest first; N 0: all
 	First    bool      // the first N are enough: how many there are in all is not counted
@@ -101,7 +101,7 @@ type Query struct {
 func (q *Query) holds(c *Case) bool {
 	return (q.Township == "" || c.Township == q.Township) && (q.Category == "" || slices.Contains(c.Categories, q.Category)) &&
 		(len(q.Stages) == 0 || slices.Contains(q.Stages, c.Stage)) && (q.Open == nil || c.Stage.Open() == *q.Open) &&
-		(q.Updated.IsZero() || !c.Updated.Before(q.Updated)) && (!q.Noticed || c.Notice != "") && (q.Where == nil || q.Where(c))
+		(q.Updated.IsZero() || !c.Updated.Before(q.Updated) || !c.Told.Before(q.Updated)) && (!q.Noticed || c.Notice != "") && (q.Where == nil || q.Where(c))
 }
 
 // Select lists the chosen cases, the newest first, and tells how many there are in all; with First, how many were looked at for it.

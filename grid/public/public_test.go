@@ -259,3 +259,13 @@ func BenchmarkSelect(b *testing.B) {
 		}
 	}
 }
+
+// TestSteps_AreTold: a step of the timeline moves the day by which whoever asks for what is new finds the case.
+func TestSteps_AreTold(t *testing.T) {
+	for _, r := range casework.Table() {
+		steps := view(t).Steps([]casework.Event{{Action: r.Action, Note: map[string]string{"cell": "630202102", "from": "630202"}}})
+		if len(steps) > 0 && !r.Action.Told() {
+			t.Errorf("%s is a step and not told", r.Action)
+		}
+	}
+}

@@ -29,7 +29,10 @@ func (c *call) bulk() {
 		return
 	}
 	zone := c.d.Rules.Zone
-	q := public.Query{From: from, Where: func(r *public.Case) bool { return requestedIn(r, from, to, zone) }}
+	q := public.Query{Where: func(r *public.Case) bool { return requestedIn(r, from, to, zone) }}
+	if !from.IsZero() {
+		q.From = dayOf(from, zone)
+	}
 	all, _ := c.cases.Select(q)
 	kind := map[string]string{"csv": "text/csv", "json": "application/json", "xml": "text/xml"}[c.format]
 	c.header().Set("Content-Type", kind+"; charset=utf-8")

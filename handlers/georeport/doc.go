@@ -6,5 +6,5 @@
 //
 // GeoReport v2 is held to its letter, because its clients differ in what they forgive: JSON is the XML by the Spark
 // convention (a list is a bare array), codes and numbers of requests are strings, booleans are booleans, what is empty is
-// null or an empty element, a moment carries its zone, an error is a list of {code, description}.
+// null or an empty element, a moment carries its zone, an error is a list of {code, description} with the status as a number.
 package georeport

@@ -1,9 +1,6 @@
 package georeport
 
-import (
-	"net/http"
-	"strconv"
-)
+import "net/http"
 
 // fault is one error of GeoReport: the status it goes out with, and the key of the sentence that says what to do.
 type fault struct {
@@ -40,7 +37,7 @@ func (c *call) fail(faults ...fault) {
 	w.list("errors", func() {
 		for _, f := range faults {
 			w.object("error", func() {
-				w.text("code", strconv.Itoa(f.status))
+				w.whole("code", f.status) // a number, as in the specification's example and in what other servers send
 				w.text("description", c.say(f.key, f.args))
 			})
 		}

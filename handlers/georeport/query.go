@@ -176,20 +176,64 @@ func (q *query) holds(c *public.Case, zone *time.Location) bool {
 		len(q.status) > 0 && !slices.Contains(q.status, statusOf(c)) {
 		return false
 	}
-	if !requestedIn(c, q.from, q.to, zone) || (!q.after.IsZero() || !q.before.IsZero()) && !inside(updatedAt(c, zone), q.after, q.before) {
+	if !requestedIn(c, q.from, q.to, zone) || (!q.after.IsZero() || !q.before.IsZero()) && !changedIn(c, q.after, q.before, zone) {
 		return false
 	}
 	return q.at == nil || c.Point != nil && geo.Distance(*q.at, *c.Point) <= q.radius
 }
 
-// requestedIn tells whether the day that is told of a report lies between two moments. Most reports are so far from both that
-// their day need not be worked out.
+// What is told by its day alone lies in a span of time when the span touches the day: whoever asks again and again for what came since
+// they last asked misses nothing, and however narrow the span is, no more than the day can be found out. What is told by its moment lies
+// in it when the moment does, or came so shortly before it that it could not be seen yet.
+
+// requestedIn tells whether the day of a report and a span touch.
 func requestedIn(c *public.Case, from, to time.Time, zone *time.Location) bool {
 	const day = 25 * time.Hour // the longest
 	if (from.IsZero() || c.Opened.Sub(from) > day) && (to.IsZero() || !c.Opened.After(to)) {
-		return true
+		return true // most reports are so far from both that their day need not be worked out
 	}
-	return inside(requestedAt(c, zone), from, to)
+	return touches(requestedAt(c, zone), from, to, zone)
+}
+
+// changedIn tells whether something happened in a span, as far as moments and days are told.
+func changedIn(c *public.Case, after, before time.Time, zone *time.Location) bool {
+	for _, at := range []time.Time{updatedAt(c, zone), c.Updated.Truncate(time.Second), c.Told} {
+		if happenedIn(at, after, before, zone) {
+			return true
+		}
+	}
+	return false
+}
+
+// happenedIn tells whether something that is told as happening at a moment, or on the day that begins then, happened in a span.
+func happenedIn(at, after, before time.Time, zone *time.Location) bool {
+	if at.IsZero() {
+		return false
+	}
+	after = sinceSeen(after)
+	if at.Equal(dayOf(at, zone)) {
+		return touches(at, after, before, zone)
+	}
+	return inside(at, after, before)
+}
+
+// unseen is how long it may take until what happened can be seen by whoever asks.
+const unseen = time.Minute
+
+// sinceSeen is from when on something may have happened that could not be seen at a moment.
+func sinceSeen(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.Add(-unseen)
+}
+
+// touches tells whether a day and the span from <= t <= to touch.
+func touches(day, from, to time.Time, zone *time.Location) bool {
+	if !from.IsZero() {
+		from = dayOf(from, zone)
+	}
+	return inside(day, from, to)
 }
 
 // inside tells whether from <= t <= to, where a bound that is zero is none.

@@ -62,16 +62,16 @@ func (c *call) chosen(q *query) (page []public.Case, total int) {
 		return all[min(skip, len(all)):min(skip+q.size, len(all))], len(all)
 	}
 	zone := c.d.Rules.Zone
-	const day = 24 * time.Hour // what is told of a moment is up to a day before it
+	const day = 25 * time.Hour // what is told of a moment is up to a day before it
 	ask := public.Query{Skip: skip, N: q.size, Where: func(found *public.Case) bool { return q.holds(found, zone) }}
 	if !q.from.IsZero() {
-		ask.From = q.from
+		ask.From = dayOf(q.from, zone)
 	}
 	if !q.to.IsZero() {
 		ask.To = q.to.Add(day + time.Second)
 	}
 	if !q.after.IsZero() {
-		ask.Updated = q.after
+		ask.Updated = dayOf(sinceSeen(q.after), zone)
 	}
 	return c.cases.Select(ask)
 }

@@ -56,7 +56,7 @@ func listOf(item string, f ...field) shape { return list(item, object(f...)) }
 
 // The answers of the specification.
 var (
-	errorsShape  = listOf("error", req("code", str), req("description", str))
+	errorsShape  = listOf("error", req("code", whole), req("description", str))
 	serviceShape = listOf("service", req("service_code", str), req("service_name", str), req("description", empty), req("metadata", truth),
 		req("type", enum("realtime", "batch", "blackbox")), req("keywords", empty), req("group", empty))
 	definitionShape = object(req("service_code", str), req("attributes", listOf("attribute", req("variable", truth), req("code", str),
@@ -268,7 +268,7 @@ func (w *world) validGet(status int, root string, s shape, target string) any {
 func (w *world) validFails(status int, target string) {
 	w.t.Helper()
 	got := w.validGet(status, "errors", errorsShape, target)
-	if code := got.([]any)[0].(map[string]any)["code"]; code != strconv.Itoa(status) {
+	if code := got.([]any)[0].(map[string]any)["code"]; code != json.Number(strconv.Itoa(status)) {
 		w.t.Errorf("%s: code %v, want %d", target, code, status)
 	}
 }

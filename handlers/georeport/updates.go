@@ -26,7 +26,7 @@ type update struct {
 }
 
 // updates is the extension that FixMyStreet and others read: what happened to requests, step by step. The window is that of
-// the steps' moments; a page is so many requests, the newest first.
+// the steps' moments and days; a page is so many requests, the newest first.
 func (c *call) updates() {
 	q, faults := readQuery(c.q, c.d.Rules, c.now)
 	if len(faults) > 0 {
@@ -78,7 +78,7 @@ func (c *call) stepsOf(page []public.Case, from, to time.Time) ([]update, error)
 			if byReporter(step.What) {
 				u.at = dayOf(step.At, c.d.Rules.Zone)
 			}
-			if inside(u.at, from, to) {
+			if happenedIn(u.at, from, to, c.d.Rules.Zone) {
 				out = append(out, u)
 			}
 		}
