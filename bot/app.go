@@ -23,6 +23,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/seal"
 	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/staff"
@@ -82,6 +83,7 @@ type app struct {
 	showcase   *showcase                      // what the public may see of the cases
 	site       atomic.Pointer[web.Site]       // the public site
 	machines   http.Handler                   // what machines read and file
+	uploads    *doorway.Room                  // for what visitors and programs send with files
 	staff      *staff.Site                    // the page for officers
 }
 
@@ -193,7 +195,7 @@ func (a *app) wire(words *texts.Catalogue) error {
 		Outbox: a.store, Deliver: &handlers.BotDeliverer{Bot: a.bot, Pictures: a.vault, Parcels: a.vault}, Pace: a.Pace, Clock: a.Clock, Log: a.Log,
 		Parallel: 32, Recheck: a.Recheck, Done: a.sent, Blocked: a.recipientBlocked,
 	}
-	a.showcase = newShowcase(a.store, a.District, a.Clock)
+	a.showcase, a.uploads = newShowcase(a.store, a.District, a.Clock), &doorway.Room{Limits: a.uploadLimits}
 	if err := errors.Join(a.openSite(words), a.openStaff(words)); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 	"github.com/gridwarden/gridwarden/handlers/web"
 )
@@ -88,6 +89,12 @@ func doorReport(r web.Report) handlers.DoorReport {
 		Source: casework.FromSite, Lang: texts.Lang(r.Lang), Visitor: r.Visitor, Once: r.Once, Words: r.Words, Place: r.Place, Point: r.Point,
 		Cell: r.Cell, Category: r.Category, Name: r.Name, Phone: strings.TrimSpace(r.Phone), Held: r.Held, Same: r.Same,
 	}
+}
+
+// uploadLimits are the bounds of what comes in with files at the same time, as they are in force.
+func (a *app) uploadLimits() doorway.Limits {
+	s := a.district().Settings
+	return doorway.Limits{All: s.DoorUploads, Each: s.DoorUploadsEach, Time: s.DoorUploadTime}
 }
 
 func uploads(files []web.Upload) []handlers.DoorFile {

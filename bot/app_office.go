@@ -12,6 +12,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/sheet"
 	"github.com/gridwarden/gridwarden/grid/site"
 	"github.com/gridwarden/gridwarden/handlers"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/media"
 	"github.com/gridwarden/gridwarden/handlers/office"
 	"github.com/gridwarden/gridwarden/handlers/texts"
@@ -146,7 +147,10 @@ func deskRules(d *seeds.District) handlers.Rules {
 		AlarmRadius: s.AlarmJoinRadius, AlarmJoin: s.AlarmJoinTime,
 		ClusterRadius: s.ClusterRadius, ClusterWindow: s.ClusterWindow, ClusterReports: s.ClusterReports,
 		DuplicateRadius: s.DuplicateRadius, PublicSquare: s.PublicSquare, DuplicateWindow: s.DuplicateWindow, PerDay: s.ReportsPerDay, WrongCodes: s.WrongCodes,
-		Door:          handlers.DoorRules{PerVisitor: s.DoorPerVisitor, PerDoor: s.DoorPerDoor, InAll: s.DoorInAll},
+		Door: handlers.DoorRules{
+			PerVisitor: s.DoorPerVisitor, PerDoor: s.DoorPerDoor, InAll: s.DoorInAll, Alarms: s.DoorAlarms, WrongCodes: s.DoorWrongCodes,
+			Wide: doorway.Wide{Net56: s.DoorNet56, Net48: s.DoorNet48},
+		},
 		MessageWindow: s.MessageWindow, MessagesPerPerson: s.MessagesPerPerson, MessagesPerChat: s.MessagesPerChat,
 		MaxFile: int64(s.MediaMaxSize) << 20, AbuseFlags: s.AbuseFlags, PerDayFlagged: s.ReportsFlagged,
 		AbuseKept:    time.Duration(s.AbuseKept) * 24 * time.Hour,

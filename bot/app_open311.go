@@ -24,7 +24,7 @@ func (a *app) newMachines(words *texts.Catalogue) http.Handler {
 		Door:  programDoor{a},
 		Keys:  apiKeys{store: a.store, zone: a.zone},
 		Texts: words, Clock: a.Clock, Log: a.Log, Base: a.Site,
-		District: a.forMachines(),
+		District: a.forMachines(), Uploads: a.uploads, Proxies: a.Proxies,
 	}
 	return s.Handler()
 }

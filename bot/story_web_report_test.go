@@ -154,6 +154,42 @@ func TestDoorQuotas(t *testing.T) {
 	})
 }
 
+// TestFullDoor_LetsWhatCannotWaitThrough: danger comes in when the quotas of the day are used up, and calls the officers on duty; so many
+// times and no more, and once more than usual from one network.
+func TestFullDoor_LetsWhatCannotWaitThrough(t *testing.T) {
+	story(t, func(w *world) {
+		desk := w.officer("desk")
+		smoke, spill := "砖厂烟囱每天晚上冒黑烟，味道刺鼻", "槽罐车侧翻，柴油流进河里了，很多死鱼"
+		file := func(visitor, words, want string) {
+			t.Helper()
+			_, err := w.filesOrNot(handlers.DoorReport{Visitor: visitor, Words: words, Place: "寿乐镇"})
+			got := ""
+			var known *grid.Error
+			if errors.As(err, &known) {
+				got = known.Key
+			}
+			if got != want {
+				t.Errorf("%s: %q, expected %q", visitor, got, want)
+			}
+		}
+		w.app.desk.Rules.Door = handlers.DoorRules{PerVisitor: 1, PerDoor: 9, InAll: 9, Alarms: 3}
+		file("a", smoke, "")
+		file("a", smoke, "error.door.quota")
+		file("a", spill, "")
+		desk.sees("报警")
+		file("a", spill, "error.door.quota")
+
+		w.app.desk.Rules.Door = handlers.DoorRules{PerVisitor: 1, PerDoor: 2, InAll: 9, Alarms: 3}
+		file("b", smoke, "error.door.full")
+		file("b", "嗯", "error.door.full")
+		file("b", spill, "")
+		file("c", spill, "")
+		file("d", spill, "error.door.full")
+		w.sleep(24 * time.Hour)
+		file("d", smoke, "")
+	})
+}
+
 // comesBack looks a report up, and perhaps does something there.
 func (w *world) comesBack(v handlers.Visit) handlers.Visited {
 	w.t.Helper()

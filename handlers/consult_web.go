@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/calendar"
@@ -41,7 +40,7 @@ func (d *Desk) AnswerOnWeb(ctx context.Context, w WebAnswer) error {
 	settle := func(bool) {}
 	if w.New { // a browser that answered before takes nothing of the quota
 		var ok bool
-		if settle, ok = d.doors.takes("vote", now.In(d.Rules.Location).Format(time.DateOnly), w.Visitor, d.Rules.Votes); !ok {
+		if settle, ok = d.takes(voteQuota, w.Visitor, d.Rules.Votes, now); !ok {
 			return grid.Fail(grid.Conflict, "error.consult.quota")
 		}
 	}

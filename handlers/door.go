@@ -26,7 +26,7 @@ import (
 type DoorReport struct {
 	Source  casework.Source // casework.FromSite or casework.FromOpen311
 	Lang    texts.Lang      // in which the person is answered; empty: the reference
-	Visitor string          // whose quota it counts to: Visitor(address); never kept; empty for a program, whose key has a quota
+	Visitor string          // whose quota it counts to: doorway.Visitor; never kept; empty for a program, whose key has a quota
 	Once    string          // at least 16 random characters that only the sender knows: sent again, it is the same report
 
 	Words    string     // what happened
@@ -86,11 +86,15 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 	defer d.Gate.RUnlock()
 	now := d.Clock()
 	code := d.codeOf(r.Once)
-	taken, err := d.doors.admit(ctx, d, r, now)
+	place, err := d.doors.admit(ctx, d, r, now)
 	if err != nil {
 		return DoorReceipt{}, err
 	}
-	defer func() { taken(receipt.Number != "" && !receipt.Again) }()
+	defer func() {
+		if receipt.Number == "" || receipt.Again {
+			place.back()
+		}
+	}()
 	files, err := d.allFiles(ctx, r, now)
 	if err != nil {
 		return DoorReceipt{}, err
@@ -100,7 +104,9 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 		for _, f := range files {
 			s.change.Files = append(s.change.Files, ledger.FileWrite{File: f.kept})
 		}
-		receipt, err = s.file(r, code, filesOf(files))
+		if receipt, err = s.file(r, code, filesOf(files)); err == nil && place.urgent && !receipt.Again {
+			s.count(urgentCount, s.Work.Tree.Root().Code)
+		}
 		return err
 	}, func(r ledger.Receipt) {
 		if n := r.Numbers[receipt.Number]; n != "" {
@@ -118,12 +124,7 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 func (d *Desk) Understand(ctx context.Context, r DoorReport) (DoorReading, error) {
 	d.Gate.RLock()
 	defer d.Gate.RUnlock()
-	now := d.Clock()
-	s, err := d.scene(ctx, Message{Door: r.Source, At: now, Arrived: now})
-	if err != nil {
-		return DoorReading{}, err
-	}
-	read, err := s.readDoor(r, nil)
+	s, read, err := d.understood(ctx, r, d.Clock())
 	if err != nil {
 		return DoorReading{}, err
 	}
@@ -134,6 +135,25 @@ func (d *Desk) Understand(ctx context.Context, r DoorReport) (DoorReading, error
 	}
 	out.Similar, err = s.similarTo(draft)
 	return out, err
+}
+
+// understood reads a report without making it.
+func (d *Desk) understood(ctx context.Context, r DoorReport, now time.Time) (*scene, flow.Reading, error) {
+	s, err := d.scene(ctx, Message{Door: r.Source, At: now, Arrived: now})
+	if err != nil {
+		return nil, flow.Reading{}, err
+	}
+	read, err := s.readDoor(r, nil)
+	return s, read, err
+}
+
+// urgent tells whether a report calls for the officers on duty. One that says too little does not.
+func (d *Desk) urgent(ctx context.Context, r DoorReport, now time.Time) (bool, error) {
+	_, read, err := d.understood(ctx, r, now)
+	if grid.CodeOf(err) == grid.Invalid {
+		return false, nil
+	}
+	return read.Alarm.Calls, err
 }
 
 // turn lets a person do something outside Telegram: one change, all of it or nothing, as often as somebody else was

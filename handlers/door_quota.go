@@ -5,120 +5,134 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"net/netip"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 )
 
 // DoorRules are the numbers of the doors; they come from the settings of the district.
 type DoorRules struct {
-	PerVisitor int // reports a day from one network
-	PerDoor    int // reports a day by one door
-	InAll      int // reports a day by all doors
+	PerVisitor int          // reports a day from one network
+	PerDoor    int          // reports a day by one door
+	InAll      int          // reports a day by all doors
+	Alarms     int          // reports a day that call the officers on duty and come in beyond those
+	Wide       doorway.Wide // how much more wider networks may
+	WrongCodes int          // wrong codes a day for one number; beyond them each network has one try
 }
 
 // doors counts what comes in by the doors on one day. Who came is kept in memory alone, as a hash with a random salt that is
 // thrown away with the day: no address is ever written down, and none can be found again. A restart costs one more quota.
 // How many came in all stands in the store, as a figure of the day.
 type doors struct {
-	mu    sync.Mutex
-	day   string
-	salt  []byte
-	filed map[string]int
-	files map[string]int
-	wrong map[string]int
-	taken map[string]int // of what is counted by a name of its own: answers of new browsers, seats
+	mu     sync.Mutex
+	day    string
+	salt   []byte
+	counts map[counted]int
 }
 
-// Visitor names a network for quotas: an address, of which IPv6 networks have so many that the first 64 bits count.
-func Visitor(a netip.Addr) string {
-	a = a.Unmap().WithZone("")
-	if a.Is6() {
-		if p, err := a.Prefix(64); err == nil {
-			return p.String()
-		}
-	}
-	return a.String()
+// counted is one figure of a day: of what, and by whom, hidden behind the salt of the day.
+type counted struct {
+	what quota
+	who  string
 }
 
-// admit takes one report of today's quotas, or says which of them is used up. What it returns settles it: told false, the
-// report was not made, and counts for nothing.
-func (x *doors) admit(ctx context.Context, d *Desk, r DoorReport, now time.Time) (func(made bool), error) {
+// quota is something of which there is so much a day.
+type quota string
+
+const (
+	reportQuota quota = "report"
+	alarmQuota  quota = "alarm" // reports that could not wait, beyond the other quotas
+	fileQuota   quota = "file"
+	wrongQuota  quota = "wrong"  // codes, by visitor
+	voteQuota   quota = "vote"   // new browsers that answered a consultation
+	seatQuota   quota = "seat"   // seats at hearings
+	namedQuota  quota = "named"  // refusals of a seat that tell that somebody has one
+	numberQuota quota = "number" // wrong codes, by number of a report
+	singleQuota quota = "single" // tries of a number of which codes were wrong too often, by visitor and number
+	openedQuota quota = "opened" // numbers that were opened rightly, by visitor and number
+)
+
+// admission is a report's place in the quotas of the day.
+type admission struct {
+	urgent bool   // it came in beyond them, because it cannot wait
+	back   func() // gives the place back: the report was not made
+}
+
+// admit takes one report of today's quotas, or says which of them is used up. What cannot wait comes in all the same, up to a quota
+// of its own: whoever sees a leak does not have to know that the door is full.
+func (x *doors) admit(ctx context.Context, d *Desk, r DoorReport, now time.Time) (admission, error) {
 	day, rules := now.In(d.Rules.Location).Format(time.DateOnly), d.Rules.Door
-	figures, err := d.Store.Counts(ctx, day)
+	all, err := d.Store.Counts(ctx, day)
 	if err != nil {
-		return nil, err
+		return admission{}, err
 	}
-	here, all := doorFigures(figures, r.Source)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	who := x.name(day, r.Visitor)
-	switch {
-	case here >= rules.PerDoor, all >= rules.InAll:
-		return nil, grid.Fail(grid.Conflict, "error.door.full", "hotline", d.Book.Rules().Hotline)
-	case r.Visitor != "" && x.filed[who] >= rules.PerVisitor:
-		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)
-	}
-	x.filed[who]++
-	return func(made bool) {
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		if !made && x.filed[who] > 0 {
-			x.filed[who]--
+	figures, nets := doorFigures(all, r.Source), rules.Wide.Nets(r.Visitor)
+	full := figures.here >= rules.PerDoor || figures.all >= rules.InAll
+	if !full {
+		if back, ok := x.take(day, reportQuota, nets, 1, rules.PerVisitor); ok {
+			return admission{back: back}, nil
 		}
-	}, nil
+	}
+	if figures.urgent < rules.Alarms {
+		urgent, err := d.urgent(ctx, r, now)
+		if err != nil {
+			return admission{}, err
+		}
+		if urgent {
+			if back, ok := x.take(day, alarmQuota, nets, 1, rules.PerVisitor); ok {
+				return admission{back: back, urgent: true}, nil
+			}
+		}
+	}
+	key := "error.door.quota"
+	if full {
+		key = "error.door.full"
+	}
+	return admission{}, grid.Fail(grid.Conflict, key, "hotline", d.Book.Rules().Hotline)
 }
 
 // carries takes files of today's quota of a visitor, and tells whether there was room for them.
-func (x *doors) carries(day, visitor string, n, most int) bool {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	who := x.name(day, visitor)
-	if x.files[who]+n > most {
-		return false
-	}
-	x.files[who] += n
-	return true
-}
-
-// tries counts a try of a code as a wrong one, and tells false when the visitor was wrong too often today. What it returns
-// settles it: a try that was not wrong is given back. Counted afterwards, many tries at once would all be let through.
-func (x *doors) tries(day, visitor string, most int) (settle func(wrong bool), ok bool) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	who := x.name(day, visitor)
-	if x.wrong[who] >= most {
-		return nil, false
-	}
-	x.wrong[who]++
-	return func(wrong bool) {
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		if !wrong && x.wrong[who] > 0 {
-			x.wrong[who]--
-		}
-	}, true
+func (x *doors) carries(day, visitor string, n int, rules Rules) bool {
+	_, ok := x.take(day, fileQuota, rules.Door.Wide.Nets(visitor), n, rules.FilesPerDay)
+	return ok
 }
 
 // takes takes one of a visitor's quota of today of something, and tells false when it is used up. What it returns settles it: told
 // false, nothing was made of it, and it counts for nothing.
-func (x *doors) takes(what, day, visitor string, most int) (settle func(made bool), ok bool) {
+func (d *Desk) takes(what quota, visitor string, most int, now time.Time) (settle func(made bool), ok bool) {
+	back, ok := d.doors.take(now.In(d.Rules.Location).Format(time.DateOnly), what, d.Rules.Door.Wide.Nets(visitor), 1, most)
+	return func(made bool) {
+		if !made {
+			back()
+		}
+	}, ok
+}
+
+// take counts n for each of a visitor's networks, or nothing and false when one of them has no room. What it returns gives it back.
+func (x *doors) take(day string, what quota, nets []doorway.Net, n, most int) (back func(), ok bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	who := what + "/" + x.name(day, visitor)
-	if x.taken[who] >= most {
-		return nil, false
+	keys := make([]counted, len(nets))
+	for i, net := range nets {
+		keys[i] = counted{what, x.name(day, net.Name)}
+		if x.counts[keys[i]]+n > most*net.Times {
+			return nil, false
+		}
 	}
-	x.taken[who]++
-	return func(made bool) {
+	for _, k := range keys {
+		x.counts[k] += n
+	}
+	return func() {
 		x.mu.Lock()
 		defer x.mu.Unlock()
-		if !made && x.taken[who] > 0 {
-			x.taken[who]--
+		for _, k := range keys {
+			if x.counts[k] -= n; x.counts[k] <= 0 { // on another day there is none of that name
+				delete(x.counts, k)
+			}
 		}
 	}, true
 }
@@ -126,27 +140,33 @@ func (x *doors) takes(what, day, visitor string, most int) (settle func(made boo
 // name hides who a visitor is behind the salt of the day.
 func (x *doors) name(day, visitor string) string {
 	if x.day != day {
-		x.day, x.salt = day, make([]byte, sha256.Size)
+		x.day, x.salt, x.counts = day, make([]byte, sha256.Size), make(map[counted]int)
 		_, _ = rand.Read(x.salt) // never fails
-		x.filed, x.files, x.wrong, x.taken = make(map[string]int), make(map[string]int), make(map[string]int), make(map[string]int)
 	}
 	mac := hmac.New(sha256.New, x.salt)
 	mac.Write([]byte(visitor))
 	return string(mac.Sum(nil)[:16])
 }
 
-// doorFigures are how many reports came today by that door, and by all of them.
-func doorFigures(figures map[string]int64, door casework.Source) (here, all int) {
+// figuresOfDoors are how many reports came today by a door and by all of them, and how many of those beyond the quotas.
+type figuresOfDoors struct{ here, all, urgent int }
+
+// urgentCount is the figure of the day for what came in beyond the quotas.
+const urgentCount = "urgent_door"
+
+func doorFigures(figures map[string]int64, door casework.Source) (out figuresOfDoors) {
 	for field, n := range figures {
 		what, _, _ := strings.Cut(field, "/")
 		source, ok := strings.CutPrefix(what, "door_")
-		if !ok {
-			continue
-		}
-		all += int(n)
-		if source == string(door) {
-			here += int(n)
+		switch {
+		case what == urgentCount:
+			out.urgent += int(n)
+		case ok:
+			out.all += int(n)
+			if source == string(door) {
+				out.here += int(n)
+			}
 		}
 	}
-	return here, all
+	return out
 }

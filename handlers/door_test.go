@@ -3,12 +3,14 @@ package handlers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/media"
 )
@@ -36,6 +38,7 @@ func (k *fakeKeeper) Info(context.Context, string) (media.Info, error) {
 func doorDesk(keep Keeper) *Desk {
 	d := &Desk{Book: doorBook{}, Keep: keep, Clock: func() time.Time { return noon }}
 	d.Rules.Location, d.Rules.FilesPerDay, d.Rules.WrongCodes = time.UTC, 3, 2
+	d.Rules.Door = DoorRules{WrongCodes: 5, Wide: doorway.Wide{Net56: 2, Net48: 3}}
 	return d
 }
 
@@ -107,15 +110,90 @@ func TestWrongCodes_OthersAreGivenBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	settle, ok := d.doors.tries("2026-11-02", "203.0.113.7", 1)
-	if !ok {
-		t.Fatal("tries that were not wrong count")
+	one := d.Rules
+	one.WrongCodes = 1
+	try := func() (func(error), error) {
+		return d.doors.tries("2026-11-02", Visit{Number: "2026-00001", Visitor: "203.0.113.7"}, one)
 	}
-	if _, ok := d.doors.tries("2026-11-02", "203.0.113.7", 1); ok {
+	settle, err := try()
+	if err != nil {
+		t.Fatalf("tries that were not wrong count: %v", err)
+	}
+	if _, err := try(); err == nil {
 		t.Error("a try under way does not count")
 	}
-	settle(false)
-	if _, ok := d.doors.tries("2026-11-02", "203.0.113.7", 1); !ok {
-		t.Error("it is not given back")
+	settle(errAway)
+	if _, err := try(); err != nil {
+		t.Errorf("it is not given back: %v", err)
+	}
+}
+
+// guess tries a code from an address, and tells what became of it: the key of the error, or nothing.
+func guess(t *testing.T, d *Desk, visitor, number string, found error) string {
+	t.Helper()
+	settle, err := d.doors.tries("2026-11-02", Visit{Number: number, Visitor: visitor}, d.Rules)
+	if err == nil {
+		settle(found)
+		err = found
+	}
+	var known *grid.Error
+	if errors.As(err, &known) {
+		return known.Key
+	}
+	return ""
+}
+
+// TestWrongCodes_OfOneNumberFromManyAddresses: they are no more than one address may try several times over, then one each; and
+// whoever has the code comes in all the same, from wherever they are, as often as they like.
+func TestWrongCodes_OfOneNumberFromManyAddresses(t *testing.T) {
+	d, number, wrong := doorDesk(nil), "2026-00001", grid.Fail(grid.NotFound, unknownStatus)
+	tried := 0
+	for i := range 40 { // twice from each of twenty addresses
+		if guess(t, d, fmt.Sprintf("203.0.113.%d", i/2), number, wrong) == unknownStatus {
+			tried++
+		}
+	}
+	if want := 5 + 17 + 1; tried != want { // the allowance of the number, and one of each address after that
+		t.Errorf("%d of 40 tries were looked up, expected %d", tried, want)
+	}
+	if got := guess(t, d, "203.0.113.19", number, wrong); got != "error.status.guarded" {
+		t.Errorf("one more: %q", got)
+	}
+	for range 5 {
+		if got := guess(t, d, "198.51.100.1", number, nil); got != "" {
+			t.Fatalf("with the right code: %q", got)
+		}
+	}
+	if got := guess(t, d, "198.51.100.1", number, wrong) + guess(t, d, "198.51.100.1", number, nil); got != unknownStatus {
+		t.Errorf("a slip after that: %q", got)
+	}
+	if got := guess(t, d, "203.0.113.19", "2026-00002", wrong); got != unknownStatus {
+		t.Errorf("another number: %q", got)
+	}
+	if _, err := d.doors.tries("2026-11-03", Visit{Number: number, Visitor: "203.0.113.19"}, d.Rules); err != nil {
+		t.Errorf("the next day: %v", err)
+	}
+}
+
+// TestQuotas_OfWideNetworks: each of the smallest networks of IPv6 has its allowance, and all in a wider one not much more than it.
+func TestQuotas_OfWideNetworks(t *testing.T) {
+	d := doorDesk(nil)
+	day, taken := "2026-11-02", map[int]int{}
+	for _, shift := range []int{0, 8} { // neighbours in a /56, and in a /48
+		x := &doors{}
+		for i := range 10 {
+			for range 2 {
+				nets := d.Rules.Door.Wide.Nets(fmt.Sprintf("2001:db8:1:%x::/64", i<<shift))
+				if _, ok := x.take(day, reportQuota, nets, 1, 2); ok {
+					taken[shift]++
+				}
+			}
+		}
+		if _, ok := x.take(day, reportQuota, d.Rules.Door.Wide.Nets("2001:db8:2::/64"), 1, 2); !ok {
+			t.Error("somebody else pays for it")
+		}
+	}
+	if taken[0] != 4 || taken[8] != 6 {
+		t.Errorf("%d of a /56, %d of a /48", taken[0], taken[8])
 	}
 }

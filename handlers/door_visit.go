@@ -39,7 +39,8 @@ type Visited struct {
 
 // Visit looks a report up, and does what its reporter wants done. A number and a code that do not belong together are
 // NotFound (error.status.unknown), whether the number exists or not; who was wrong too often today gets a Conflict
-// (error.status.wait), and who presses too fast another (error.door.fast). Somebody with an account who brings the code of
+// (error.status.wait), one who tries a number that others were wrong about too often another (error.status.guarded), and who
+// presses too fast a third (error.door.fast). Somebody with an account who brings the code of
 // their report sees how far it is, and does all else in the chat.
 func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	d.Gate.RLock()
@@ -47,12 +48,12 @@ func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	now := d.Clock()
 	v.Code, v.Number = strings.ToUpper(strings.TrimSpace(v.Code)), strings.ToUpper(strings.TrimSpace(v.Number))
 	day := now.In(d.Rules.Location).Format(time.DateOnly)
-	settle, ok := d.doors.tries(day, v.Visitor, d.Rules.WrongCodes)
-	if !ok {
-		return Visited{}, grid.Fail(grid.Conflict, "error.status.wait")
+	settle, err := d.doors.tries(day, v, d.Rules)
+	if err != nil {
+		return Visited{}, err
 	}
 	c, own, err := d.unlock(ctx, v)
-	settle(grid.CodeOf(err) == grid.NotFound)
+	settle(err)
 	if grid.CodeOf(err) == grid.NotFound {
 		return Visited{}, grid.Fail(grid.NotFound, unknownStatus)
 	}

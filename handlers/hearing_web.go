@@ -61,12 +61,11 @@ func (d *Desk) SignUpOnWeb(ctx context.Context, w WebSeat) (WebSeated, error) {
 	case !callable.MatchString(words):
 		return WebSeated{}, grid.Fail(grid.Invalid, "error.hearing.fields")
 	}
-	day := now.In(d.Rules.Location).Format(time.DateOnly)
-	counts, ok := d.doors.takes("seat", day, w.Visitor, d.Rules.Hearing.PerAddress)
+	counts, ok := d.takes(seatQuota, w.Visitor, d.Rules.Hearing.PerAddress, now)
 	if !ok {
 		return WebSeated{}, grid.Fail(grid.Conflict, "error.hearing.quota")
 	}
-	tells, ok := d.doors.takes("named", day, w.Visitor, d.Rules.WrongCodes)
+	tells, ok := d.takes(namedQuota, w.Visitor, d.Rules.WrongCodes, now)
 	if !ok {
 		counts(false)
 		return WebSeated{}, grid.Fail(grid.Conflict, "error.hearing.quota")
@@ -106,7 +105,7 @@ func (d *Desk) SeatOnWeb(ctx context.Context, w WebCode) (out WebSeated, err err
 	d.Gate.RLock()
 	defer d.Gate.RUnlock()
 	now := d.Clock()
-	settle, ok := d.doors.tries(now.In(d.Rules.Location).Format(time.DateOnly), w.Visitor, d.Rules.WrongCodes)
+	settle, ok := d.takes(wrongQuota, w.Visitor, d.Rules.WrongCodes, now) // before it is looked up: many tries at once are no more
 	if !ok {
 		return out, grid.Fail(grid.Conflict, "error.hearing.wait")
 	}

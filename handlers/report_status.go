@@ -9,18 +9,25 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/flow"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
 // showStatus tells the stage of a report to whoever knows its query code. A wrong number and a wrong code get the same
 // answer, so that nobody learns which numbers exist.
-func (s *scene) showStatus(number, code string) error {
+func (s *scene) showStatus(number, code string) (err error) {
 	if s.misses() >= s.Rules.WrongCodes {
 		return grid.Fail(grid.Conflict, "error.status.wait")
 	}
+	number = strings.ToUpper(strings.TrimSpace(number))
+	settle, err := s.doors.triesNumber(s.today(), number, []doorway.Net{{Name: string(s.me), Times: 1}}, s.Rules.Door.WrongCodes)
+	if err != nil {
+		return err
+	}
+	defer func() { settle(err) }()
 	unknown := grid.Fail(grid.NotFound, unknownStatus)
-	id, err := s.Store.CaseByNumber(s.ctx, strings.ToUpper(strings.TrimSpace(number)))
+	id, err := s.Store.CaseByNumber(s.ctx, number)
 	if grid.CodeOf(err) == grid.NotFound {
 		return unknown
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/gridwarden/gridwarden/grid/plan"
 	"github.com/gridwarden/gridwarden/grid/routing"
 	"github.com/gridwarden/gridwarden/grid/site"
-	"github.com/gridwarden/gridwarden/grid/water"
 )
 
 // Settings are the numbers of law and practice that the program works by, from settings.yaml. The tag setting is the
@@ -135,38 +134,45 @@ type Settings struct {
 	DailyDigest  Cron `setting:"daily_digest"`
 	WeeklyDigest Cron `setting:"weekly_digest"`
 
-	MinHan           int           `setting:"min_han" unit:"characters"`      // Chinese characters that tell object and deed
-	MinWords         int           `setting:"min_words" unit:"words"`         // the same in other scripts
-	MaxText          int           `setting:"max_text" unit:"characters"`     // of one report
-	MaxFiles         int           `setting:"max_files" unit:"files"`         // of one report
-	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"`    // of one person, against floods
-	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`      // of one person, kept as evidence
-	WrongCodes       int           `setting:"wrong_codes" unit:"/day"`        // of one person asking for others' reports
-	DoorPerVisitor   int           `setting:"door_per_visitor" unit:"/day"`   // reports from one network, or with one key, without an account
-	DoorPerDoor      int           `setting:"door_per_door" unit:"/day"`      // reports by the site, and by GeoReport
-	DoorInAll        int           `setting:"door_in_all" unit:"/day"`        // reports by both
-	PageLinkValid    time.Duration `setting:"page_link_valid"`                // to open the staff page
-	PageIdle         time.Duration `setting:"page_idle"`                      // without a press, until it closes
-	PageLongest      time.Duration `setting:"page_longest"`                   // until it closes all the same
-	DraftKept        time.Duration `setting:"draft_kept"`                     // an unfinished report is offered again so long
-	DraftPause       time.Duration `setting:"draft_pause"`                    // silence after which one is asked whether to go on
-	LateFiles        time.Duration `setting:"late_files"`                     // more photos still join a sent report
-	LateArrival      time.Duration `setting:"late_arrival"`                   // from writing to arriving: shown as late
-	PlaceTries       int           `setting:"place_tries" unit:"times"`       // that words for a place are asked for
-	AlarmJoinRadius  float64       `setting:"alarm_join_radius" unit:"m"`     // around an alarm: the same incident
-	AlarmJoinTime    time.Duration `setting:"alarm_join_time"`                // after it
-	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`      // around an earlier report
-	DuplicateWindow  time.Duration `setting:"duplicate_window"`               // after it
-	SmallNumber      int           `setting:"small_number" unit:"cases"`      // rates of fewer say little and are marked
-	BoardPerson      int           `setting:"board_person" unit:"days"`       // a board may name somebody who no longer answers for it
-	BoardData        int           `setting:"board_data" unit:"days"`         // and say less than newer readings do
-	BoardPutUp       int           `setting:"board_put_up" unit:"days"`       // until a printed sheet has to hang
-	BoardCheck       Cron          `setting:"board_check"`                    // when boards are looked through
-	PublicSquare     float64       `setting:"public_square" unit:"m"`         // the public is told the middle of a square of this size
-	SameWords        int           `setting:"same_words" unit:"%"`            // that two reports share, to look like one matter
-	ClusterRadius    float64       `setting:"cluster_radius" unit:"m"`        // around a report, for others to gather with it
-	ClusterWindow    time.Duration `setting:"cluster_window"`                 // in which they come
-	ClusterReports   int           `setting:"cluster_reports" unit:"persons"` // different people that make a gathering
+	MinHan           int           `setting:"min_han" unit:"characters"`        // Chinese characters that tell object and deed
+	MinWords         int           `setting:"min_words" unit:"words"`           // the same in other scripts
+	MaxText          int           `setting:"max_text" unit:"characters"`       // of one report
+	MaxFiles         int           `setting:"max_files" unit:"files"`           // of one report
+	ReportsPerDay    int           `setting:"reports_per_day" unit:"/day"`      // of one person, against floods
+	FilesPerDay      int           `setting:"files_per_day" unit:"/day"`        // of one person, kept as evidence
+	WrongCodes       int           `setting:"wrong_codes" unit:"/day"`          // of one person asking for others' reports
+	DoorPerVisitor   int           `setting:"door_per_visitor" unit:"/day"`     // reports from one network, or with one key, without an account
+	DoorPerDoor      int           `setting:"door_per_door" unit:"/day"`        // reports by the site, and by GeoReport
+	DoorInAll        int           `setting:"door_in_all" unit:"/day"`          // reports by both
+	DoorAlarms       int           `setting:"door_alarms" unit:"/day"`          // reports that call the officers on duty, beyond all that
+	DoorNet56        int           `setting:"door_net56" unit:"times"`          // what one network may, all in a /56 of IPv6 may together
+	DoorNet48        int           `setting:"door_net48" unit:"times"`          // and all in a /48
+	DoorWrongCodes   int           `setting:"door_wrong_codes" unit:"/day"`     // for one number, whoever is wrong; then each has one try
+	DoorUploads      int           `setting:"door_uploads" unit:"uploads"`      // with files, at the same time, by all doors
+	DoorUploadsEach  int           `setting:"door_uploads_each" unit:"uploads"` // of them from one network
+	DoorUploadTime   time.Duration `setting:"door_upload_time"`                 // in which one has to be in
+	PageLinkValid    time.Duration `setting:"page_link_valid"`                  // to open the staff page
+	PageIdle         time.Duration `setting:"page_idle"`                        // without a press, until it closes
+	PageLongest      time.Duration `setting:"page_longest"`                     // until it closes all the same
+	DraftKept        time.Duration `setting:"draft_kept"`                       // an unfinished report is offered again so long
+	DraftPause       time.Duration `setting:"draft_pause"`                      // silence after which one is asked whether to go on
+	LateFiles        time.Duration `setting:"late_files"`                       // more photos still join a sent report
+	LateArrival      time.Duration `setting:"late_arrival"`                     // from writing to arriving: shown as late
+	PlaceTries       int           `setting:"place_tries" unit:"times"`         // that words for a place are asked for
+	AlarmJoinRadius  float64       `setting:"alarm_join_radius" unit:"m"`       // around an alarm: the same incident
+	AlarmJoinTime    time.Duration `setting:"alarm_join_time"`                  // after it
+	DuplicateRadius  float64       `setting:"duplicate_radius" unit:"m"`        // around an earlier report
+	DuplicateWindow  time.Duration `setting:"duplicate_window"`                 // after it
+	SmallNumber      int           `setting:"small_number" unit:"cases"`        // rates of fewer say little and are marked
+	BoardPerson      int           `setting:"board_person" unit:"days"`         // a board may name somebody who no longer answers for it
+	BoardData        int           `setting:"board_data" unit:"days"`           // and say less than newer readings do
+	BoardPutUp       int           `setting:"board_put_up" unit:"days"`         // until a printed sheet has to hang
+	BoardCheck       Cron          `setting:"board_check"`                      // when boards are looked through
+	PublicSquare     float64       `setting:"public_square" unit:"m"`           // the public is told the middle of a square of this size
+	SameWords        int           `setting:"same_words" unit:"%"`              // that two reports share, to look like one matter
+	ClusterRadius    float64       `setting:"cluster_radius" unit:"m"`          // around a report, for others to gather with it
+	ClusterWindow    time.Duration `setting:"cluster_window"`                   // in which they come
+	ClusterReports   int           `setting:"cluster_reports" unit:"persons"`   // different people that make a gathering
 	InvitationValid  time.Duration `setting:"invitation_valid"`
 	AbsenceLongest   int           `setting:"absence_longest" unit:"days"`   // of one entry, against a slip in the year
 	MusterRadius     float64       `setting:"muster_radius" unit:"m"`        // around the place of a muster: there
@@ -297,65 +303,6 @@ type Settings struct {
 	BlackRemind        []int          `setting:"black_remind" unit:"days"`       // before the day by which a water body has to be treated
 
 	list []Setting
-}
-
-// Casework are the rules of clocks and reminders.
-func (s Settings) Casework() casework.Rules {
-	return casework.Rules{
-		Limits: map[casework.ClockName]calendar.Limit{
-			casework.DecideClock:     s.DecideLimit,
-			casework.NotifyClock:     s.NotifyLimit,
-			casework.AnswerClock:     s.AnswerLimit,
-			casework.TransferClock:   s.TransferLimit,
-			casework.StartClock:      s.StartLimit,
-			casework.FinishClock:     s.FinishLimit,
-			casework.AdjudicateClock: s.AdjudicateLimit,
-			casework.TaskClock:       s.TaskLimit,
-			casework.ReplyClock:      s.ReplyLimit,
-			casework.ConfirmClock:    s.ConfirmLimit,
-			casework.SpotClock:       s.SpotLimit,
-			casework.ReviewClock:     s.ReviewLimit,
-			casework.AlarmClock:      s.AlarmLimit,
-			casework.ReportClock:     s.FirstReportLimit,
-			casework.NeighbourClock:  s.NeighbourLimit,
-		},
-		Stages: map[casework.ClockName][]casework.StageRule{
-			casework.DecideClock:     s.DecideStages,
-			casework.NotifyClock:     s.NotifyStages,
-			casework.AnswerClock:     s.AnswerStages,
-			casework.TransferClock:   s.TransferStages,
-			casework.StartClock:      s.StartStages,
-			casework.FinishClock:     s.FinishStages,
-			casework.AdjudicateClock: s.AdjudicateStages,
-			casework.TaskClock:       s.TaskStages,
-			casework.ReplyClock:      s.ReplyStages,
-			casework.ConfirmClock:    s.ConfirmStages,
-			casework.SpotClock:       s.SpotStages,
-			casework.ReviewClock:     s.ReviewStages,
-			casework.AlarmClock:      s.AlarmStages,
-			casework.ReportClock:     s.ReportUpStages,
-			casework.NeighbourClock:  s.NeighbourStages,
-		},
-		FinishBy:  map[string]calendar.Limit{water.BlackWater: s.BlackReply},
-		Extension: s.ExtensionLimit, Objection: s.ObjectionLimit, ReviewAsk: s.ReviewAskLimit,
-		MaxBounces: s.MaxBounces, MaxReopened: s.MaxReopened, Certified: s.Certified,
-		NearSame: s.DuplicateRadius, SameWords: float64(s.SameWords) / 100,
-		Quiet: s.QuietHours, Receipt: s.ReceiptWithin, ReportGrave: s.FirstReportGraveLimit, Reward: s.Reward(),
-	}
-}
-
-// Reward is what the office has set about rewards.
-func (s Settings) Reward() casework.RewardRules {
-	return casework.RewardRules{
-		Enabled: s.RewardEnabled, Anonymous: s.RewardAnonymous, Officers: s.RewardOfficers, Known: s.RewardKnown, Media: s.RewardMedia,
-		Tiers: []casework.Tier{
-			{Code: casework.TierAvoided, Amount: s.RewardAvoided},
-			{Code: casework.TierPenalty, Amount: s.RewardPenalty},
-			{Code: casework.TierGrave, Amount: s.RewardGrave},
-		},
-		Max: s.RewardMax, Window: s.RewardWindow, Decide: s.RewardDecide, Remind: s.RewardRemind, Joint: s.RewardJoint,
-		Payer: grid.Department(s.RewardPayer),
-	}
 }
 
 // Patrol are the rules of a patrol of somebody of that level of the grid.

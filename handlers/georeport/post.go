@@ -16,11 +16,17 @@ import (
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 )
 
 // file takes in a report: POST requests. Who sends photos has used the key, even if something in the report is wrong: nobody
 // makes us read more of them than their key allows.
 func (c *call) file() {
+	leave, ok := c.enter()
+	if !ok {
+		return
+	}
+	defer leave()
 	if !c.readForm() {
 		return
 	}
@@ -49,8 +55,41 @@ func (c *call) file() {
 	c.receipt(report, receipt)
 }
 
-// readForm reads a form of either kind, up to the size that photos may have. It answers itself when it cannot.
+// enter waits for room for what may bring photos, and gives it its time; it answers itself when there is none. The room is left when
+// the report is filed: until then its photos are in memory.
+func (c *call) enter() (leave func(), ok bool) {
+	leave = func() {}
+	if kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		var err error
+		if leave, err = c.s.Uploads.Enter(c.r.Context(), doorway.Visitor(c.r, c.s.Proxies)); err != nil {
+			c.header().Set("Retry-After", "60")
+			c.refused(err)
+			return nil, false
+		}
+	}
+	return leave, true
+}
+
+// hurry gives the sender so long for what is read next.
+func (c *call) hurry() bool {
+	most := c.s.Uploads.Time()
+	if most <= 0 {
+		return true
+	}
+	err := doorway.Hurry(c.w, most)
+	if err != nil {
+		c.unread(err)
+	}
+	return err == nil
+}
+
+// readForm reads a form of either kind, up to the size that photos may have and in the time that an upload has. It answers itself
+// when it cannot.
 func (c *call) readForm() bool {
+	return c.hurry() && c.readBody() && c.hurry() // once more for what is done with it: the deadline would break that off, too
+}
+
+func (c *call) readBody() bool {
 	r := c.d.Rules
 	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
 	most := int64(maxWords)

@@ -2,6 +2,7 @@ package georeport_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -9,8 +10,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/georeport"
 )
 
@@ -204,6 +207,51 @@ func TestFile_WithPhotos(t *testing.T) {
 	w.sendsParts(400, map[string][]byte{"a": []byte("<html><script>")}, report()...)
 	w.sendsParts(400, map[string][]byte{"a": append(picture, make([]byte, 1<<20)...)}, report()...)
 	w.sendsParts(400, map[string][]byte{"a": make([]byte, 6<<20)}, report()...)
+}
+
+// TestFile_WithPhotosWaitsForRoom: programs share the room of the site, one that is slow keeps nobody else out, and the room is left
+// when the report is filed.
+func TestFile_WithPhotosWaitsForRoom(t *testing.T) {
+	w := newWorld(t)
+	w.server.Uploads = &doorway.Room{Limits: func() doorway.Limits { return doorway.Limits{All: 2, Each: 1, Time: 20 * time.Millisecond} }}
+	photos := map[string][]byte{"media": picture}
+	leave, err := w.server.Uploads.Enter(context.Background(), "192.0.2.1") // as httptest's requests come from there
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sendsParts(400, photos, report()...)
+	w.files(v2+"/requests.json", 200, report()...) // words need no room
+	leave()
+	w.sendsParts(200, photos, report()...)
+	w.sendsParts(200, photos, report("description", "another")...)
+	if _, err := w.server.Uploads.Enter(context.Background(), "203.0.113.7"); err != nil {
+		t.Fatal(err)
+	}
+	w.sendsParts(200, photos, report("description", "a third")...)
+}
+
+// hurried is an answer on a connection that can be given a deadline.
+type hurried struct {
+	*httptest.ResponseRecorder
+	set []time.Time
+}
+
+func (h *hurried) SetReadDeadline(t time.Time) error {
+	h.set = append(h.set, t)
+	return nil
+}
+
+// TestFile_HasItsTime to come in, with photos or without.
+func TestFile_HasItsTime(t *testing.T) {
+	w := newWorld(t)
+	w.server.Uploads = &doorway.Room{Limits: func() doorway.Limits { return doorway.Limits{All: 1, Each: 1, Time: time.Minute} }}
+	r := httptest.NewRequest(http.MethodPost, v2+"/requests.json", strings.NewReader("api_key=good"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	out, before := &hurried{ResponseRecorder: httptest.NewRecorder()}, time.Now()
+	w.handler.ServeHTTP(out, r)
+	if len(out.set) != 2 || out.set[0].Before(before.Add(time.Minute)) || out.set[0].After(time.Now().Add(time.Minute)) {
+		t.Errorf("deadlines %v", out.set)
+	}
 }
 
 // unread is a body of which the rest must not be asked for.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/category"
 	"github.com/gridwarden/gridwarden/grid/geo"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -24,7 +26,9 @@ type Server struct {
 	Texts        *texts.Catalogue
 	Clock        func() time.Time
 	Log          *slog.Logger
-	Base         string // public address of the site, without a slash at its end; empty: as the request names it
+	Base         string         // public address of the site, without a slash at its end; empty: as the request names it
+	Uploads      *doorway.Room  // for reports with photos; nil: without bounds
+	Proxies      []netip.Prefix // of which what they say of a visitor's address is believed
 }
 
 // District is what is in force now.

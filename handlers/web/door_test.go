@@ -1,43 +1,10 @@
 package web
 
 import (
-	"net/http"
-	"net/http/httptest"
-	"net/netip"
 	"strings"
 	"testing"
 	"time"
 )
-
-// TestVisitor: what stands in X-Forwarded-For counts only as far as a proxy of ours wrote it.
-func TestVisitor(t *testing.T) {
-	s := &Site{o: Options{Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8")}}}
-	for _, c := range []struct {
-		name, from string
-		header     []string
-		want       string
-	}{
-		{"straight", "203.0.113.7:99", nil, "203.0.113.7"},
-		{"straight, with a claim", "203.0.113.7:99", []string{"198.51.100.1"}, "203.0.113.7"},
-		{"by a proxy", "127.0.0.1:99", []string{"198.51.100.1"}, "198.51.100.1"},
-		{"by a proxy, with a claim before", "127.0.0.1:99", []string{"192.0.2.9, 198.51.100.1"}, "198.51.100.1"},
-		{"by two proxies", "127.0.0.1:99", []string{"192.0.2.9, 198.51.100.1", "10.1.2.3"}, "198.51.100.1"},
-		{"by a proxy that says nothing", "127.0.0.1:99", nil, "127.0.0.1"},
-		{"by a proxy that says nonsense", "127.0.0.1:99", []string{"unknown"}, "127.0.0.1"},
-		{"a network of the new kind", "[2001:db8:1:2:3:4:5:6]:99", nil, "2001:db8:1:2::/64"},
-		{"an old address in the new form", "[::ffff:203.0.113.7]:99", nil, "203.0.113.7"},
-		{"nothing", "", nil, ""},
-	} {
-		r := httptest.NewRequest(http.MethodGet, "/", http.NoBody)
-		r.RemoteAddr = c.from
-		for _, h := range c.header {
-			r.Header.Add("X-Forwarded-For", h)
-		}
-		if got := s.visitor(r); got != c.want {
-			t.Errorf("%s: %q, expected %q", c.name, got, c.want)
-		}
-	}
-}
 
 // TestToken: a form's token is good from when somebody can have read the form until the next day, and only as we made it.
 func TestToken(t *testing.T) {

@@ -6,20 +6,17 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 )
 
 // Bounds of what one form brings. What it brings is kept in memory while it is read, never on a disk: photos lie sealed or
 // not at all.
 const (
-	maxWords   = 256 << 10 // bytes of a form without files
-	maxField   = 64 << 10  // bytes of one field
-	maxParts   = 64
-	maxUploads = 4 // forms with files that are read at the same time; others wait
-
-	formTime = time.Minute // in which a form with files has to come in: who is slow takes the place of others
+	maxWords = 256 << 10 // bytes of a form without files
+	maxField = 64 << 10  // bytes of one field
+	maxParts = 64
 )
 
 // form is what a visitor sent.
@@ -30,25 +27,54 @@ type form struct {
 
 var errForm = grid.Fail(grid.Invalid, "error.web.form")
 
-// readForm reads a form, with or without files.
-func (s *Site) readForm(w http.ResponseWriter, r *http.Request) (form, error) {
+// hasFiles tells whether a form may bring files.
+func hasFiles(r *http.Request) bool {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		r.Body = http.MaxBytesReader(w, r.Body, maxWords)
-		if err := r.ParseForm(); err != nil {
-			return form{}, errForm
-		}
-		return form{Values: r.PostForm}, nil
+	return r.Method == http.MethodPost && kind == "multipart/form-data"
+}
+
+// enter waits for room for what a request brings. Whoever brings no files needs none.
+func (s *Site) enter(r *http.Request) (leave func(), err error) {
+	if !hasFiles(r) {
+		return func() {}, nil
 	}
-	select {
-	case s.uploads <- struct{}{}:
-		defer func() { <-s.uploads }()
-	case <-r.Context().Done():
-		return form{}, r.Context().Err()
-	}
-	if err := within(w, formTime); err != nil {
+	return s.o.Uploads.Enter(r.Context(), s.visitor(r))
+}
+
+// readForm reads a form, with or without files. One that is slow is broken off: it takes the place of others.
+func (s *Site) readForm(w http.ResponseWriter, r *http.Request) (form, error) {
+	if err := s.hurry(w); err != nil {
 		return form{}, err
 	}
+	read := readParts
+	if !hasFiles(r) {
+		read = readWords
+	}
+	f, err := read(w, r)
+	if err != nil {
+		return form{}, err
+	}
+	return f, s.hurry(w) // for what is done with it: the deadline would break that off, too
+}
+
+func (s *Site) hurry(w http.ResponseWriter) error {
+	if most := s.o.Uploads.Time(); most > 0 {
+		return doorway.Hurry(w, most)
+	}
+	return nil
+}
+
+// readWords reads a form that brings no files.
+func readWords(w http.ResponseWriter, r *http.Request) (form, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxWords)
+	if err := r.ParseForm(); err != nil {
+		return form{}, errForm
+	}
+	return form{Values: r.PostForm}, nil
+}
+
+// readParts reads a form that may bring files.
+func readParts(_ http.ResponseWriter, r *http.Request) (form, error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return form{}, errForm
@@ -57,7 +83,7 @@ func (s *Site) readForm(w http.ResponseWriter, r *http.Request) (form, error) {
 	for range maxParts {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return f, within(w, formTime) // for what is done with it: the deadline would break that off, too
+			return f, nil
 		}
 		if err != nil {
 			return form{}, tooMuch(err)
@@ -78,15 +104,6 @@ func (s *Site) readForm(w http.ResponseWriter, r *http.Request) (form, error) {
 		}
 	}
 	return form{}, errForm
-}
-
-// within gives a visitor so long to send what is read next. The clock is that of the network, not of the district.
-func within(w http.ResponseWriter, d time.Duration) error {
-	err := http.NewResponseController(w).SetReadDeadline(time.Now().Add(d))
-	if errors.Is(err, errors.ErrUnsupported) {
-		return nil
-	}
-	return err
 }
 
 // tooMuch says in words what is wrong with a form that could not be read.

@@ -7,7 +7,11 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 )
 
 // deadlines is an answer on a connection that can be given a deadline.
@@ -37,31 +41,71 @@ func TestReadForm_WithoutFilesIsBounded(t *testing.T) {
 	}
 }
 
-// TestReadForm_WithFilesHasItsTime: who is slow does not keep a place for long; where no deadline can be set, it goes without.
-func TestReadForm_WithFilesHasItsTime(t *testing.T) {
-	s := &Site{uploads: make(chan struct{}, 1)}
-	read := func(w http.ResponseWriter) {
-		t.Helper()
-		var body bytes.Buffer
-		m := multipart.NewWriter(&body)
-		_ = m.WriteField("words", "smoke")
-		part, err := m.CreateFormFile("files", "a.jpg")
-		if err != nil {
+// theRoom is room for uploads as a small district has it.
+func theRoom() *doorway.Room {
+	return &doorway.Room{Limits: func() doorway.Limits { return doorway.Limits{All: 2, Each: 1, Time: time.Minute} }}
+}
+
+// withFile is a form that brings a file.
+func withFile(t *testing.T) *http.Request {
+	t.Helper()
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	_ = m.WriteField("words", "smoke")
+	part, err := m.CreateFormFile("files", "a.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = part.Write([]byte("picture"))
+	_ = m.Close()
+	r := httptest.NewRequest(http.MethodPost, "/report", &body)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return r
+}
+
+// TestReadForm_HasItsTime: who is slow does not keep a place for long; where no deadline can be set, it goes without.
+func TestReadForm_HasItsTime(t *testing.T) {
+	s := &Site{o: Options{Uploads: theRoom()}}
+	words := httptest.NewRequest(http.MethodPost, "/report", strings.NewReader("words=smoke"))
+	words.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for name, r := range map[string]*http.Request{"with files": withFile(t), "without": words} {
+		w := &deadlines{ResponseRecorder: httptest.NewRecorder()}
+		before := time.Now()
+		if f, err := s.readForm(w, r); err != nil || f.Get("words") != "smoke" {
+			t.Fatalf("%s: %v, %v", name, f, err)
+		}
+		if len(w.set) != 2 || w.set[0].Before(before.Add(time.Minute)) || w.set[0].After(time.Now().Add(time.Minute)) || w.set[1].Before(w.set[0]) {
+			t.Errorf("%s: deadlines %v", name, w.set)
+		}
+	}
+	if f, err := s.readForm(httptest.NewRecorder(), withFile(t)); err != nil || len(f.files) != 1 {
+		t.Errorf("%v, %v", f, err)
+	}
+}
+
+// TestEnter: whoever brings files waits for room, one visitor for another's place never; words alone need none.
+func TestEnter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &Site{o: Options{Uploads: theRoom()}}
+		from := func(address string) error {
+			r := withFile(t)
+			r.RemoteAddr = address
+			_, err := s.enter(r)
+			return err
+		}
+		if err := from("203.0.113.7:1"); err != nil {
 			t.Fatal(err)
 		}
-		_, _ = part.Write([]byte("picture"))
-		_ = m.Close()
-		r := httptest.NewRequest(http.MethodPost, "/report", &body)
-		r.Header.Set("Content-Type", m.FormDataContentType())
-		if f, err := s.readForm(w, r); err != nil || f.Get("words") != "smoke" || len(f.files) != 1 {
-			t.Fatalf("%v, %v", f, err)
+		if err := from("203.0.113.7:2"); grid.CodeOf(err) != grid.Conflict {
+			t.Errorf("a second of the same: %v", err)
 		}
-	}
-	w := &deadlines{ResponseRecorder: httptest.NewRecorder()}
-	before := time.Now()
-	read(w)
-	if len(w.set) == 0 || w.set[0].Before(before.Add(formTime)) || w.set[0].After(time.Now().Add(formTime)) {
-		t.Errorf("deadlines %v", w.set)
-	}
-	read(httptest.NewRecorder())
+		if err := from("203.0.113.8:1"); err != nil {
+			t.Errorf("somebody else: %v", err)
+		}
+		r := httptest.NewRequest(http.MethodPost, "/report", strings.NewReader("words=smoke"))
+		r.RemoteAddr = "203.0.113.7:3"
+		if _, err := s.enter(r); err != nil {
+			t.Errorf("words alone: %v", err)
+		}
+	})
 }

@@ -97,7 +97,12 @@ func (s *Site) readPages() (pages, error) {
 func (s *Site) page(lang texts.Lang, show func(*Site, *visit) (page, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{ctx: r.Context(), r: r, w: w, lang: lang, now: s.o.Clock(), site: s}
-		p, err := show(s, v)
+		leave, err := s.enter(r)
+		p := page{}
+		if err == nil {
+			defer leave()
+			p, err = show(s, v)
+		}
 		if err != nil {
 			p = s.failed(v, err)
 		}

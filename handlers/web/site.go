@@ -17,6 +17,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/public"
 	"github.com/gridwarden/gridwarden/grid/publication"
 	"github.com/gridwarden/gridwarden/grid/water"
+	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/publicationsheet"
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
@@ -100,6 +101,7 @@ type Options struct {
 	Door     Door           // for reports; nil: the site only shows
 	Secret   []byte         // signs forms
 	Proxies  []netip.Prefix // of which what they say of a visitor's address is believed
+	Uploads  *doorway.Room  // for forms with files; nil: without bounds
 	MaxFiles int            // of one report
 }
 
@@ -110,9 +112,8 @@ type Site struct {
 	pages   func() (pages, error) // read when one is first asked for
 	assets  assets
 	boxes   map[grid.CellCode]geo.Shape
-	uploads chan struct{} // one for each form with files that is read
-	sheets  sheets        // of what was published, for the printer
-	land    func() plot   // of every map; drawn when one is first asked for
+	sheets  sheets      // of what was published, for the printer
+	land    func() plot // of every map; drawn when one is first asked for
 }
 
 // New checks the options; nothing is read from the store, and no template, before somebody asks.
@@ -127,7 +128,7 @@ func New(o Options) (*Site, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Publications.Memory = new(publication.Memory)
-	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes)), uploads: make(chan struct{}, maxUploads), sheets: publicationsheet.NewDrawer(o.Words, o.Office)}
+	s := &Site{o: o, boxes: make(map[grid.CellCode]geo.Shape, len(o.Shapes)), sheets: publicationsheet.NewDrawer(o.Words, o.Office)}
 	for _, shape := range o.Shapes {
 		s.boxes[grid.CellCode(shape.ID)] = shape
 	}
