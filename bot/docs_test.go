@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
 	"github.com/gridwarden/gridwarden/handlers/texts"
 )
 
@@ -110,7 +111,7 @@ func TestDocsNameCommandsThereAre(t *testing.T) {
 		for _, m := range regexp.MustCompile("(?m)(?:^|`|\\| )(?:gridwarden|go run \\./bot) +([a-z][^`|#\n]*)").FindAllStringSubmatch(text, -1) {
 			calls++
 			node := parser.Model.Node
-			for _, word := range strings.Fields(m[1]) {
+			for word := range strings.FieldsSeq(m[1]) {
 				flag, isFlag := strings.CutPrefix(word, "--")
 				i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word })
 				switch {

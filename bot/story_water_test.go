@@ -231,7 +231,8 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 		clerk.says("/sections").sees("湟水 2026年9月：重度污染（1 个断面平均，劣Ⅴ类）").sees("引胜沟 2026年7月：无法评价（2 个断面中 1 个没有数据或无法评价）")
 		public := w.visitor()
 		for path, words := range map[string][]string{
-			"/sections": {"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "2026-07", "没有数据", "现在没有挂牌督办的断面",
+			"/sections": {
+				"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "<td>2026年7月</td><td>劣Ⅴ类</td>", "没有数据", "现在没有挂牌督办的断面",
 				"<th scope=\"row\">湟水</th><td>2026年7月</td><td>1</td><td>重度污染</td><td>断面平均： 劣Ⅴ类 · 主要污染指标： 氨氮</td>",
 				"<th scope=\"row\">引胜沟</th><td>2026年7月</td><td>2</td><td>无法评价</td><td>1 个断面没有数据或无法评价</td>",
 			},

@@ -15,7 +15,7 @@ import (
 
 var long = []byte(strings.Repeat("long enough to be worth it ", 100))
 
-func ask(t *testing.T, method string, header map[string]string, serve http.HandlerFunc) (*http.Response, []byte) {
+func ask(t *testing.T, method string, header map[string]string, serve http.HandlerFunc) (got *httptest.ResponseRecorder, body []byte) {
 	t.Helper()
 	r := httptest.NewRequest(method, "/", http.NoBody)
 	for k, v := range header {
@@ -23,7 +23,7 @@ func ask(t *testing.T, method string, header map[string]string, serve http.Handl
 	}
 	w := httptest.NewRecorder()
 	serve(w, r)
-	body := w.Body.Bytes()
+	body = w.Body.Bytes()
 	if w.Header().Get("Content-Encoding") == "gzip" && len(body) > 0 {
 		z, err := gzip.NewReader(bytes.NewReader(body))
 		if err != nil {
@@ -33,7 +33,7 @@ func ask(t *testing.T, method string, header map[string]string, serve http.Handl
 			t.Fatal(err)
 		}
 	}
-	return w.Result(), body
+	return w, body
 }
 
 func TestWhole(t *testing.T) {
@@ -43,7 +43,7 @@ func TestWhole(t *testing.T) {
 		answer.Whole(w, r, http.StatusOK, long)
 	}
 	plain, _ := ask(t, http.MethodGet, nil, whole)
-	tag := plain.Header.Get("ETag")
+	tag := plain.Header().Get("ETag")
 	type header = map[string]string
 	for name, c := range map[string]struct {
 		header   header
@@ -67,18 +67,18 @@ func TestWhole(t *testing.T) {
 		"the tag goes by the date": {header{"If-None-Match": `"other"`, "If-Modified-Since": at.Format(http.TimeFormat)}, http.StatusOK, ""},
 	} {
 		got, body := ask(t, http.MethodGet, c.header, whole)
-		if got.StatusCode != c.status || got.Header.Get("Content-Encoding") != c.encoding {
-			t.Errorf("%s: %d, encoding %q", name, got.StatusCode, got.Header.Get("Content-Encoding"))
+		if got.Code != c.status || got.Header().Get("Content-Encoding") != c.encoding {
+			t.Errorf("%s: %d, encoding %q", name, got.Code, got.Header().Get("Content-Encoding"))
 		}
 		if want := map[bool]int{true: len(long)}[c.status == http.StatusOK]; len(body) != want {
 			t.Errorf("%s: %d bytes", name, len(body))
 		}
-		if got.Header.Get("ETag") != tag || got.Header.Get("Vary") != "Accept-Encoding" {
-			t.Errorf("%s: %v", name, got.Header)
+		if got.Header().Get("ETag") != tag || got.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: %v", name, got.Header())
 		}
 	}
-	if got, body := ask(t, http.MethodHead, nil, whole); got.StatusCode != http.StatusOK || len(body) > 0 || got.Header.Get("Content-Length") != "2700" {
-		t.Errorf("only its head: %d, %d bytes, %v", got.StatusCode, len(body), got.Header)
+	if got, body := ask(t, http.MethodHead, nil, whole); got.Code != http.StatusOK || len(body) > 0 || got.Header().Get("Content-Length") != "2700" {
+		t.Errorf("only its head: %d, %d bytes, %v", got.Code, len(body), got.Header())
 	}
 }
 
@@ -96,8 +96,8 @@ func TestWholeWithoutATag(t *testing.T) {
 			w.Header().Set("Cache-Control", c.cache)
 			answer.Whole(w, r, c.status, long)
 		})
-		if got.StatusCode != c.status || got.Header.Get("ETag") != "" || len(body) != len(long) {
-			t.Errorf("%s: %d, %d bytes, %v", name, got.StatusCode, len(body), got.Header)
+		if got.Code != c.status || got.Header().Get("ETag") != "" || len(body) != len(long) {
+			t.Errorf("%s: %d, %d bytes, %v", name, got.Code, len(body), got.Header())
 		}
 	}
 }
@@ -110,8 +110,8 @@ func TestStream(t *testing.T) {
 				return err
 			})
 		})
-		if got.Header.Get("Content-Encoding") != want || string(body) != "one after the other" || got.Header.Get("Vary") != "Accept-Encoding" {
-			t.Errorf("%q: %q, %v", encoding, body, got.Header)
+		if got.Header().Get("Content-Encoding") != want || string(body) != "one after the other" || got.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%q: %q, %v", encoding, body, got.Header())
 		}
 	}
 }

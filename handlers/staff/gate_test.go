@@ -73,16 +73,16 @@ func TestForgedForms(t *testing.T) {
 		"files before the token":    withFiles(t, part{name: "files", file: "a.jpg", data: "x"}, part{name: "token", data: token}),
 		"a form with files, broken": form("/staff/act", right, "Content-Type", "multipart/form-data"),
 	} {
-		if got := w.does(r, cookie); got.StatusCode != http.StatusForbidden {
-			t.Errorf("%s: %d", name, got.StatusCode)
+		if got := w.does(r, cookie); got.Code != http.StatusForbidden {
+			t.Errorf("%s: %d", name, got.Code)
 		}
 	}
 	if len(w.desk.deeds) > 0 || !w.isOpen(cookie) {
 		t.Fatalf("something was done: %v", w.desk.deeds)
 	}
 	for name, r := range map[string]*http.Request{"the address": httptest.NewRequest(http.MethodGet, "/staff/act?"+right.Encode(), http.NoBody), "a look": httptest.NewRequest(http.MethodGet, "/staff/leave", http.NoBody)} {
-		if got := w.does(r, cookie); got.StatusCode != http.StatusMethodNotAllowed {
-			t.Errorf("done by %s: %d", name, got.StatusCode)
+		if got := w.does(r, cookie); got.Code != http.StatusMethodNotAllowed {
+			t.Errorf("done by %s: %d", name, got.Code)
 		}
 	}
 	w.does(form("/staff/act", right, "Sec-Fetch-Site", "same-origin", "Origin", "https://hb.example.cn"), cookie)
@@ -96,7 +96,7 @@ func TestForgedForms(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	w := begin(t)
 	cookie, token := w.enters("p-1")
-	for name, got := range map[string]*http.Response{
+	for name, got := range map[string]*httptest.ResponseRecorder{
 		"a link":         w.gets(w.link("p-2"), nil),
 		"no link":        w.gets("/staff/open/AAAA", nil),
 		"let in":         w.posts(w.link("p-3"), nil, nil),
@@ -110,7 +110,7 @@ func TestHeaders(t *testing.T) {
 		"a wrong choice": w.posts("/staff/several", url.Values{"token": {token}, "verb": {"close"}, "case": {"abc"}}, cookie),
 		"left":           w.posts("/staff/leave", url.Values{"token": {token}}, cookie),
 	} {
-		h := got.Header
+		h := got.Header()
 		for header, want := range map[string]string{
 			"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
 			"Cross-Origin-Resource-Policy": "same-origin", "X-Robots-Tag": "noindex", "Strict-Transport-Security": "max-age=31536000",
@@ -125,7 +125,7 @@ func TestHeaders(t *testing.T) {
 				t.Errorf("%s: the policy %q lacks %s", name, policy, rule)
 			}
 		}
-		if strings.Contains(policy, "script") || strings.Contains(policy, "unsafe") || strings.Contains(read(t, got), "<script") {
+		if strings.Contains(policy, "script") || strings.Contains(policy, "unsafe") || strings.Contains(got.Body.String(), "<script") {
 			t.Errorf("%s lets a script run: %q", name, policy)
 		}
 	}
@@ -138,7 +138,7 @@ func TestWhatWasShown(t *testing.T) {
 	ma, _ := w.enters("p-2")
 	const picture, file = "aa11", "bb22"
 	w.shows(picture, file)
-	status := func(path string, cookie *http.Cookie) int { return w.gets(path, cookie).StatusCode }
+	status := func(path string, cookie *http.Cookie) int { return w.gets(path, cookie).Code }
 	for _, path := range []string{"/staff/picture/" + picture, "/staff/file/" + file} {
 		if got := status(path, li); got != http.StatusNotFound {
 			t.Errorf("%s before it was shown: %d", path, got)
@@ -156,7 +156,7 @@ func TestWhatWasShown(t *testing.T) {
 			t.Errorf("%s for somebody else: %d", path, got)
 		}
 	}
-	got := w.gets("/staff/file/"+file+"?name=a.html", li).Header
+	got := w.gets("/staff/file/"+file+"?name=a.html", li).Header()
 	if got.Get("Content-Type") != "application/octet-stream" || !strings.HasPrefix(got.Get("Content-Disposition"), "attachment") {
 		t.Errorf("a file is shown instead of kept: %v", got)
 	}
@@ -166,8 +166,8 @@ func TestWhatWasShown(t *testing.T) {
 		w.shows(picture, file)
 		w.posts("/staff/act", url.Values{"token": {token}, "words": {"/my"}}, cookie)
 		w.desk.over["p-1"] = true
-		if got := w.gets(path, cookie); got.StatusCode != http.StatusForbidden {
-			t.Errorf("%s for who left the office: %d", path, got.StatusCode)
+		if got := w.gets(path, cookie); got.Code != http.StatusForbidden {
+			t.Errorf("%s for who left the office: %d", path, got.Code)
 		}
 	}
 }
@@ -192,8 +192,8 @@ func TestSeveralAtOnce(t *testing.T) {
 		w := begin(t)
 		cookie, token := w.enters("p-1")
 		got := w.posts("/staff/several", url.Values{"token": {token}, "verb": {c.verb}, "case": c.cases}, cookie)
-		if got.StatusCode != c.want || len(w.desk.deeds) != c.deeds {
-			t.Errorf("%s: %d, %d done", name, got.StatusCode, len(w.desk.deeds))
+		if got.Code != c.want || len(w.desk.deeds) != c.deeds {
+			t.Errorf("%s: %d, %d done", name, got.Code, len(w.desk.deeds))
 		}
 	}
 }
@@ -207,13 +207,13 @@ func TestWhatWentWrongIsSaid(t *testing.T) {
 		w.desk.lang = lang
 		cookie, token := w.enters("p-1")
 		got := w.posts("/staff/several", url.Values{"token": {token}, "verb": {"close"}, "case": {"abc"}}, cookie)
-		if page := read(t, got); got.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page, want.choose) || !strings.Contains(page, "officer p-1") {
-			t.Errorf("in %s, %d: %s", lang, got.StatusCode, page)
+		if page := got.Body.String(); got.Code != http.StatusUnprocessableEntity || !strings.Contains(page, want.choose) || !strings.Contains(page, "officer p-1") {
+			t.Errorf("in %s, %d: %s", lang, got.Code, page)
 		}
 		w.desk.fails = grid.Fail(grid.Internal, "redis at 10.0.0.3 is down")
 		got = w.posts("/staff/act", url.Values{"token": {token}, "words": {"hello"}}, cookie)
-		if page := read(t, got); got.StatusCode != http.StatusInternalServerError || !strings.Contains(page, want.failed) || strings.Contains(page, "10.0.0.3") {
-			t.Errorf("in %s, %d: %s", lang, got.StatusCode, page)
+		if page := got.Body.String(); got.Code != http.StatusInternalServerError || !strings.Contains(page, want.failed) || strings.Contains(page, "10.0.0.3") {
+			t.Errorf("in %s, %d: %s", lang, got.Code, page)
 		}
 	}
 }

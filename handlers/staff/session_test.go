@@ -62,13 +62,13 @@ func TestNothingWithoutASession(t *testing.T) {
 	w.site.End("p-1")
 	for name, cookie := range map[string]*http.Cookie{"none": nil, "ended": ended, "guessed": {Name: ended.Name, Value: strings.Repeat("A", 43)}, "empty": {Name: ended.Name}} {
 		for _, path := range []string{"/staff/", "/staff/case/abc", "/staff/map", "/staff/map.png", "/staff/picture/aa", "/staff/file/aa"} {
-			if got := w.gets(path, cookie); got.StatusCode != http.StatusForbidden || len(got.Cookies()) != 1 || got.Cookies()[0].MaxAge >= 0 {
-				t.Errorf("%s with a cookie that is %s: %d", path, name, got.StatusCode)
+			if got := w.gets(path, cookie); got.Code != http.StatusForbidden || len(cookies(got)) != 1 || cookies(got)[0].MaxAge >= 0 {
+				t.Errorf("%s with a cookie that is %s: %d", path, name, got.Code)
 			}
 		}
 		for _, path := range []string{"/staff/act", "/staff/several", "/staff/leave"} {
-			if got := w.posts(path, url.Values{"token": {token}, "data": {"c:accept:abc"}}, cookie); got.StatusCode != http.StatusForbidden {
-				t.Errorf("%s with a cookie that is %s: %d", path, name, got.StatusCode)
+			if got := w.posts(path, url.Values{"token": {token}, "data": {"c:accept:abc"}}, cookie); got.Code != http.StatusForbidden {
+				t.Errorf("%s with a cookie that is %s: %d", path, name, got.Code)
 			}
 		}
 	}
@@ -88,7 +88,7 @@ func TestCookie(t *testing.T) {
 		if len(c.Value) < 40 || strings.Contains(c.Value, "p-1") {
 			t.Errorf("a weak secret: %q", c.Value)
 		}
-		if hsts := w.gets("/staff/", c).Header.Get("Strict-Transport-Security"); (hsts != "") != secure {
+		if hsts := w.gets("/staff/", c).Header().Get("Strict-Transport-Security"); (hsts != "") != secure {
 			t.Errorf("%s: %q", base, hsts)
 		}
 	}

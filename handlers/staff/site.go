@@ -183,13 +183,13 @@ func (s *Site) gate(show func(*visit) error) http.Handler {
 			return
 		}
 		if err := show(v); err != nil {
-			s.failed(r.Context(), v, err)
+			s.failed(v, err)
 		}
 	})
 }
 
 // failed says what went wrong. Who has no appointment any more has no session either.
-func (s *Site) failed(ctx context.Context, v *visit, err error) {
+func (s *Site) failed(v *visit, err error) {
 	var known *grid.Error
 	switch {
 	case errors.As(err, &known) && known.Key == "error.page.over":
@@ -204,7 +204,7 @@ func (s *Site) failed(ctx context.Context, v *visit, err error) {
 		}
 		s.message(v, http.StatusUnprocessableEntity, known.Key, args)
 	default:
-		s.o.Log.ErrorContext(ctx, "staff page failed", slog.Any("error", err))
+		s.o.Log.ErrorContext(v.r.Context(), "staff page failed", slog.Any("error", err))
 		s.message(v, http.StatusInternalServerError, "page.failed", nil)
 	}
 }

@@ -3,7 +3,6 @@ package staff_test
 import (
 	"context"
 	"html"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -117,21 +116,21 @@ func (w *world) link(who grid.PersonID) string {
 	return u.Path
 }
 
-func (w *world) does(r *http.Request, cookie *http.Cookie) *http.Response {
+func (w *world) does(r *http.Request, cookie *http.Cookie) *httptest.ResponseRecorder {
 	if cookie != nil {
 		r.AddCookie(cookie)
 	}
 	rec := httptest.NewRecorder()
 	w.site.ServeHTTP(rec, r)
-	return rec.Result()
+	return rec
 }
 
-func (w *world) gets(path string, cookie *http.Cookie) *http.Response {
+func (w *world) gets(path string, cookie *http.Cookie) *httptest.ResponseRecorder {
 	return w.does(httptest.NewRequest(http.MethodGet, path, http.NoBody), cookie)
 }
 
 // posts sends a form as a browser does from a page of the site.
-func (w *world) posts(path string, form url.Values, cookie *http.Cookie) *http.Response {
+func (w *world) posts(path string, form url.Values, cookie *http.Cookie) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
@@ -142,29 +141,28 @@ func (w *world) posts(path string, form url.Values, cookie *http.Cookie) *http.R
 func (w *world) enters(who grid.PersonID) (cookie *http.Cookie, token string) {
 	w.t.Helper()
 	got := w.posts(w.link(who), nil, nil)
-	if got.StatusCode != http.StatusSeeOther || len(got.Cookies()) != 1 {
-		w.t.Fatalf("not let in: %d", got.StatusCode)
+	set := cookies(got)
+	if got.Code != http.StatusSeeOther || len(set) != 1 {
+		w.t.Fatalf("not let in: %d", got.Code)
 	}
-	cookie = got.Cookies()[0]
-	m := regexp.MustCompile(`name="token" value="([^"]+)"`).FindStringSubmatch(read(w.t, w.gets("/staff/", cookie)))
+	cookie = set[0]
+	m := regexp.MustCompile(`name="token" value="([^"]+)"`).FindStringSubmatch(w.gets("/staff/", cookie).Body.String())
 	if m == nil {
 		w.t.Fatal("no token")
 	}
 	return cookie, html.UnescapeString(m[1])
 }
 
-func read(t *testing.T, r *http.Response) string {
-	t.Helper()
-	b, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+// cookies are those that an answer sets.
+func cookies(r *httptest.ResponseRecorder) []*http.Cookie {
+	res := r.Result()
+	defer func() { _ = res.Body.Close() }()
+	return res.Cookies()
 }
 
 // isOpen tells whether the cookie still opens the page.
 func (w *world) isOpen(cookie *http.Cookie) bool {
-	return w.gets("/staff/", cookie).StatusCode == http.StatusOK
+	return w.gets("/staff/", cookie).Code == http.StatusOK
 }
 
 // shows makes the desk answer with a picture and a file.
