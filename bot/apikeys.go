@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -44,6 +46,13 @@ func (k apiKeys) Admit(ctx context.Context, secret string, now time.Time) (strin
 		return key.Name, err
 	}
 	return "", ledger.ErrConflict
+}
+
+// grant puts a new key on record and returns its secret, of which only the hash is kept.
+func (k apiKeys) grant(ctx context.Context, key apikey.Key) (secret string, err error) {
+	secret = apikey.Prefix + strings.ToLower(rand.Text())
+	read := ledger.Dossier{Kind: apikey.Kind, ID: apikey.Hash(secret)}
+	return secret, k.write(ctx, read, key, key.Made, apikey.Event{At: key.Made, What: "made"})
 }
 
 func (k apiKeys) write(ctx context.Context, read ledger.Dossier, key apikey.Key, now time.Time, events ...any) error {

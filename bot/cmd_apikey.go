@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"math"
@@ -39,10 +38,8 @@ func (c apiKeyNewCmd) Run(ctx context.Context, s streams) error {
 	if c.PerDay <= 0 {
 		c.PerDay = r.district.Settings.Open311KeyQuota
 	}
-	secret, now := apikey.Prefix+strings.ToLower(rand.Text()), time.Now()
-	k := apikey.Key{Name: strings.TrimSpace(c.Name), Contact: c.Contact, PerDay: c.PerDay, Made: now}
-	keys := apiKeys{store: r.store}
-	err = keys.write(ctx, ledger.Dossier{Kind: apikey.Kind, ID: apikey.Hash(secret)}, k, now, apikey.Event{At: now, What: "made"})
+	key := apikey.Key{Name: strings.TrimSpace(c.Name), Contact: c.Contact, PerDay: c.PerDay, Made: time.Now()}
+	secret, err := apiKeys{store: r.store}.grant(ctx, key)
 	if err != nil {
 		return err
 	}

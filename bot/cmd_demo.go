@@ -14,6 +14,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/apikey"
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/seal"
@@ -79,10 +80,22 @@ func (c demoCmd) Run(ctx context.Context, s streams) error {
 		func(ctx context.Context) error { return serveOn(ctx, d.site, listener) },
 	}
 	if public != nil {
+		key, err := d.key(ctx)
+		if err != nil {
+			return err
+		}
 		_, _ = fmt.Fprintf(s.out, "What the public sees: %s\n", address)
+		_, _ = fmt.Fprintf(s.out, "Programs may file reports there, see /openapi.json: api_key=%s\n", key)
 		stages = append(stages, func(ctx context.Context) error { return serveOn(ctx, d.app.publicSite(), public) })
 	}
 	return runInOrder(ctx, stages)
+}
+
+// key makes a key with which a program may file reports, as `api-key new` does.
+func (d *demo) key(ctx context.Context) (secret string, err error) {
+	return apiKeys{store: d.app.store}.grant(ctx, apikey.Key{
+		Name: "demo", PerDay: d.app.District.Settings.Open311KeyQuota, Made: d.clock.Now(),
+	})
 }
 
 // serveOn serves until ctx ends; open streams are cut, for nothing of a demonstration is worth waiting for.

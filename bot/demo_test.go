@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -109,6 +111,25 @@ func TestDemo_InTheBrowser(t *testing.T) {
 		}
 	}
 	tab.Shot("demo")
+}
+
+// TestDemo_TakesReportsOfPrograms: the key that it prints lets a program file one.
+func TestDemo_TakesReportsOfPrograms(t *testing.T) {
+	d, _ := openDemo(t)
+	key, err := d.key(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.PostForm(d.app.Site+"/open311/v2/requests.json", url.Values{
+		"api_key": {key}, "service_code": {"water"}, "lat": {"36.538"}, "long": {"102.404"}, "description": {"桥下有人排黑水"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if res.StatusCode != http.StatusOK {
+		t.Errorf("it is answered %s", res.Status)
+	}
 }
 
 // TestDemo_ShowsThePublicSite: the page leads to the public site, and what happens on the phones is there at once.

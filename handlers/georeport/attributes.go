@@ -1,8 +1,10 @@
 package georeport
 
 import (
+	"maps"
 	"math"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,7 +115,8 @@ func (c *call) answers(s category.Category) (map[string][]string, []fault) {
 	asked := c.attributes(s)
 	given := make(map[string][]string)
 	var faults []fault
-	for name, all := range c.r.Form {
+	for _, name := range slices.Sorted(maps.Keys(c.r.Form)) {
+		all := c.r.Form[name]
 		code, ok := attributeCode(name)
 		if !ok {
 			continue
@@ -139,15 +142,17 @@ func (c *call) answers(s category.Category) (map[string][]string, []fault) {
 	return given, faults
 }
 
-// attributeCode takes the code out of attribute[code] and attribute[code][].
+// attributeCode takes the code out of attribute[code] and attribute[code][], and out of attribute[code][0], as some clients number the
+// answers of a list.
 func attributeCode(name string) (string, bool) {
-	rest, ok := strings.CutPrefix(name, "attribute[")
-	if !ok {
+	m := attributeName.FindStringSubmatch(name)
+	if m == nil {
 		return "", false
 	}
-	code, ok := strings.CutSuffix(strings.TrimSuffix(rest, "[]"), "]")
-	return code, ok && code != ""
+	return m[1], true
 }
+
+var attributeName = regexp.MustCompile(`^attribute\[(.+?)\](?:\[\d{0,3}\])?$`)
 
 // wants is the key of what would be right instead of an answer; empty when it is right.
 func (a attribute) wants(v string) string {

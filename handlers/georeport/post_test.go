@@ -254,6 +254,17 @@ func TestFile_HasItsTime(t *testing.T) {
 	}
 }
 
+// TestFile_AnswersOfAListMayBeNumbered, as query strings of JavaScript and PHP do it; what is in no known form is refused as before.
+func TestFile_AnswersOfAListMayBeNumbered(t *testing.T) {
+	w := newWorld(t)
+	w.files(v2+"/requests.json", 200, report("attribute[also][0]", "other", "attribute[also][1]", "air")...)
+	if got := w.door.filed[0].Also; strings.Join(got, " ") != "other air" {
+		t.Errorf("%v", got)
+	}
+	w.files(v2+"/requests.json", 400, report("attribute[also][first]", "air")...)
+	w.files(v2+"/requests.json", 400, report("attribute[nothing][0]", "air")...)
+}
+
 // unread is a body of which the rest must not be asked for.
 type unread struct{ t *testing.T }
 
