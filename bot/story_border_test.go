@@ -32,6 +32,10 @@ func TestBorderHandsACaseAcross(t *testing.T) {
 		}
 		ma.sees("事发地靠近民和县").sees("我们这边照常办理").knowsNothingOf("乐环界函")
 		desk.presses("📄 看函").sees("邻近民和县").sees("请查砂场是否在贵县境内").sees("湟水为双方共有").seesNotNow("泥浆水，浑得看不见底")
+		desk.presses("🖨 打印件").sees("可以直接打印")
+		if text := printed(t, desk.receives(".pdf")); !strings.Contains(text, "关于跨界环境问题的移交函") || !strings.Contains(text, "请查砂场是否在贵县境内") {
+			t.Errorf("the letter says:\n%s", text)
+		}
 		desk.says("/borders " + number).presses("📮 民和县").says("再发一次").sees("还在等回复，不用再发")
 		desk.says("/cancel")
 		w.until("2026-11-09 08:00")

@@ -19,7 +19,11 @@ func TestPlanBulletin(t *testing.T) {
 		w.until("2018-01-02 09:00")
 		housing.sees("2017年第四季度工作计划进展通报 乐环进通〔2018〕1号").presses("已收到").sees("已签收 乐环进通〔2018〕1号")
 		water.sees("乐环进通〔2018〕1号")
-		boss.sees("抄送·2017年第四季度工作计划进展通报").presses("📄 查看签收").sees("签收 1/").sees("未签收：").sees("样例·clerk-water")
+		boss.sees("抄送·2017年第四季度工作计划进展通报").presses("📄 查看签收").sees("签收 1/").sees("未签收：").sees("样例·clerk-water").presses("🖨 打印件").sees("可以直接打印")
+		if text := printed(t, boss.receives(".pdf")); !strings.Contains(text, "关于工作计划季度进展情况的通报") || !strings.Contains(text, "乐环进通〔2018〕1号") {
+			t.Errorf("the bulletin says:\n%s", text)
+		}
+		housing.forges("y:pdf:2017Q4").forges("y:pdf:2099Q1").seesNot("可以直接打印")
 		w.until("2018-01-04 09:00")
 		boss.sees("人未签收")
 		w.until("2018-01-05 09:00")

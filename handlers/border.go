@@ -127,8 +127,10 @@ func (s *scene) pressBorder(verb, arg string) error {
 		s.say(s.handoverCard("border.card", h.it))
 		return nil
 	case "letter":
-		s.say(flow.Reply{Key: "border.letter", Args: texts.Args{"number": h.it.Letter.No, "text": h.it.Letter.Text}})
+		s.say(flow.Reply{Key: "border.letter", Args: texts.Args{"number": h.it.Letter.No, "text": h.it.Letter.Text}, Rows: printing(borderData("pdf", h.it.ID))})
 		return nil
+	case "pdf":
+		return s.bringLetter(h.it.Letter)
 	case border.DidReceive:
 		return s.askNote("border_receipt", h.it.ID)
 	case border.DidAnswer:

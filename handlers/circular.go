@@ -23,6 +23,8 @@ func (s *scene) pressCircular(verb, quarter string) error {
 		return s.receiveCircular(read, c)
 	case "open":
 		return s.showCircular(c)
+	case "pdf":
+		return s.printCircular(c)
 	}
 	return s.forged(s.msg.Data)
 }
@@ -36,8 +38,19 @@ func (s *scene) showCircular(c plan.Circular) error {
 	if silent := c.Silent(); len(silent) > 0 {
 		args["silent"] = texts.Text{Key: "pressed.silent", Args: texts.Args{"names": officerNames(s.officersOf(silent))}}
 	}
-	s.say(flow.Reply{Key: "progress.card", Args: args, Paper: s.Head.Paper(c.Letter, c.Letter.At)})
+	s.say(flow.Reply{Key: "progress.card", Args: args, Paper: s.Head.Paper(c.Letter, c.Letter.At), Rows: printing("y:pdf:" + c.Quarter)})
 	return nil
+}
+
+// printCircular brings the bulletin for the printer, to whoever may see it again.
+func (s *scene) printCircular(c plan.Circular) error {
+	switch {
+	case !s.deskWorker():
+		return grid.Fail(grid.Forbidden, "error.role")
+	case c.Letter.Text == "":
+		return s.forged(s.msg.Data)
+	}
+	return s.bringLetter(c.Letter)
 }
 
 // receiveCircular says "received".
