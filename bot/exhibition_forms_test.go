@@ -62,7 +62,23 @@ func (x *exhibition) answerForms(w *filled) {
 		b.sends(lang+"/follow", b.fields("data", "p:forget"))
 		x.keep(name+"follow-forget", b, http.StatusOK)
 		x.answerConsultation(b, lang, name)
+		x.answerHearing(b, lang, name)
 	}
+}
+
+// answerHearing signs up for a hearing, badly and well, looks with a wrong code and the right one, and cancels.
+func (x *exhibition) answerHearing(b *visitor, lang, name string) {
+	b.w.t.Helper()
+	path := x.addresses("GET " + lang + "/hearings/{id}")[0]
+	b.opens(path).sends(path, b.fields("name", "马秀英", "phone", "none"))
+	x.keep(name+"hearing-wrong", b, http.StatusUnprocessableEntity)
+	b.sends(path, b.fields("name", "马秀英", "phone", "13997412058"))
+	x.keep(name+"hearing-seat", b, http.StatusOK)
+	code := seatCodeField.FindStringSubmatch(b.page)
+	b.sends(path, url.Values{"code": {"AAAAA22222"}})
+	x.keep(name+"hearing-code", b, http.StatusUnprocessableEntity)
+	b.sends(path, url.Values{"code": {code[1]}, "leave": {"1"}})
+	x.keep(name+"hearing-left", b, http.StatusOK)
 }
 
 // answerConsultation answers the one that is open: not at all, with a form that is no form of ours, and well.

@@ -70,15 +70,15 @@ func (d *Desk) SignUpOnWeb(ctx context.Context, w WebSeat) (WebSeated, error) {
 		counts(false)
 		return WebSeated{}, grid.Fail(grid.Conflict, "error.hearing.quota")
 	}
-	_, err = d.turn(ctx, seatMessage(w.Lang, now), func(s *scene) error { //nolint:contextcheck // a scene carries the context of its turn
-		read, err := holdOf[hearing.Hearing](s, hearing.Kind, w.Hearing)
-		if err != nil {
-			return err
+	_, err = d.turn(ctx, seatMessage(w.Lang, now), func(s *scene) error {
+		read, wrong := holdOf[hearing.Hearing](s, hearing.Kind, w.Hearing)
+		if wrong != nil {
+			return wrong
 		}
-		h, err = s.seat(read, words, hearing.Seat{Person: who, Code: doorCodeOf(code), Web: true}, ledger.Person{
+		h, wrong = s.seat(read, words, hearing.Seat{Person: who, Code: doorCodeOf(code), Web: true}, ledger.Person{
 			User: doorUser(code), Lang: string(w.Lang), LastSeen: s.now.UTC().Truncate(24 * time.Hour),
 		})
-		return err
+		return wrong
 	}, nil)
 	counts(err == nil)
 	var refused *grid.Error
@@ -119,16 +119,16 @@ func (d *Desk) SeatOnWeb(ctx context.Context, w WebCode) (out WebSeated, err err
 	if out, err = seated(h, who, code, now); err != nil || !w.Leave {
 		return out, err
 	}
-	_, err = d.turn(ctx, seatMessage("", now), func(s *scene) error { //nolint:contextcheck // a scene carries the context of its turn
-		h, err := holdOf[hearing.Hearing](s, hearing.Kind, w.Hearing)
-		if err != nil {
-			return err
+	_, err = d.turn(ctx, seatMessage("", now), func(s *scene) error {
+		before, wrong := holdOf[hearing.Hearing](s, hearing.Kind, w.Hearing)
+		if wrong != nil {
+			return wrong
 		}
-		after, err := s.unseat(h, who)
-		if err != nil {
-			return err
+		after, wrong := s.unseat(before, who)
+		if wrong != nil {
+			return wrong
 		}
-		return s.tellMovedUp(h.it, after)
+		return s.tellMovedUp(before.it, after)
 	}, nil)
 	return WebSeated{Standing: hearing.Gone}, err
 }

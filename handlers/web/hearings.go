@@ -92,8 +92,8 @@ func (s *Site) signUp(v *visit) (page, error) {
 	}
 	id := p.ID
 	if f.Get("code") != "" {
-		seat, err := s.o.Door.Seat(v.ctx, SeatCode{Hearing: id, Visitor: s.visitor(v.r), Code: f.Get("code"), Leave: f.Get("leave") != ""})
-		return s.hearingAnswer(v, hearingData{Mine: &seat}, err)
+		seat, wrong := s.o.Door.Seat(v.ctx, SeatCode{Hearing: id, Visitor: s.visitor(v.r), Code: f.Get("code"), Leave: f.Get("leave") != ""})
+		return s.hearingAnswer(v, hearingData{Mine: &seat}, wrong)
 	}
 	d := hearingData{Name: f.Get("name"), Phone: f.Get("phone")}
 	state, nonce := s.checkToken(f.Get("token"), v.now)
