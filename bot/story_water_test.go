@@ -233,13 +233,13 @@ func TestWater_TheSiteShowsWhatIsOver(t *testing.T) {
 		for path, words := range map[string][]string{
 			"/sections": {
 				"老鸦峡口断面", "劣Ⅴ类", "不达标", "氨氮", "<td>2026年7月</td><td>劣Ⅴ类</td>", "没有数据", "现在没有挂牌督办的断面",
-				"<th scope=\"row\">湟水</th><td>2026年7月</td><td>1</td><td>重度污染</td><td>断面平均： 劣Ⅴ类 · 主要污染指标： 氨氮</td>",
-				"<th scope=\"row\">引胜沟</th><td>2026年7月</td><td>2</td><td>无法评价</td><td>1 个断面没有数据或无法评价</td>",
+				"<th scope=\"row\">湟水</th><td>2026年7月</td><td>1</td><td><span class=\"stage\">重度污染</span></td><td>断面平均： 劣Ⅴ类 · 主要污染指标： 氨氮</td>",
+				"<th scope=\"row\">引胜沟</th><td>2026年7月</td><td>2</td><td><span class=\"stage\">无法评价</span></td><td>1 个断面没有数据或无法评价</td>",
 			},
 			"/sections/tuguankou":             {"未检出", `fill="none" stroke="currentColor"`, "石油类 (mg/L)"},
 			"/sections/laoyaxia":              {"<polyline", "目标 1.5", "2026年5月: 1.2", "Ⅳ类", "达标"},
 			"/en/sections/laoyaxia":           {"ammonia nitrogen", "worse than V", "misses its target"},
-			"/en/sections":                    {"Whole rivers", "<td>heavily polluted</td><td>mean of the sections: worse than V · main pollutants: ammonia nitrogen</td>"},
+			"/en/sections":                    {"Whole rivers", "heavily polluted</span></td><td>mean of the sections: worse than V · main pollutants: ammonia nitrogen</td>"},
 			"/water/drinking":                 {"引胜沟水源地", "Ⅱ类", "达标", "城区用户水龙头"},
 			"/water/black-odorous":            {"城东排洪渠", "王某某", "2026-10-31", "待治理"},
 			"/sections/laoyaxia/readings.csv": {"\ufeff断面,采样日期,", "氨氮 (mg/L)", "老鸦峡口断面,2026-05-06,", ",2.4,", ",0.001L,"},
