@@ -184,20 +184,7 @@ func (h *Hearing) announce(a Act, now time.Time) error {
 func (h *Hearing) list(a Act, r Rules) error {
 	switch a.Action {
 	case SignUp:
-		if h.SeatOf(a.Seat.Person) >= 0 {
-			return grid.Fail(grid.Conflict, "error.hearing.signed_up")
-		}
-		if a.Seat.Web && h.calls(a.Seat.Called) {
-			return grid.Fail(grid.Conflict, ErrNamed)
-		}
-		if r.Most > 0 && h.Taken()+h.Queue() >= r.Most {
-			return grid.Fail(grid.Conflict, "error.hearing.most")
-		}
-		a.Seat.Standing = Queued
-		if h.Left() > 0 {
-			a.Seat.Standing = Seated
-		}
-		h.Seats = append(h.Seats, a.Seat)
+		return h.signUp(a.Seat, r)
 	case Leave:
 		i := h.SeatOf(a.Person)
 		if i < 0 {
@@ -218,6 +205,24 @@ func (h *Hearing) list(a Act, r Rules) error {
 		h.Seats[i].Standing = Present
 	default: // nothing else concerns the list
 	}
+	return nil
+}
+
+// signUp gives a seat, or the last place on the waiting list.
+func (h *Hearing) signUp(s Seat, r Rules) error {
+	switch {
+	case h.SeatOf(s.Person) >= 0:
+		return grid.Fail(grid.Conflict, "error.hearing.signed_up")
+	case s.Web && h.calls(s.Called):
+		return grid.Fail(grid.Conflict, ErrNamed)
+	case r.Most > 0 && h.Taken()+h.Queue() >= r.Most:
+		return grid.Fail(grid.Conflict, "error.hearing.most")
+	}
+	s.Standing = Queued
+	if h.Left() > 0 {
+		s.Standing = Seated
+	}
+	h.Seats = append(h.Seats, s)
 	return nil
 }
 
