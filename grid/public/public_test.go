@@ -231,6 +231,24 @@ func TestIndex_IsWhatAListWouldBe(t *testing.T) {
 	})
 }
 
+// TestSelect_FirstAreEnough: whoever wants the newest few gets the same ones, and the others are not gone through.
+func TestSelect_FirstAreEnough(t *testing.T) {
+	x := public.NewIndex()
+	for i := range 50 {
+		x.Put(public.Case{Report: strconv.Itoa(i), Number: "A" + strconv.Itoa(i), Opened: monday.Add(time.Duration(i) * time.Minute)})
+	}
+	seen := 0
+	q := public.Query{N: 3, Where: func(*public.Case) bool { seen++; return true }}
+	all, total := x.Select(q)
+	if total != 50 || seen != 50 {
+		t.Fatalf("%d of %d, %d looked at", len(all), total, seen)
+	}
+	q.First, seen = true, 0
+	if few, _ := x.Select(q); !slices.EqualFunc(few, all, func(a, b public.Case) bool { return a.Equal(b) }) || seen != 3 {
+		t.Errorf("%v instead of %v, %d looked at", few, all, seen)
+	}
+}
+
 // BenchmarkSummary is what the front page counts of a hundred thousand cases when something has changed.
 func BenchmarkSummary(b *testing.B) {
 	x := public.NewIndex()
