@@ -22,6 +22,7 @@ import (
 	"github.com/gridwarden/gridwarden/grid/ledger"
 	"github.com/gridwarden/gridwarden/grid/redisstore"
 	"github.com/gridwarden/gridwarden/grid/seal"
+	"github.com/gridwarden/gridwarden/grid/water"
 	"github.com/gridwarden/gridwarden/handlers"
 	"github.com/gridwarden/gridwarden/handlers/doorway"
 	"github.com/gridwarden/gridwarden/handlers/media"
@@ -85,11 +86,13 @@ type app struct {
 	machines   http.Handler                   // what machines read and file
 	uploads    *doorway.Room                  // for what visitors and programs send with files
 	staff      *staff.Site                    // the page for officers
+
+	readings *ledger.Remembered[water.Reading] // of water, as the site and the boards show them
 }
 
 // newApp connects to Redis and wires the parts; Close lets go of them.
 func newApp(ctx context.Context, p parts) (*app, error) {
-	a := &app{parts: p, changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1), exports: make(chan struct{}, 1)}
+	a := &app{parts: p, readings: new(ledger.Remembered[water.Reading]), changed: make(chan []grid.Officer, 64), presses: make(chan press, 256), reloads: make(chan struct{}, 1), exports: make(chan struct{}, 1)}
 	a.work = casework.New(p.District.Tree, p.District.Calendar, p.District.Casework())
 	if err := a.openStore(ctx); err != nil {
 		return nil, err

@@ -33,6 +33,7 @@ const boardMonths = 24
 // still be corrected.
 func (a *app) boardWater(ctx context.Context, section string) (board.Water, error) {
 	work := waterWork(a.district())
+	work.Memory = a.readings
 	x, err := work.Section(section)
 	if err != nil {
 		return board.Water{}, err

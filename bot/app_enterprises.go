@@ -13,12 +13,12 @@ import (
 // shownEnterprises are the enterprises as the public site shows them: their public part, and the name and cell of their site.
 type shownEnterprises struct {
 	a     *app
-	known *remembered[enterprise.Enterprise]
-	sites *remembered[site.Site]
+	known *ledger.Remembered[enterprise.Enterprise]
+	sites *ledger.Remembered[site.Site]
 }
 
 func newShownEnterprises(a *app) shownEnterprises {
-	return shownEnterprises{a, new(remembered[enterprise.Enterprise]), new(remembered[site.Site])}
+	return shownEnterprises{a, new(ledger.Remembered[enterprise.Enterprise]), new(ledger.Remembered[site.Site])}
 }
 
 // Carded lists those that ever had a card.
@@ -75,7 +75,7 @@ func (s shownEnterprises) read(ctx context.Context, ids []string) ([]web.ShownEn
 	}
 	where := make(map[string]site.Site, len(sites))
 	for _, d := range sites {
-		x, err := s.sites.read(d, site.Read)
+		x, err := s.sites.Read(d, site.Read)
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +84,7 @@ func (s shownEnterprises) read(ctx context.Context, ids []string) ([]web.ShownEn
 	work, now := s.a.district().Enterprises(), s.a.Clock()
 	var out []web.ShownEnterprise
 	for _, d := range docs {
-		e, err := s.known.read(d, enterprise.Read)
+		e, err := s.known.Read(d, enterprise.Read)
 		if err != nil {
 			return nil, err
 		}

@@ -27,9 +27,11 @@ import (
 // openSite makes the public site of the district in force.
 func (a *app) openSite(words *texts.Catalogue) error {
 	d := a.district()
+	waters := waterWork(d)
+	waters.Memory = a.readings
 	site, err := web.New(web.Options{
 		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: newShownEnterprises(a), Plan: a.planBoard(d), People: a.publicPeople(d),
-		Water: waterWork(d), Words: words, Clock: a.Clock, Log: a.Log,
+		Water: waters, Words: words, Clock: a.Clock, Log: a.Log,
 		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Rivers: riverLines(d), Sources: sourcesOf(d),
 		Location: d.Settings.TimeZone, Decide: d.Settings.DecideLimit, Finish: d.Settings.FinishLimit, Square: d.Settings.PublicSquare, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),

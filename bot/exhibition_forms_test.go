@@ -111,7 +111,8 @@ func (b *visitor) firstData() string {
 	return m[1]
 }
 
-var pictureForm = regexp.MustCompile(`src="(/staff/[^"]+)"`)
+// loadForm is what a page of the staff loads: pictures of its session, and the style of the site.
+var loadForm = regexp.MustCompile(`(?:src|rel="stylesheet" href)="(/[^"]+)"`)
 
 // sitDown shows the staff page: its door, the lists, a case with a picture, a question of the conversation, several cases at once, the
 // map, something that is refused, and the page when it was left.
@@ -140,22 +141,22 @@ func (x *exhibition) sitDown(w *filled) {
 	for i, id := range chosen {
 		at.goes("/staff/case/" + id)
 		x.keep(fmt.Sprintf("staff-case-%d", i), at.visitor, http.StatusOK)
-		x.pictures(at)
+		x.loads(at)
 	}
 	at.goes("/staff/").posts("/staff/act", url.Values{"token": {at.token()}, "words": {"/help"}})
 	x.keep("staff-talk", at.visitor, http.StatusOK)
 	at.goes("/staff/map")
 	x.keep("staff-map", at.visitor, http.StatusOK)
-	x.pictures(at)
+	x.loads(at)
 	at.goes("/staff/").posts("/staff/several", url.Values{"token": {at.token()}, "verb": {"withdraw"}, "case": chosen})
 	x.keep("staff-refused", at.visitor, http.StatusUnprocessableEntity)
 	at.goes("/staff/").posts("/staff/leave", url.Values{"token": {at.token()}})
 	x.keep("staff-left", at.visitor, at.status)
 }
 
-// pictures keeps what the page of a session loads.
-func (x *exhibition) pictures(at *clerk) {
-	for _, m := range pictureForm.FindAllStringSubmatch(at.page, -1) {
+// loads keeps what the page loads.
+func (x *exhibition) loads(at *clerk) {
+	for _, m := range loadForm.FindAllStringSubmatch(at.page, -1) {
 		at.goes(m[1])
 		x.pages[m[1]] = exhibit{status: at.status, header: at.header.Clone(), body: []byte(at.page)}
 	}

@@ -15,13 +15,14 @@ type Index struct {
 	mu      sync.RWMutex
 	cases   []*Case // the first registered first
 	at      map[string]*Case
+	open    map[*Case]struct{} // those of them that the office still owes an answer to
 	version uint64
-	summary map[spanKey]counts // of this version
+	summary map[spanKey]*counts
 }
 
 // NewIndex returns an empty one.
 func NewIndex() *Index {
-	return &Index{at: make(map[string]*Case), summary: make(map[spanKey]counts)}
+	return &Index{at: make(map[string]*Case), open: make(map[*Case]struct{}), summary: make(map[spanKey]*counts)}
 }
 
 // Put replaces what is known of a case, by the number of its registration.
@@ -32,34 +33,39 @@ func (x *Index) Put(c Case) {
 	i, _ := slices.BinarySearchFunc(x.cases, &c, order)
 	x.cases = slices.Insert(x.cases, i, &c)
 	x.at[c.Report], x.at[c.Number] = &c, &c
-	x.moved()
+	if c.Stage.Open() {
+		x.open[&c] = struct{}{}
+	}
+	x.moved(&c, 1)
 }
 
 // Remove takes out what the public may not know of any more, by the number of the registration.
 func (x *Index) Remove(report string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.remove(report) {
-		x.moved()
-	}
+	x.remove(report)
 }
 
-func (x *Index) remove(report string) bool {
+func (x *Index) remove(report string) {
 	old, ok := x.at[report]
 	if !ok {
-		return false
+		return
 	}
 	if i, found := slices.BinarySearchFunc(x.cases, old, order); found {
 		x.cases = slices.Delete(x.cases, i, i+1)
 	}
 	delete(x.at, old.Report)
 	delete(x.at, old.Number)
-	return true
+	delete(x.open, old)
+	x.moved(old, -1)
 }
 
-func (x *Index) moved() {
+// moved counts a case that came (1) or went (-1).
+func (x *Index) moved(c *Case, n int) {
 	x.version++
-	clear(x.summary)
+	for _, counts := range x.summary {
+		counts.count(c, n)
+	}
 }
 
 func order(a, b *Case) int {

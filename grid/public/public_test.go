@@ -2,6 +2,7 @@ package public_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,6 +248,57 @@ func TestSelect_FirstAreEnough(t *testing.T) {
 	if few, _ := x.Select(q); !slices.EqualFunc(few, all, func(a, b public.Case) bool { return a.Equal(b) }) || seen != 3 {
 		t.Errorf("%v instead of %v, %d looked at", few, all, seen)
 	}
+}
+
+// TestSummary_FollowsWhatChanges: counts that were asked for before cases came, went and became late are those of an index that is made anew.
+func TestSummary_FollowsWhatChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, plain := public.NewIndex(), map[string]public.Case{}
+		from, to := monday.Add(time.Hour), monday.Add(4*time.Hour)
+		now := monday
+		for range rapid.IntRange(0, 40).Draw(t, "n") {
+			n := rapid.IntRange(1, 12).Draw(t, "case")
+			report := strconv.Itoa(n)
+			switch rapid.IntRange(0, 5).Draw(t, "what") {
+			case 0:
+				x.Remove(report)
+				delete(plain, report)
+			case 1:
+				now = now.Add(time.Duration(rapid.IntRange(1, 120).Draw(t, "minutes")) * time.Minute)
+				x.Summary("a", from, to, now)
+			default:
+				c := public.Case{
+					Report: report, Number: "A" + report, Opened: monday.Add(time.Duration(rapid.IntRange(0, 5).Draw(t, "hour")) * time.Hour),
+					Stage: rapid.SampledFrom(public.Stages()).Draw(t, "stage"), Township: rapid.SampledFrom([]grid.CellCode{"a", "b"}).Draw(t, "where"),
+					Categories: []string{rapid.SampledFrom([]string{"air", "water"}).Draw(t, "kind")}, Late: rapid.Bool().Draw(t, "late"),
+					Due: monday.Add(time.Duration(rapid.IntRange(0, 10).Draw(t, "due")) * time.Hour),
+				}
+				x.Put(c)
+				plain[report] = c
+			}
+		}
+		anew := public.NewIndex()
+		for _, c := range plain {
+			anew.Put(c)
+		}
+		for _, town := range []grid.CellCode{"", "a", "b", "c"} {
+			if got, want := x.Summary(town, from, to, now), anew.Summary(town, from, to, now); got != want {
+				t.Fatalf("township %q: %+v, made anew %+v", town, got, want)
+			}
+		}
+		if got, want := x.Categories(from, to, now), anew.Categories(from, to, now); !maps.Equal(got, want) {
+			t.Fatalf("%v, made anew %v", got, want)
+		}
+		late := 0
+		for _, c := range plain {
+			if c.Stage.Open() && c.LateAt(now) && !c.Opened.Before(from) && c.Opened.Before(to) {
+				late++
+			}
+		}
+		if got := anew.Summary("", from, to, now).Late; got != late {
+			t.Fatalf("%d are late, counted %d", late, got)
+		}
+	})
 }
 
 // BenchmarkSummary is what the front page counts of a hundred thousand cases when something has changed.

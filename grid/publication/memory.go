@@ -11,8 +11,49 @@ import (
 // Memory remembers the issues that are out, without what they say: they never change any more, so whoever shows the calendar to
 // everybody reads of them once. The zero value remembers nothing yet; many may use it at once.
 type Memory struct {
-	mu  sync.Mutex
-	out map[string]Issue
+	mu    sync.Mutex
+	out   map[string]Issue
+	whole map[string]Public // some of them, with all that they say
+}
+
+// mostWhole is how many are remembered with all that they say; one may hold some hundred kilobytes.
+const mostWhole = 24
+
+// public is what is remembered of an issue.
+func (m *Memory) public(id string) (Public, bool) {
+	if m == nil {
+		return Public{}, false
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p, known := m.whole[id]
+	return p, known
+}
+
+// Public is an issue as it was published, and false while it is not. What is returned belongs to everybody: nobody may alter it.
+func (m *Memory) Public(ctx context.Context, store Store, id string) (Public, bool, error) {
+	if p, known := m.public(id); known {
+		return p, true, nil
+	}
+	found, err := store.Dossiers(ctx, Dossiers, []string{id})
+	if err != nil || len(found) == 0 {
+		return Public{}, false, err
+	}
+	i, err := Read(found[0])
+	if err != nil {
+		return Public{}, false, err
+	}
+	p, out := i.Public()
+	if !out || m == nil {
+		return p, out, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.whole == nil || len(m.whole) >= mostWhole {
+		m.whole = make(map[string]Public)
+	}
+	m.whole[id] = p
+	return p, true, nil
 }
 
 // issues is [Issues] with what is remembered. Nil remembers nothing.

@@ -71,3 +71,25 @@ func TestMemory_ReadsWhatIsOutOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestMemory_ShowsOnlyWhatIsOut: an issue that is not out is nobody's to see, and is read again when it is asked for again; one that is out
+// is read once.
+func TestMemory_ShowsOnlyWhatIsOut(t *testing.T) {
+	sheet := publication.Sheet{Form: publication.SheetForm, ID: "cards.2026-Q1", Content: publication.Content{Title: publication.Same("cards")}}
+	a := &archive{issues: map[string]publication.Issue{"cards.2026-Q1": {ID: "cards.2026-Q1", State: publication.Approved, Sealed: string(sheet.Bytes())}}}
+	m := new(publication.Memory)
+	if _, shown, err := m.Public(context.Background(), a, "cards.2026-Q1"); shown || err != nil {
+		t.Fatalf("what is only approved is shown (%v)", err)
+	}
+	out := a.issues["cards.2026-Q1"]
+	out.State = publication.Published
+	a.issues["cards.2026-Q1"] = out
+	for range 3 {
+		if p, shown, err := m.Public(context.Background(), a, "cards.2026-Q1"); !shown || err != nil || p.Content.Title.In("") != "cards" {
+			t.Errorf("shown %t, %v: %+v", shown, err, p)
+		}
+	}
+	if len(a.read) != 2 {
+		t.Errorf("read %d times", len(a.read))
+	}
+}

@@ -23,6 +23,8 @@ type Work struct {
 	BlackRemind []int             // days before the last day of a treatment
 	Own         grid.Department   // the bureau itself: its clerks enter readings of every section
 	Location    *time.Location
+
+	Memory *ledger.Remembered[Reading] // of readings, for whoever shows them again and again; may be nil
 }
 
 // Reader reads dossiers; a store does.
@@ -41,7 +43,23 @@ func (w Work) Readings(ctx context.Context, store Reader, section string, from, 
 	if err != nil {
 		return nil, err
 	}
-	return ReadAll[Reading](ctx, store, Readings, ids)
+	docs, err := store.Dossiers(ctx, Readings, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Reading, len(docs))
+	for i, d := range docs {
+		if out[i], err = w.Memory.Read(d, readingOf); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func readingOf(d ledger.Dossier) (Reading, error) {
+	var r Reading
+	err := d.Into(&r)
+	return r, err
 }
 
 // ReadAll reads dossiers of a kind into values, in the order of the ids.

@@ -50,10 +50,10 @@ func (t *Tab) Tabs(where string) int {
 	t.tb.Helper()
 	count, unseen, missed := t.tabs()
 	if len(unseen) > 0 {
-		t.tb.Errorf("%s: one cannot see where the focus is: %q", where, unseen)
+		t.tb.Errorf("%s: one cannot see where the focus is: %q", where, unseen[:min(3, len(unseen))])
 	}
 	if len(missed) > 0 {
-		t.tb.Errorf("%s: never reached by Tab: %q", where, missed)
+		t.tb.Errorf("%s: never reached by Tab: %q", where, missed[:min(3, len(missed))])
 	}
 	return count
 }
@@ -66,5 +66,6 @@ func (t *Tab) tabs() (count int, unseen, missed []string) {
 		.filter((e) => !e.disabled && e.type !== 'hidden' && e.getClientRects().length > 0 && e.tabIndex >= 0 && !window.reached.has(e))
 		.filter((e) => e.type !== 'radio' && (!e.closest('details:not([open])') || e.closest('summary')))
 		.map((e) => e.outerHTML.slice(0, 200))`)
+	Tell[bool](t, `document.activeElement.blur() ?? true`)
 	return Tell[int](t, `window.reached.size`), Tell[[]string](t, `window.unseen`), missed
 }

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -27,6 +28,8 @@ type Tab struct {
 	tb   testing.TB
 	ctx  context.Context
 	base string
+
+	letters float64 // how many times larger than usual; 0: as usual
 
 	mu       sync.Mutex
 	outside  []string // requests that left for elsewhere
@@ -192,12 +195,25 @@ var shots = sync.OnceValues(func() (string, error) {
 func (t *Tab) Shot(name string) {
 	t.tb.Helper()
 	const quality = 80 // enough to be looked at, and made in half the time of a picture without loss
-	picture, err := chromedp.Run(t.ctx, chromedp.FullScreenshot(quality))
+	take := chromedp.FullScreenshot(quality)
+	if t.letters > 1 {
+		t.stretch()
+		take = chromedp.CaptureScreenshot()
+	}
+	picture, err := chromedp.Run(t.ctx, take)
 	if err != nil {
 		t.tb.Error(err)
 		return
 	}
-	t.keep(name+".jpg", picture)
+	t.keep(name+kind(picture), picture)
+}
+
+// kind is how the name of a picture ends.
+func kind(picture []byte) string {
+	if bytes.HasPrefix(picture, []byte("\x89PNG")) {
+		return ".png"
+	}
+	return ".jpg"
 }
 
 // keep writes a file to the folder of pictures, which the log of the test names.

@@ -25,6 +25,16 @@ func (t *Tab) Letters(times float64) {
 		t.tb.Fatal(err)
 	}
 	t.Until(fmt.Sprintf(`parseFloat(getComputedStyle(document.documentElement).fontSize) === %v`, usual*times))
+	t.letters = times
+}
+
+// stretch makes the window as high as the page: whatever changes the window, a picture of more than the window too, gives the browser
+// letters of its own size back.
+func (t *Tab) stretch() {
+	t.tb.Helper()
+	size := Tell[[]int64](t, `[window.innerWidth, document.documentElement.scrollHeight]`)
+	t.Size(size[0], size[1])
+	t.Letters(t.letters)
 }
 
 // cutOff lists what one cannot read: words that reach out of the window without a way to scroll there, that their own box cuts off, or

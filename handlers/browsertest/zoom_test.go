@@ -32,4 +32,8 @@ func TestWhole(t *testing.T) {
 	}
 	tab.Go("/good")
 	tab.Letters(2)
+	tab.Shot("letters")
+	if size := Tell[string](tab, `getComputedStyle(document.body).fontSize`); size != "32px" {
+		t.Errorf("a picture of large letters has letters of %s", size)
+	}
 }

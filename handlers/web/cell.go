@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -78,14 +79,11 @@ func (s *Site) standing(v *visit, town grid.CellCode, d *cellData) error {
 	if d.Boards, err = s.o.Boards.Boards(v.ctx, func(b board.Board) bool { return s.o.Tree.Township(b.Cell) == town }); err != nil {
 		return err
 	}
-	sections, err := s.shown(v, water.OfRiver, water.Source, water.Plant, water.Tap)
-	if err != nil {
+	here := slices.DeleteFunc(s.o.Water.Of(water.OfRiver, water.Source, water.Plant, water.Tap), func(x water.Section) bool {
+		return s.o.Tree.Township(x.Cell) != town
+	})
+	if d.Sections, err = s.shown(v, here); err != nil {
 		return err
-	}
-	for _, x := range sections {
-		if s.o.Tree.Township(x.Section.Cell) == town {
-			d.Sections = append(d.Sections, x)
-		}
 	}
 	carded, err := s.o.Enterprises.Carded(v.ctx)
 	if err != nil {

@@ -99,6 +99,7 @@ func (d *publicationData) turn(v *visit) {
 	}
 	n := v.pageOf(longest, rowsLength)
 	d.Paging = v.paging(n, longest, rowsLength)
+	d.Content.Tables = slices.Clone(d.Content.Tables) // the original is everybody's
 	for i, t := range d.Content.Tables {
 		d.Content.Tables[i].Rows = cut(t.Rows, n, rowsLength)
 	}
@@ -109,6 +110,7 @@ func (d *publicationData) turn(v *visit) {
 		return
 	}
 	left := changesShown
+	d.Changes = &publication.Changes{Tables: slices.Clone(d.Changes.Tables)}
 	for i := range d.Changes.Tables {
 		t := &d.Changes.Tables[i]
 		few(&t.Added, &left, &d.More)
@@ -141,19 +143,11 @@ func (s *Site) published(v *visit, id string) (publication.Public, error) {
 	if _, n := publication.Base(id); n == 0 {
 		return publication.Public{}, missing
 	}
-	read, err := s.o.Records.Dossier(v.ctx, publication.Dossiers, id)
-	if err != nil {
-		return publication.Public{}, err
+	p, ok, err := s.o.Publications.Memory.Public(v.ctx, s.o.Records, id)
+	if err == nil && !ok {
+		err = missing
 	}
-	i, err := publication.Read(read)
-	if err != nil {
-		return publication.Public{}, err
-	}
-	p, ok := i.Public()
-	if !ok {
-		return p, missing
-	}
-	return p, nil
+	return p, err
 }
 
 // publicationTable is an issue for spreadsheets.

@@ -16,10 +16,11 @@ import (
 // oneIssue is a store that holds one published issue.
 type oneIssue struct{ Records }
 
-func (oneIssue) Dossier(_ context.Context, kind ledger.DossierKind, id string) (ledger.Dossier, error) {
+func (oneIssue) Dossiers(_ context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error) {
+	id := ids[0]
 	sealed := publication.Sheet{ID: id, Content: publication.Content{Title: publication.Same("title")}}.Bytes()
 	body, err := json.Marshal(publication.Issue{ID: id, State: publication.Published, Sealed: string(sealed), Hash: publication.Sum(sealed)})
-	return ledger.Dossier{Kind: kind, ID: id, Version: 1, Body: body}, err
+	return []ledger.Dossier{{Kind: kind, ID: id, Version: 1, Body: body}}, err
 }
 
 // drawing answers whoever wants an issue drawn.

@@ -33,9 +33,8 @@ func (s *Site) publicMonths(v *visit, x water.Section) ([]water.Judged, error) {
 	return water.Ended(all, now), err
 }
 
-// shown lists the sections of some kinds, as they stand.
-func (s *Site) shown(v *visit, kinds ...water.Kind) ([]shownSection, error) {
-	sections := s.o.Water.Of(kinds...)
+// shown lists sections as they stand.
+func (s *Site) shown(v *visit, sections []water.Section) ([]shownSection, error) {
 	out := make([]shownSection, 0, len(sections))
 	for _, x := range sections {
 		months, err := s.publicMonths(v, x)
@@ -56,7 +55,7 @@ func (s *Site) shown(v *visit, kinds ...water.Kind) ([]shownSection, error) {
 
 // sections lists the monitored sections against their targets, how the rivers as a whole stand, and what is under public supervision.
 func (s *Site) sections(v *visit) (page, error) {
-	all, err := s.shown(v, water.OfRiver)
+	all, err := s.shown(v, s.o.Water.Of(water.OfRiver))
 	if err != nil {
 		return page{}, err
 	}
@@ -93,7 +92,7 @@ func (s *Site) listed(v *visit) ([]water.PublicListing, error) {
 
 // drinking shows the drinking water from the source to the tap.
 func (s *Site) drinking(v *visit) (page, error) {
-	all, err := s.shown(v, water.Source, water.Plant, water.Tap)
+	all, err := s.shown(v, s.o.Water.Of(water.Source, water.Plant, water.Tap))
 	return page{name: "drinking", title: v.t("web.drinking.title"), data: all}, err
 }
 
