@@ -55,8 +55,30 @@ func (s *scene) sectionResults(p publication.Period) (publication.Content, error
 	if err != nil {
 		return out, err
 	}
-	out.Tables = []publication.Table{table, listed}
+	out.Tables = []publication.Table{table, s.riverTable(all), listed}
 	return out, nil
+}
+
+// riverTable is how the rivers as a whole stood in the period, by the sections of this district.
+func (s *scene) riverTable(all []water.Judged) publication.Table {
+	t := publication.Table{Caption: s.frozen("publication.rivers", nil), Columns: s.waterHeads("river", "sections", "judged", "quality", "class")}
+	periods := make([][]water.Judged, len(all))
+	for i, j := range all {
+		periods[i] = []water.Judged{j}
+	}
+	for _, r := range s.Water.Rules.Rivers(periods) {
+		quality, class := s.frozen("water.quality.unknown", nil), s.frozen("publication.no_value", nil)
+		if r.Quality != "" {
+			quality = s.frozenText(qualityName(r.Quality))
+		}
+		if c, ok := r.Class(); ok {
+			class = s.frozenText(className(c))
+		}
+		t.Rows = append(t.Rows, publication.Row{Key: string(r.Body) + "/" + r.River, Cells: []publication.Words{
+			publication.Same(r.River), figure(r.Sections), figure(r.Judged), quality, class,
+		}})
+	}
+	return t
 }
 
 // waterHeads are the headings of tables about water.
