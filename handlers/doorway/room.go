@@ -111,7 +111,8 @@ func (r *Room) leave(nets []Net) {
 	defer r.mu.Unlock()
 	r.in--
 	for _, n := range nets {
-		if r.by[n.Name]--; r.by[n.Name] == 0 {
+		r.by[n.Name]--
+		if r.by[n.Name] == 0 {
 			delete(r.by, n.Name)
 		}
 	}

@@ -2,7 +2,9 @@ package web
 
 import (
 	"bytes"
+	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -108,4 +110,37 @@ func TestEnter(t *testing.T) {
 			t.Errorf("words alone: %v", err)
 		}
 	})
+}
+
+// TestSlowSender_IsBrokenOff: whoever begins to send and does not go on is answered when their time is over, and their place is free.
+func TestSlowSender_IsBrokenOff(t *testing.T) {
+	room := &doorway.Room{Limits: func() doorway.Limits { return doorway.Limits{All: 1, Each: 1, Time: 100 * time.Millisecond} }}
+	s := &Site{o: Options{Uploads: room}}
+	answered := make(chan error, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		leave, err := s.enter(r)
+		if err == nil {
+			_, err = s.readForm(w, r)
+			leave()
+		}
+		answered <- err
+	}))
+	defer server.Close()
+	line, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = line.Close() }()
+	_, err = io.WriteString(line, "POST /report HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000\r\n\r\n--b\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-answered; grid.CodeOf(err) != grid.Invalid {
+		t.Errorf("the slow one is told %v", err)
+	}
+	if leave, err := room.Enter(t.Context(), "203.0.113.7"); err != nil {
+		t.Errorf("the next is told %v", err)
+	} else {
+		leave()
+	}
 }
