@@ -121,7 +121,7 @@ func TestPackageComments(t *testing.T) {
 
 // TestFileLength keeps files short enough to be read: when one grows past the bar, it is split by verb.
 func TestFileLength(t *testing.T) {
-	walkGo(t, func(name string) {
+	walkFiles(t, ".go", func(name string) {
 		raw, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -138,7 +138,7 @@ func TestFileLength(t *testing.T) {
 
 func eachFile(t *testing.T, see func(dir string, file *ast.File, test bool)) {
 	t.Helper()
-	walkGo(t, func(name string) {
+	walkFiles(t, ".go", func(name string) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)
@@ -151,7 +151,8 @@ func eachFile(t *testing.T, see func(dir string, file *ast.File, test bool)) {
 	})
 }
 
-func walkGo(t *testing.T, see func(name string)) {
+// walkFiles goes through the files of the tree whose names end so.
+func walkFiles(t *testing.T, ending string, see func(name string)) {
 	t.Helper()
 	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -160,7 +161,7 @@ func walkGo(t *testing.T, see func(name string)) {
 		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
 			return filepath.SkipDir
 		}
-		if strings.HasSuffix(name, ".go") {
+		if strings.HasSuffix(name, ending) {
 			see(name)
 		}
 		return nil

@@ -2,7 +2,6 @@ package main
 
 import (
 	"go/ast"
-	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -169,23 +168,11 @@ func TestReadmesNameCommandsOfTheChat(t *testing.T) {
 
 func eachDoc(t *testing.T, see func(name, text string)) {
 	t.Helper()
-	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
-			return filepath.SkipDir
-		}
-		if !strings.HasSuffix(name, ".md") {
-			return nil
-		}
+	walkFiles(t, ".md", func(name string) {
 		raw, err := os.ReadFile(name)
-		if err == nil {
-			see(name, string(raw))
+		if err != nil {
+			t.Fatal(err)
 		}
-		return err
+		see(name, string(raw))
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -32,7 +32,8 @@ func sayings(t *testing.T) wordings {
 // spoken is what a page says: between its tags, and to whoever hears it read.
 var spoken = regexp.MustCompile(`>([^<>]+)<|(?:alt|aria-label|placeholder|title)="([^"]+)"`)
 
-// on lists what an English page says in Chinese, or a Chinese one in English, of what is the program's own words and nobody's name.
+// on lists what an English page says in Chinese, or a Chinese one in English, of what is the program's own words and nobody's name; and
+// the codes of periods, which nobody speaks.
 func (w wordings) on(page string, english bool) []string {
 	other, least := w.english, 4
 	if english {
@@ -41,7 +42,7 @@ func (w wordings) on(page string, english bool) []string {
 	var out []string
 	for _, m := range spoken.FindAllStringSubmatch(page, -1) {
 		said := strings.TrimSpace(html.UnescapeString(m[1] + m[2]))
-		if utf8.RuneCountInString(said) >= least && other[said] {
+		if utf8.RuneCountInString(said) >= least && other[said] || periodCode.MatchString(said) {
 			out = append(out, said)
 		}
 	}

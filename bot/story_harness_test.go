@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -33,12 +34,22 @@ func appoint(id grid.OfficerID, role grid.Role, cell grid.CellCode) func(*seeds.
 	}
 }
 
-// checkWords fails the story when anybody was shown a sentence that is not in the catalogue or has an empty place.
+// periodCode is a period that is not called by words: neither part of an ID nor typed behind a command.
+var periodCode = regexp.MustCompile(`(^|[^.:\w/-])20\d\d-?(Q[1-4]|H[12])\b`)
+
+// commandWithPeriod is what people type, and what hints tell them to.
+var commandWithPeriod = regexp.MustCompile(`/[a-z]+ 20\d\d-?[QH]\d`)
+
+// checkWords fails the story when anybody was shown a sentence that is not in the catalogue or has an empty place, or the code of a
+// period.
 func (w *world) checkWords() {
 	w.t.Helper()
 	for line := range strings.Lines(w.emulator.Transcript(w.district.Settings.TimeZone)) {
 		if strings.Contains(line, "⟨") {
 			w.t.Errorf("a sentence or one of its places is missing: %s", strings.TrimSpace(line))
+		}
+		if periodCode.MatchString(commandWithPeriod.ReplaceAllString(line, "")) {
+			w.t.Errorf("a period is shown by its code: %s", strings.TrimSpace(line))
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (s *scene) sectionEdge(x water.Section) (string, error) {
 	if x.Kind == water.OfRiver && (x.Edge || x.Point != nil && metres <= s.Rules.Border.Edge) {
 		return likely, nil
 	}
-	return "", grid.Fail(grid.Conflict, "error.border.inside", "number", texts.Names(x.Names).In(texts.Reference),
+	return "", grid.Fail(grid.Conflict, "error.border.inside", "number", texts.Names(x.Names).In(s.lang),
 		"metres", strconv.Itoa(int(metres)), "edge", strconv.Itoa(int(s.Rules.Border.Edge)))
 }
 
