@@ -2,6 +2,7 @@ package georeport
 
 import (
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/public"
@@ -30,7 +31,7 @@ type entry struct {
 func (c *call) feed() {
 	switch {
 	case c.format == "atom" && c.id == "cases":
-		c.feedOfCases("cases", c.say("georeport.feed.cases", nil), public.Query{})
+		c.feedOfCases("cases", "/cases", c.say("georeport.feed.cases", nil), public.Query{})
 	case c.format == "atom" && c.id == "publications" && c.s.Publications != nil:
 		c.feedOfPublications()
 	default:
@@ -45,11 +46,11 @@ func (c *call) feedOfCell() {
 		return
 	}
 	title := c.say("georeport.feed.cell", map[string]any{"name": at.Name})
-	q := public.Query{Township: at.Code}
+	q, shown := public.Query{Township: at.Code}, "/cells/"+c.id
 	if at.Parent == "" {
-		q = public.Query{}
+		q, shown = public.Query{}, "/cases"
 	}
-	c.feedOfCases("cells/"+c.id, title, q)
+	c.feedOfCases("cells/"+c.id, shown, title, q)
 }
 
 func (c *call) feedOfCategory() {
@@ -58,10 +59,11 @@ func (c *call) feedOfCategory() {
 		c.nowhere()
 		return
 	}
-	c.feedOfCases("categories/"+c.id, c.say("georeport.feed.category", map[string]any{"name": c.called(s.Names)}), public.Query{Category: c.id})
+	c.feedOfCases("categories/"+c.id, "/cases?category="+url.QueryEscape(c.id), c.say("georeport.feed.category", map[string]any{"name": c.called(s.Names)}), public.Query{Category: c.id})
 }
 
-func (c *call) feedOfCases(name, title string, q public.Query) {
+// feedOfCases is a feed of what a page of the site shows.
+func (c *call) feedOfCases(name, shown, title string, q public.Query) {
 	q.N, q.First = FeedLength, true
 	page, _ := c.cases.Select(q)
 	zone, words := c.d.Rules.Zone, c.words()
@@ -76,7 +78,7 @@ func (c *call) feedOfCases(name, title string, q public.Query) {
 			summary: r.Notice, published: requestedAt(r, zone), updated: updatedAt(r, zone),
 		})
 	}
-	c.sendFeed(name, title, all)
+	c.sendFeed(name, shown, title, all)
 }
 
 func (c *call) feedOfPublications() {
@@ -91,14 +93,14 @@ func (c *call) feedOfPublications() {
 			id: c.tag("publication/" + p.ID), title: p.Title.In(c.lang), summary: p.Summary.In(c.lang), link: c.base() + c.pages() + p.Path, published: p.At, updated: p.At,
 		})
 	}
-	c.sendFeed("publications", c.say("georeport.feed.publications", nil), all)
+	c.sendFeed("publications", "/publications", c.say("georeport.feed.publications", nil), all)
 }
 
 // tag is an id that stays when addresses change (RFC 4151). The year is that from which the name is ours.
 func (c *call) tag(what string) string { return "tag:" + c.d.Rules.Jurisdiction + ",2026:" + what }
 
-// sendFeed writes an Atom feed (RFC 4287).
-func (c *call) sendFeed(name, title string, all []entry) {
+// sendFeed writes an Atom feed (RFC 4287); shown is the page on which people read the same.
+func (c *call) sendFeed(name, shown, title string, all []entry) {
 	changed := c.d.Changed
 	for _, e := range all {
 		if e.updated.After(changed) {
@@ -116,7 +118,7 @@ func (c *call) sendFeed(name, title string, all []entry) {
 		self += "?locale=" + string(c.lang)
 	}
 	w.link("self", "application/atom+xml", self)
-	w.link("alternate", "text/html", c.base()+c.pages()+"/")
+	w.link("alternate", "text/html", c.base()+c.pages()+shown)
 	for _, e := range all {
 		w.object("entry", func() { w.entry(e) })
 	}

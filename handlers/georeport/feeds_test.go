@@ -95,6 +95,14 @@ func TestFeeds(t *testing.T) {
 			t.Errorf("%s has %d entries, want %d", path, got, want)
 		}
 	}
+	for path, page := range map[string]string{
+		"/feeds/cases.atom": "/cases", "/feeds/cells/" + town + ".atom?locale=en": "/en/cells/" + town, "/feeds/cells/630202.atom": "/cases",
+		"/feeds/categories/water.atom": "/cases?category=water", "/feeds/publications.atom": "/publications",
+	} {
+		if body := w.gets(path, 200).Body.String(); !strings.Contains(body, `<link rel="alternate" type="text/html" href="https://ledu.example`+page+`"/>`) {
+			t.Errorf("%s does not lead to %s", path, page)
+		}
+	}
 	for _, path := range []string{"/feeds/nothing.atom", "/feeds/cases.xml", "/feeds/cells/1.atom", "/feeds/cells/" + village + ".atom", "/feeds/categories/x.atom"} {
 		w.gets(path, 404)
 	}
