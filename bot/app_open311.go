@@ -85,8 +85,6 @@ func (a *app) issuesOut() func(context.Context) ([]georeport.Publication, error)
 		known = make(map[string]georeport.Publication)
 	)
 	return func(ctx context.Context) ([]georeport.Publication, error) {
-		mu.Lock()
-		defer mu.Unlock()
 		ids, err := a.store.Shelf(ctx, publication.Dossiers, publication.OutNow, 0, math.MaxInt64, math.MaxInt32)
 		if err != nil {
 			return nil, err
@@ -95,12 +93,16 @@ func (a *app) issuesOut() func(context.Context) ([]georeport.Publication, error)
 		ids = ids[:min(len(ids), georeport.FeedLength)]
 		out := make([]georeport.Publication, 0, len(ids))
 		for _, id := range ids {
+			mu.Lock() // never while the store is asked: whoever waits for that can be called off
 			p, ok := known[id]
+			mu.Unlock()
 			if !ok {
 				if p, err = a.issueOut(ctx, id); err != nil {
 					return nil, err
 				}
+				mu.Lock()
 				known[id] = p
+				mu.Unlock()
 			}
 			out = append(out, p)
 		}

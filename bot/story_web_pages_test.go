@@ -241,3 +241,19 @@ func TestFollowShowsPicturesToNobodyElse(t *testing.T) {
 		}
 	})
 }
+
+// TestNoMorePhotosToday: who may send no more files reports in words all the same, is told that the photo was not taken, and sends the
+// report themselves when they have read that.
+func TestNoMorePhotosToday(t *testing.T) {
+	story(t, func(w *world) {
+		w.app.desk.Rules.FilesPerDay = 1
+		b := w.visitor()
+		b.opens("/report")
+		w.sleep(5 * time.Second)
+		fields := b.fields("words", "砖厂烟囱每天晚上冒黑烟，味道刺鼻", "cell", "630202102")
+		b.brings("/report", fields, "one.jpg", photo(1)).sees("one.jpg")
+		b.brings("/report/sent", b.fields("words", "砖厂烟囱每天晚上冒黑烟，味道刺鼻", "cell", "630202102"), "two.jpg", photo(2)).sees("不带照片也可以提交", "one.jpg")
+		b.seesNot("two.jpg", "登记号")
+		b.sends("/report/sent", b.fields("words", "砖厂烟囱每天晚上冒黑烟，味道刺鼻", "cell", "630202102")).sees("2026-00001")
+	})
+}

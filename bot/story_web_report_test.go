@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,10 @@ func TestSameFormSentTwiceIsOneReport(t *testing.T) {
 		again := w.files(smokeAtShoule)
 		if !again.Again || again.Number != first.Number || again.Code != first.Code || desk.count("待受理") > 1 {
 			t.Errorf("first %+v, then %+v", first, again)
+		}
+		w.app.desk.Rules.Door = handlers.DoorRules{} // whatever became full meanwhile
+		if again = w.files(smokeAtShoule); !again.Again || again.Code != first.Code {
+			t.Errorf("through a full door: %+v", again)
 		}
 	})
 }
@@ -447,6 +452,37 @@ func TestSameMatterByTheSite(t *testing.T) {
 		out := w.comesBack(handlers.Visit{Number: joined.Number, Code: joined.Code})
 		if !out.Own || strings.Contains(out.Status.Text, "砖厂烟囱") {
 			t.Errorf("a follower sees %+v", out)
+		}
+	})
+}
+
+// TestAReportHasOneNumberOfWrongCodes: it has two numbers once it is accepted, and is not to be guessed twice as often for that.
+func TestAReportHasOneNumberOfWrongCodes(t *testing.T) {
+	story(t, func(w *world) {
+		desk := w.officer("desk")
+		receipt := w.files(smokeAtShoule)
+		desk.presses("✅ 受理")
+		most := w.app.desk.Rules.Door.WrongCodes
+		key := func(i int, number, code string) string {
+			_, err := w.visits(handlers.Visit{Number: number, Code: code, Visitor: fmt.Sprintf("198.51.100.%d", i)})
+			var e *grid.Error
+			if errors.As(err, &e) {
+				return e.Key
+			}
+			return ""
+		}
+		for i := range most {
+			if got := key(i, []string{receipt.Number, "A" + receipt.Number}[i%2], "AAAAAAAAAA"); got != "error.status.unknown" {
+				t.Fatalf("try %d: %s", i, got)
+			}
+		}
+		for i, number := range []string{receipt.Number, "A" + receipt.Number} {
+			if got := key(0, number, "AAAAAAAAAA"); got != []string{"error.status.unknown", "error.status.guarded"}[i] {
+				t.Errorf("%s: %q", number, got)
+			}
+		}
+		if got := key(200, "A"+receipt.Number, receipt.Code); got != "" {
+			t.Errorf("the right code: %q", got)
 		}
 	})
 }

@@ -86,7 +86,7 @@ func (d *Desk) File(ctx context.Context, r DoorReport) (receipt DoorReceipt, err
 	defer d.Gate.RUnlock()
 	now := d.Clock()
 	code := d.codeOf(r.Once)
-	place, err := d.doors.admit(ctx, d, r, now)
+	place, err := d.admit(ctx, r, code, now)
 	if err != nil {
 		return DoorReceipt{}, err
 	}

@@ -47,13 +47,16 @@ func (d *Desk) keepFiles(ctx context.Context, files []DoorFile, now time.Time) (
 	return out, nil
 }
 
-// keepOf is keepFiles for a visitor, who may send only so many in a day: error.door.quota beyond that.
+// keepOf is keepFiles for a visitor, who may send only so many in a day: error.door.files_today beyond that.
 func (d *Desk) keepOf(ctx context.Context, visitor string, files []DoorFile, now time.Time) ([]doorFile, error) {
 	if len(files) > 0 && !d.doors.carries(now.In(d.Rules.Location).Format(time.DateOnly), visitor, len(files), d.Rules) {
-		return nil, grid.Fail(grid.Conflict, "error.door.quota", "hotline", d.Book.Rules().Hotline)
+		return nil, grid.Fail(grid.Conflict, noMoreFiles)
 	}
 	return d.keepFiles(ctx, files, now)
 }
+
+// noMoreFiles says that a visitor has sent all the files of a day. What there is to report in words is not stopped by it.
+const noMoreFiles = "error.door.files_today"
 
 func asDoorFile(info media.Info, now time.Time) doorFile {
 	id := ownFile + info.SHA256
@@ -73,7 +76,7 @@ type HeldFile struct {
 }
 
 // Hold takes files of a report that is not sent yet: a form that is shown once more cannot keep them. Errors are those of
-// File about files, and error.door.quota beyond the files that one visitor may send in a day.
+// File about files, and error.door.files_today beyond the files that one visitor may send in a day.
 func (d *Desk) Hold(ctx context.Context, visitor string, files []DoorFile) ([]HeldFile, error) {
 	d.Gate.RLock()
 	defer d.Gate.RUnlock()

@@ -62,6 +62,21 @@ type admission struct {
 	back   func() // gives the place back: the report was not made
 }
 
+// admit takes one report of today's quotas. What is sent again, because no answer to it arrived, is a part of none: its report is there,
+// and may be the one that used a quota up.
+func (d *Desk) admit(ctx context.Context, r DoorReport, code string, now time.Time) (admission, error) {
+	if r.Once != "" {
+		before, err := d.Store.ByPerson(ctx, d.Reporter(doorUser(code)))
+		if err != nil {
+			return admission{}, err
+		}
+		if len(before) > 0 {
+			return admission{back: func() {}}, nil
+		}
+	}
+	return d.doors.admit(ctx, d, r, now)
+}
+
 // admit takes one report of today's quotas, or says which of them is used up. What cannot wait comes in all the same, up to a quota
 // of its own: whoever sees a leak does not have to know that the door is full.
 func (x *doors) admit(ctx context.Context, d *Desk, r DoorReport, now time.Time) (admission, error) {

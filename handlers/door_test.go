@@ -73,10 +73,15 @@ type doorStore struct {
 
 func (s doorStore) CaseByNumber(context.Context, string) (casework.CaseID, error) {
 	if s.all != nil {
-		s.all.Done()
-		s.all.Wait()
+		return "one", nil
 	}
 	return "", s.err
+}
+
+func (s doorStore) Case(context.Context, casework.CaseID) (casework.Case, error) {
+	s.all.Done()
+	s.all.Wait()
+	return casework.Case{}, s.err
 }
 
 // TestWrongCodesAtOnce: tries made at the same time are no more than tries made one after the other.
@@ -113,7 +118,7 @@ func TestWrongCodes_OthersAreGivenBack(t *testing.T) {
 	one := d.Rules
 	one.WrongCodes = 1
 	try := func() (func(error), error) {
-		return d.doors.tries("2026-11-02", Visit{Number: "2026-00001", Visitor: "203.0.113.7"}, one)
+		return d.doors.tries("2026-11-02", "203.0.113.7", "2026-00001", one)
 	}
 	settle, err := try()
 	if err != nil {
@@ -131,7 +136,7 @@ func TestWrongCodes_OthersAreGivenBack(t *testing.T) {
 // guess tries a code from an address, and tells what became of it: the key of the error, or nothing.
 func guess(t *testing.T, d *Desk, visitor, number string, found error) string {
 	t.Helper()
-	settle, err := d.doors.tries("2026-11-02", Visit{Number: number, Visitor: visitor}, d.Rules)
+	settle, err := d.doors.tries("2026-11-02", visitor, number, d.Rules)
 	if err == nil {
 		settle(found)
 		err = found
@@ -170,7 +175,7 @@ func TestWrongCodes_OfOneNumberFromManyAddresses(t *testing.T) {
 	if got := guess(t, d, "203.0.113.19", "2026-00002", wrong); got != unknownStatus {
 		t.Errorf("another number: %q", got)
 	}
-	if _, err := d.doors.tries("2026-11-03", Visit{Number: number, Visitor: "203.0.113.19"}, d.Rules); err != nil {
+	if _, err := d.doors.tries("2026-11-03", "203.0.113.19", number, d.Rules); err != nil {
 		t.Errorf("the next day: %v", err)
 	}
 }

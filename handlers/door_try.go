@@ -1,20 +1,23 @@
 package handlers
 
 import (
+	"context"
+
 	"github.com/gridwarden/gridwarden/grid"
+	"github.com/gridwarden/gridwarden/grid/casework"
 	"github.com/gridwarden/gridwarden/handlers/doorway"
 )
 
 // tries counts a try of a code before it is looked up, for many tries at once would else all be let through; what it returns settles
 // it with what the look-up found: only NotFound is a wrong one. Conflict when the visitor was wrong too often today (error.status.wait), or so many others were for this number
 // (error.status.guarded).
-func (x *doors) tries(day string, v Visit, rules Rules) (settle func(error), err error) {
-	nets := rules.Door.Wide.Nets(v.Visitor)
+func (x *doors) tries(day, visitor, number string, rules Rules) (settle func(error), err error) {
+	nets := rules.Door.Wide.Nets(visitor)
 	back, ok := x.take(day, wrongQuota, nets, 1, rules.WrongCodes)
 	if !ok {
 		return nil, grid.Fail(grid.Conflict, "error.status.wait")
 	}
-	settleNumber, err := x.triesNumber(day, v.Number, nets, rules.Door.WrongCodes)
+	settleNumber, err := x.triesNumber(day, number, nets, rules.Door.WrongCodes)
 	if err != nil {
 		back()
 		return nil, err
@@ -47,6 +50,16 @@ func (x *doors) triesNumber(day, number string, nets []doorway.Net, most int) (s
 			x.open(day, here)
 		}
 	}, nil
+}
+
+// numbered is the case of a number, empty when there is none, and under what the tries of its codes are counted: a report has two
+// numbers, and is one thing to guess.
+func (d *Desk) numbered(ctx context.Context, number string) (id casework.CaseID, counted string, err error) {
+	id, err = d.Store.CaseByNumber(ctx, number)
+	if grid.CodeOf(err) == grid.NotFound {
+		return "", number, nil
+	}
+	return id, string(id), err
 }
 
 // with names a number and each network together.

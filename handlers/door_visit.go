@@ -48,11 +48,15 @@ func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	now := d.Clock()
 	v.Code, v.Number = strings.ToUpper(strings.TrimSpace(v.Code)), strings.ToUpper(strings.TrimSpace(v.Number))
 	day := now.In(d.Rules.Location).Format(time.DateOnly)
-	settle, err := d.doors.tries(day, v, d.Rules)
+	id, counted, err := d.numbered(ctx, v.Number)
 	if err != nil {
 		return Visited{}, err
 	}
-	c, own, err := d.unlock(ctx, v)
+	settle, err := d.doors.tries(day, v.Visitor, counted, d.Rules)
+	if err != nil {
+		return Visited{}, err
+	}
+	c, own, err := d.unlock(ctx, v, id)
 	settle(err)
 	if grid.CodeOf(err) == grid.NotFound {
 		return Visited{}, grid.Fail(grid.NotFound, unknownStatus)
@@ -72,11 +76,10 @@ func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	return out, err
 }
 
-// unlock finds the case of a number and a code; own tells whether the code is that of somebody at a door.
-func (d *Desk) unlock(ctx context.Context, v Visit) (c casework.Case, own bool, err error) {
-	id, err := d.Store.CaseByNumber(ctx, v.Number)
-	if err != nil {
-		return c, false, err
+// unlock opens the case with a code; own tells whether the code is that of somebody at a door.
+func (d *Desk) unlock(ctx context.Context, v Visit, id casework.CaseID) (c casework.Case, own bool, err error) {
+	if id == "" {
+		return c, false, grid.Fail(grid.NotFound, unknownStatus)
 	}
 	if c, err = d.Store.Case(ctx, id); err != nil {
 		return c, false, err

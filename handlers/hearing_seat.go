@@ -141,9 +141,13 @@ func (s *scene) forgetSeats() ([]grid.PersonID, error) {
 			continue
 		}
 		gone = append(gone, me)
-		h, event, err := d.it.Apply(hearing.Act{Action: hearing.Leave, Person: me}, s.Rules.Hearing, s.now)
+		act := hearing.Act{Action: hearing.Leave, Person: me}
+		if !d.it.Allows(act.Action, s.now) { // it was held, or does not take place: the seat stays, and says nothing of who had it
+			act.Action = hearing.Forget
+		}
+		h, event, err := d.it.Apply(act, s.Rules.Hearing, s.now)
 		if err != nil {
-			continue // it was held: the seat names nobody any more
+			return nil, err
 		}
 		if err := s.keepHearing(d.read, h, event); err != nil {
 			return nil, err

@@ -21,18 +21,18 @@ func (s *scene) showStatus(number, code string) (err error) {
 		return grid.Fail(grid.Conflict, "error.status.wait")
 	}
 	number = strings.ToUpper(strings.TrimSpace(number))
-	settle, err := s.doors.triesNumber(s.today(), number, []doorway.Net{{Name: string(s.me), Times: 1}}, s.Rules.Door.WrongCodes)
+	id, counted, err := s.numbered(s.ctx, number)
+	if err != nil {
+		return err
+	}
+	settle, err := s.doors.triesNumber(s.today(), counted, []doorway.Net{{Name: string(s.me), Times: 1}}, s.Rules.Door.WrongCodes)
 	if err != nil {
 		return err
 	}
 	defer func() { settle(err) }()
 	unknown := grid.Fail(grid.NotFound, unknownStatus)
-	id, err := s.Store.CaseByNumber(s.ctx, number)
-	if grid.CodeOf(err) == grid.NotFound {
+	if id == "" {
 		return unknown
-	}
-	if err != nil {
-		return err
 	}
 	c, err := s.load(id)
 	if err != nil {

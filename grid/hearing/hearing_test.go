@@ -111,6 +111,23 @@ func TestOneSeatAName(t *testing.T) {
 	}
 }
 
+// TestForgottenAfterTheHour: who was there stays counted, and nothing says any more what they are called.
+func TestForgottenAfterTheHour(t *testing.T) {
+	h := announced()
+	h, _, err := h.Apply(hearing.Act{Action: hearing.SignUp, Seat: hearing.Seat{Person: "a", Called: "ma"}}, rules(), nine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := hearing.Act{Action: hearing.Forget, Person: "a"}
+	if _, _, err := h.Apply(act, rules(), nine); grid.CodeOf(err) != grid.Conflict {
+		t.Errorf("before the hour one leaves: %v", err)
+	}
+	after, event, err := h.Apply(act, rules(), h.When)
+	if err != nil || after.Taken() != 1 || after.Seats[0].Called != "" || h.Seats[0].Called == "" || !event.At.IsZero() {
+		t.Errorf("%+v, %+v, %v", after.Seats, event, err)
+	}
+}
+
 // TestListNeverOverflows: whatever people do in whatever order, no more are seated than there is room, and nobody waits while a seat
 // is free.
 func TestListNeverOverflows(t *testing.T) {

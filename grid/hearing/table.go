@@ -18,6 +18,7 @@ const (
 	Announce Action = "announce"
 	SignUp   Action = "sign_up"
 	Leave    Action = "leave"
+	Forget   Action = "forget"   // what they are called, of whoever cannot leave any more
 	CheckIn  Action = "check_in" // at the door, by code
 	Open     Action = "open_list"
 	Drop     Action = "drop"
@@ -32,6 +33,7 @@ var table = map[Action][]Stage{
 	Set: {Drafting}, Announce: {Drafting},
 	SignUp:  {Announced, Full},
 	Leave:   {Announced, Full, Settled},
+	Forget:  {Held, Minuted, Dropped},
 	CheckIn: {Settled, Held, Announced, Full},
 	Open:    {Announced, Full, Settled, Held, Minuted},
 	Drop:    {Drafting, Announced, Full, Settled},
@@ -192,6 +194,10 @@ func (h *Hearing) list(a Act, r Rules) error {
 		}
 		h.Seats[i].Standing, h.Seats[i].Called = Gone, ""
 		h.moveUp()
+	case Forget:
+		if i := h.SeatOf(a.Person); i >= 0 {
+			h.Seats[i].Called = ""
+		}
 	case CheckIn:
 		i := slices.IndexFunc(h.Seats, func(s Seat) bool { return s.Code == a.Code && s.Standing != Gone })
 		switch {

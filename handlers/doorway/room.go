@@ -27,10 +27,12 @@ type Room struct {
 	in      int
 	waiting int
 	by      map[string]int // uploads by network
+	line    map[string]int // and how many wait
 	freed   chan struct{}  // closed when somebody leaves
 }
 
-// manyWait are how many times as many as fit in may wait: those are requests whose bodies are not read, and cost next to nothing.
+// manyWait are how many times as many as fit in may wait, of one visitor and of all: those are requests whose bodies are not read, and
+// cost next to nothing. Nobody sees that one of them has gone away, for that shows only when the body is read.
 const manyWait = 16
 
 // Enter waits until there is room for one more upload of the visitor; whoever entered leaves by the function. Conflict
@@ -53,14 +55,21 @@ func (r *Room) Enter(ctx context.Context, visitor string) (leave func(), err err
 		select {
 		case <-freed:
 		case <-until.C:
-			r.giveUp()
+			r.giveUp(nets)
 			return nil, errBusy()
 		case <-ctx.Done():
-			r.giveUp()
+			r.giveUp(nets)
 			return nil, ctx.Err()
 		}
 	}
 }
+
+// light is the largest body that needs no room.
+const light = 256 << 10
+
+// Light tells whether a request says beforehand that it brings no more than words: a body that is declared is never read beyond that.
+// Browsers send a form that could bring photos in the same way without them, and words of danger wait for nobody's photos.
+func Light(r *http.Request) bool { return r.ContentLength >= 0 && r.ContentLength <= light }
 
 func errBusy() error { return grid.Fail(grid.Conflict, "error.door.busy") }
 
@@ -69,11 +78,11 @@ func (r *Room) try(limits Limits, nets []Net, waits bool) (freed <-chan struct{}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.by == nil {
-		r.by, r.freed = make(map[string]int), make(chan struct{})
+		r.by, r.line, r.freed = make(map[string]int), make(map[string]int), make(chan struct{})
 	}
-	if r.fits(limits, nets) {
+	if r.in < limits.All && fits(r.by, nets, limits.Each, limits.All/2) {
 		if waits {
-			r.waiting--
+			r.stepOut(nets)
 		}
 		r.in++
 		for _, n := range nets {
@@ -82,24 +91,25 @@ func (r *Room) try(limits Limits, nets []Net, waits bool) (freed <-chan struct{}
 		return nil, true
 	}
 	if !waits {
-		if r.waiting >= manyWait*limits.All {
+		if r.waiting >= manyWait*limits.All || !fits(r.line, nets, manyWait*limits.Each, manyWait*limits.All/2) {
 			return nil, false
 		}
 		r.waiting++
+		for _, n := range nets {
+			r.line[n.Name]++
+		}
 	}
 	return r.freed, false
 }
 
-func (r *Room) fits(limits Limits, nets []Net) bool {
-	if r.in >= limits.All {
-		return false
-	}
+// fits tells whether one more of these networks fits: so many of the smallest, so many of a wide one.
+func fits(by map[string]int, nets []Net, each, wide int) bool {
 	for i, n := range nets {
-		most := limits.Each
+		most := each
 		if i > 0 {
-			most = max(limits.Each, limits.All/2)
+			most = max(each, wide)
 		}
-		if r.by[n.Name] >= most {
+		if by[n.Name] >= most {
 			return false
 		}
 	}
@@ -110,20 +120,29 @@ func (r *Room) leave(nets []Net) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.in--
-	for _, n := range nets {
-		r.by[n.Name]--
-		if r.by[n.Name] == 0 {
-			delete(r.by, n.Name)
-		}
-	}
+	less(r.by, nets)
 	close(r.freed)
 	r.freed = make(chan struct{})
 }
 
-func (r *Room) giveUp() {
+func (r *Room) giveUp(nets []Net) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.stepOut(nets)
+}
+
+func (r *Room) stepOut(nets []Net) {
 	r.waiting--
+	less(r.line, nets)
+}
+
+func less(by map[string]int, nets []Net) {
+	for _, n := range nets {
+		by[n.Name]--
+		if by[n.Name] == 0 {
+			delete(by, n.Name)
+		}
+	}
 }
 
 // Hurry gives the sender of a body so long to send what is read next: who is slow takes the place of others. The clock is that of the

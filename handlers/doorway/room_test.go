@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -106,4 +107,45 @@ func TestRoom_NotTooManyWait(t *testing.T) {
 			t.Errorf("waited %s", waited)
 		}
 	})
+}
+
+// TestRoom_NobodyFillsTheLine: so many of one visitor may wait that others still can.
+func TestRoom_NobodyFillsTheLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := room(2, 1)
+		for _, visitor := range []string{"a", "b"} {
+			if _, _, err := enters(t, r, visitor); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		refused := make(chan error, 100)
+		for range cap(refused) {
+			go func() {
+				_, err := r.Enter(ctx, "a")
+				refused <- err
+			}()
+		}
+		synctest.Wait()
+		if n := len(refused); n != cap(refused)-16 {
+			t.Errorf("%d are refused at once", n)
+		}
+		if _, waited, err := enters(t, r, "c"); waited != time.Minute {
+			t.Errorf("somebody else waits %s: %v", waited, err)
+		}
+		cancel()
+		synctest.Wait()
+		if _, waited, _ := enters(t, r, "a"); waited != time.Minute {
+			t.Errorf("when all have gone away it waits %s", waited)
+		}
+	})
+}
+
+// TestLight: what is declared to be small needs no room; what is large, or says nothing of it, does.
+func TestLight(t *testing.T) {
+	for length, want := range map[int64]bool{0: true, 1 << 10: true, 256 << 10: true, 256<<10 + 1: false, -1: false} {
+		if got := doorway.Light(&http.Request{ContentLength: length}); got != want {
+			t.Errorf("%d bytes: %v", length, got)
+		}
+	}
 }

@@ -24,8 +24,10 @@ func (c *call) data() {
 	if c.q.Get("start_date") == "" && c.q.Get("end_date") == "" {
 		q.from = time.Time{}
 	}
+	version := c.cases.Version() // first: what changes meanwhile has the next one
 	all, _ := c.chosen(&q)
-	if c.fresh("g" + strconv.FormatUint(c.cases.Version(), 36) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) + "-" + c.r.URL.RawQuery) {
+	// What is late goes by the day.
+	if c.fresh("g" + strconv.FormatUint(version, 36) + "-" + c.now.In(c.d.Rules.Zone).Format(time.DateOnly) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) + "-" + c.r.URL.RawQuery) {
 		return
 	}
 	c.header().Set("Content-Type", "application/geo+json")

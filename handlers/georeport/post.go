@@ -48,6 +48,7 @@ func (c *call) file() {
 	report.Key = c.client
 	report.Once = c.once(report)
 	receipt, err := c.s.Door.File(c.r.Context(), report)
+	leave() // whoever reads the answer slowly keeps nobody out
 	if err != nil {
 		c.refused(err)
 		return
@@ -59,7 +60,7 @@ func (c *call) file() {
 // the report is filed: until then its photos are in memory.
 func (c *call) enter() (leave func(), ok bool) {
 	leave = func() {}
-	if kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+	if kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type")); kind == "multipart/form-data" && !doorway.Light(c.r) {
 		var err error
 		if leave, err = c.s.Uploads.Enter(c.r.Context(), doorway.Visitor(c.r, c.s.Proxies)); err != nil {
 			c.header().Set("Retry-After", "60")

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -214,13 +215,14 @@ func TestFile_WithPhotos(t *testing.T) {
 func TestFile_WithPhotosWaitsForRoom(t *testing.T) {
 	w := newWorld(t)
 	w.server.Uploads = &doorway.Room{Limits: func() doorway.Limits { return doorway.Limits{All: 2, Each: 1, Time: 20 * time.Millisecond} }}
-	photos := map[string][]byte{"media": picture}
+	photos := map[string][]byte{"media": append(slices.Clone(picture), make([]byte, 300<<10)...)}
 	leave, err := w.server.Uploads.Enter(context.Background(), "192.0.2.1") // as httptest's requests come from there
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.sendsParts(400, photos, report()...)
 	w.files(v2+"/requests.json", 200, report()...) // words need no room
+	w.sendsParts(200, nil, report("description", "words in parts")...)
 	leave()
 	w.sendsParts(200, photos, report()...)
 	w.sendsParts(200, photos, report("description", "another")...)

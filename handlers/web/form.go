@@ -35,7 +35,7 @@ func hasFiles(r *http.Request) bool {
 
 // enter waits for room for what a request brings. Whoever brings no files needs none.
 func (s *Site) enter(r *http.Request) (leave func(), err error) {
-	if !hasFiles(r) {
+	if !hasFiles(r) || doorway.Light(r) {
 		return func() {}, nil
 	}
 	return s.o.Uploads.Enter(r.Context(), s.visitor(r))

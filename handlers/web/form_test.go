@@ -91,7 +91,7 @@ func TestEnter(t *testing.T) {
 		s := &Site{o: Options{Uploads: theRoom()}}
 		from := func(address string) error {
 			r := withFile(t)
-			r.RemoteAddr = address
+			r.RemoteAddr, r.ContentLength = address, 1<<20
 			_, err := s.enter(r)
 			return err
 		}
@@ -108,6 +108,11 @@ func TestEnter(t *testing.T) {
 		r.RemoteAddr = "203.0.113.7:3"
 		if _, err := s.enter(r); err != nil {
 			t.Errorf("words alone: %v", err)
+		}
+		r = withFile(t) // as browsers send the form when nothing was chosen: small, and declared to be
+		r.RemoteAddr = "203.0.113.7:4"
+		if _, err := s.enter(r); err != nil {
+			t.Errorf("words in the form that could bring files: %v", err)
 		}
 	})
 }

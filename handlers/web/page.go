@@ -102,6 +102,7 @@ func (s *Site) page(lang texts.Lang, show func(*Site, *visit) (page, error)) htt
 		if err == nil {
 			defer leave()
 			p, err = show(s, v)
+			leave() // whoever reads the answer slowly keeps nobody out
 		}
 		if err != nil {
 			p = s.failed(v, err)

@@ -73,7 +73,7 @@ func (s *Site) reviewReport(v *visit, d reportData, r Report) (page, error) {
 		return s.reportRefused(v, d, err)
 	}
 	d.Reading = &read
-	if d.Form.Category == "" && len(read.Categories) == 0 {
+	if d.Error == "" && d.Form.Category == "" && len(read.Categories) == 0 {
 		d.Error = v.t("error.door.category")
 	}
 	return s.reportPage(v, d, 0), nil
@@ -84,6 +84,9 @@ func (s *Site) sendReport(v *visit) (page, error) {
 	d, r, ok := s.readReport(v)
 	if !ok {
 		return s.reportPage(v, d, http.StatusBadRequest), nil
+	}
+	if d.Error != "" { // not all that it brought was taken: that is for the sender to see first
+		return s.reviewReport(v, d, r)
 	}
 	receipt, err := s.o.Door.File(v.ctx, r)
 	if err != nil {
@@ -115,7 +118,11 @@ func (s *Site) readReport(v *visit) (reportData, Report, bool) {
 		d.Error = v.t("error.web.fast")
 		return d, r, false
 	}
-	if r.Held, err = s.hold(v, &d, f, nonce, r.Held); err == nil {
+	r.Held, err = s.hold(v, &d, f, nonce, r.Held)
+	if grid.CodeOf(err) == grid.Conflict { // no more files today, or no space for them: the words come in all the same
+		d.Error, err = v.words(err), nil
+	}
+	if err == nil {
 		r.Point, err = parsePoint(d.Form.Point)
 	}
 	if err != nil {
