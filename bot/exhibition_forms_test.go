@@ -21,12 +21,6 @@ func (x *exhibition) keep(name string, b *visitor, status int) {
 	header := b.header.Clone()
 	header.Del("Set-Cookie")
 	x.pages[shown+name] = exhibit{status: http.StatusOK, header: header, body: []byte(b.page)}
-	for _, found := range hrefForm.FindAllStringSubmatch(b.page, -1) { // the staff page names its style without a hash
-		if _, known := x.pages[found[1]]; !known && strings.HasPrefix(found[1], "/static/") {
-			file := b.w.browses(found[1])
-			x.pages[found[1]] = exhibit{status: file.res.StatusCode, header: file.res.Header, body: []byte(file.body)}
-		}
-	}
 	x.shown = append(x.shown, name)
 }
 
