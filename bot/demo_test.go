@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -120,9 +119,8 @@ func TestDemo_TakesReportsOfPrograms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := http.PostForm(d.app.Site+"/open311/v2/requests.json", url.Values{
-		"api_key": {key}, "service_code": {"water"}, "lat": {"36.538"}, "long": {"102.404"}, "description": {"桥下有人排黑水"},
-	})
+	form := "service_code=water&lat=36.538&long=102.404&description=black+water+runs+into+the+river&api_key=" + key
+	res, err := http.Post(d.app.Site+"/open311/v2/requests.json", "application/x-www-form-urlencoded", strings.NewReader(form))
 	if err != nil {
 		t.Fatal(err)
 	}
