@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -174,7 +175,7 @@ func (b *busy) oneReport(i int, town grid.Cell, at time.Time, open bool) (ledger
 func (b *busy) register(ctx context.Context) error {
 	towns, now := b.towns(), b.clock.Now()
 	book, work := b.app.sites(), b.app.District.Enterprises()
-	var writes []ledger.DossierWrite
+	writes := make([]ledger.DossierWrite, 0, 2*busyEnterprises)
 	for i := range busyEnterprises {
 		town := towns[i%len(towns)]
 		x := site.Site{Number: site.Number(fmt.Sprintf("QY8%03d", i)), Kind: "enterprise", Name: fmt.Sprintf("%s第%d食品加工有限公司", town.Name, i), Cell: town.Code, State: site.Active, Added: now, Point: town.Centre}
@@ -247,7 +248,7 @@ func (b *busy) longLists(o publication.Occasion) publication.Content {
 		for n := range cells {
 			cells[n] = publication.Words{"zh-CN": fmt.Sprintf("第%d行第%d栏内容 %s", i, n, o.Period.Name), "en": fmt.Sprintf("row %d, cell %d of %s", i, n, o.Period.Name)}
 		}
-		t.Rows = append(t.Rows, publication.Row{Key: fmt.Sprint(i), Cells: cells})
+		t.Rows = append(t.Rows, publication.Row{Key: strconv.Itoa(i), Cells: cells})
 	}
 	return c
 }

@@ -41,6 +41,7 @@ var scenes = []struct {
 // must come to its end and leave its case as its title says, even though the citizen had begun a report by hand. Played again, a
 // scene takes another case; only the emergency joins the one that stands.
 func TestDemo_PlaysEveryScene(t *testing.T) {
+	t.Parallel() // it waits in real time, for a minute: stories can be told meanwhile
 	d, url := openDemo(t)
 	defer func() { t.Log(d.emulator.Transcript(time.UTC)) }()
 	first := d.phones()[0]

@@ -18,13 +18,13 @@ import (
 )
 
 // openDemo starts the demonstration as `gridwarden demo` does, on a port of its own.
-func openDemo(t *testing.T) (d *demo, url string) {
+func openDemo(t *testing.T) (d *demo, page string) {
 	t.Helper()
 	return openDemoAsOf(t, "")
 }
 
 // openDemoAsOf is openDemo with --as-of.
-func openDemoAsOf(t *testing.T, asOf string) (d *demo, url string) {
+func openDemoAsOf(t *testing.T, asOf string) (d *demo, page string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	public := httptest.NewUnstartedServer(nil)
@@ -73,13 +73,13 @@ type playView struct {
 
 // await polls the page's state until it is as wanted. The demonstration runs in real time, so this is the one place
 // where a test has to wait for it.
-func await(t *testing.T, url string, wanted func(playView) bool) playView {
+func await(t *testing.T, page string, wanted func(playView) bool) playView {
 	t.Helper()
 	deadline, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()
 	for {
 		var v playView
-		if err := json.Unmarshal([]byte(get(t, url+"/state")), &v); err != nil {
+		if err := json.Unmarshal([]byte(get(t, page+"/state")), &v); err != nil {
 			t.Fatal(err)
 		}
 		if wanted(v) {
@@ -95,11 +95,11 @@ func finished(v playView) bool { return v.Play.Status == "done" || v.Play.Status
 
 // TestDemo_InTheBrowser presses the button that plays the example in a real browser and watches the case being closed.
 func TestDemo_InTheBrowser(t *testing.T) {
-	_, url := openDemo(t)
-	tab := browsertest.Open(t, url, 1400, 1000, 90*time.Second)
+	_, page := openDemo(t)
+	tab := browsertest.Open(t, page, 1400, 1000, 90*time.Second)
 	tab.Go("/")
 	tab.Do(chromedp.WaitVisible(chromedp.CSS("body.ready")), chromedp.Click(chromedp.CSS("#play-start")))
-	v := await(t, url, finished)
+	v := await(t, page, finished)
 	if v.Play.Status != "done" {
 		t.Errorf("the example ended with %+v", v)
 	}
@@ -132,8 +132,8 @@ func TestDemo_TakesReportsOfPrograms(t *testing.T) {
 
 // TestDemo_ShowsThePublicSite: the page leads to the public site, and what happens on the phones is there at once.
 func TestDemo_ShowsThePublicSite(t *testing.T) {
-	d, url := openDemo(t)
-	link := regexp.MustCompile(`<a [^>]*id="public"[^>]*href="(http://[^"]+)/"`).FindStringSubmatch(get(t, url))
+	d, page := openDemo(t)
+	link := regexp.MustCompile(`<a [^>]*id="public"[^>]*href="(http://[^"]+)/"`).FindStringSubmatch(get(t, page))
 	if len(link) < 2 || link[1] != d.app.Site {
 		t.Fatalf("the page leads to %q, the site is at %s", link, d.app.Site)
 	}
@@ -148,8 +148,8 @@ func TestDemo_ShowsThePublicSite(t *testing.T) {
 			t.Errorf("%s does not say %q:\n%.3000s", path, words, page)
 		}
 	}
-	d.playsOut(t, url, "closed")
-	number := await(t, url, finished).Cases[0].Number
+	d.playsOut(t, page, "closed")
+	number := await(t, page, finished).Cases[0].Number
 	for path, words := range map[string]string{"/cases": number, "/en/cases/" + number: "Received and registered", "/how": "t.me/" + demoBot} {
 		if page := get(t, link[1]+path); !strings.Contains(page, words) {
 			t.Errorf("%s does not say %q", path, words)

@@ -36,8 +36,8 @@ func (s *Site) boards(v *visit) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	shown, paging := turned(v, all, boardsLength)
-	return page{name: "boards", title: v.t("web.boards.title"), data: boardsData{shown, paging}}, nil
+	shown, turning := turned(v, all, boardsLength)
+	return page{name: "boards", title: v.t("web.boards.title"), data: boardsData{shown, turning}}, nil
 }
 
 // board shows what one board says.

@@ -145,7 +145,7 @@ func (s *Site) enterprises(v *visit) (page, error) {
 		return page{}, err
 	}
 	slices.SortFunc(all, func(a, b ShownEnterprise) int { return cmp.Compare(a.Number, b.Number) })
-	shown, paging := turned(v, all, enterprisesLength)
+	shown, turning := turned(v, all, enterprisesLength)
 	list := make([]listedData, 0, len(shown))
 	for _, e := range shown {
 		x := listedData{ShownEnterprise: e}
@@ -155,7 +155,7 @@ func (s *Site) enterprises(v *visit) (page, error) {
 		}
 		list = append(list, x)
 	}
-	return page{name: "enterprises", title: v.t("web.enterprises.title"), data: enterprisesData{list, paging}}, nil
+	return page{name: "enterprises", title: v.t("web.enterprises.title"), data: enterprisesData{list, turning}}, nil
 }
 
 // enterpriseOf shows what is public of one enterprise.
