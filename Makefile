@@ -3,6 +3,8 @@ GO      ?= go
 ZONES   ?= Asia/Shanghai America/Chicago
 GOLANGCI ?= $(shell command -v golangci-lint || echo .cache/bin/golangci-lint)
 LINTVER := v2.6.0
+# Tests of one package at once: a story waits for its Redis as often as it computes, so two a core keep the cores busy.
+PARALLEL ?= $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 # The race detector needs a C compiler.
 comma  := ,
 CC_HERE = $(shell command -v $$($(GO) env CC | cut -d' ' -f1))
@@ -18,8 +20,8 @@ run: ## Show the whole program in the browser: no token, no network, nothing kep
 
 test: ## Run every test with the race detector, and again in another time zone.
 	@set -- $(ZONES); \
-	echo "TZ=$$1$(if $(CC_HERE),$(comma) with the race detector)"; TZ=$$1 $(RACING) -timeout 20m -shuffle=on ./... || exit 1; \
-	echo "TZ=$$2, with the kill test and a quarter of the simulated year"; TZ=$$2 $(GO) test -timeout 20m -shuffle=on ./... || exit 1
+	echo "TZ=$$1$(if $(CC_HERE),$(comma) with the race detector)"; TZ=$$1 $(RACING) -timeout 20m -parallel $(PARALLEL) -shuffle=on ./... || exit 1; \
+	echo "TZ=$$2, with the kill test and a quarter of the simulated year"; TZ=$$2 $(GO) test -timeout 20m -parallel $(PARALLEL) -shuffle=on ./... || exit 1
 	@left=""; [ -n "$(CC_HERE)" ] || left="$$left a C compiler (no race detector),"; command -v redis-server >/dev/null || left="$$left a real Redis (the tests ran on miniredis; kill test not run),"; \
 	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || left="$$left a headless Chromium (page tests not run),"; \
 	[ -z "$$left" ] || echo "left out for want of:$${left%,}"
@@ -28,7 +30,7 @@ year: ## Live through a whole simulated year of the district; some minutes.
 	$(GO) test -timeout 30m -count=1 -v -run TestAYearOfTheDistrict ./bot -year.days 365
 
 race: ## Run every test once with the race detector, here.
-	$(RACING) -timeout 20m -shuffle=on ./...
+	$(RACING) -timeout 20m -parallel $(PARALLEL) -shuffle=on ./...
 
 lint: $(GOLANGCI) ## Check style and house rules.
 	$(GOLANGCI) run ./...

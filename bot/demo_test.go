@@ -75,7 +75,7 @@ type playView struct {
 // where a test has to wait for it.
 func await(t *testing.T, page string, wanted func(playView) bool) playView {
 	t.Helper()
-	deadline, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	deadline, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	for {
 		var v playView
