@@ -183,7 +183,7 @@ func (s *Site) gate(show func(*visit) error) http.Handler {
 			return
 		}
 		if err := show(v); err != nil {
-			s.failed(v, err)
+			s.failed(v, err) //nolint:contextcheck // the visit carries its request
 		}
 	})
 }
