@@ -132,8 +132,8 @@ func TestDemo_TakesReportsOfPrograms(t *testing.T) {
 
 // TestDemo_ShowsThePublicSite: the page leads to the public site, and what happens on the phones is there at once.
 func TestDemo_ShowsThePublicSite(t *testing.T) {
-	d, page := openDemo(t)
-	link := regexp.MustCompile(`<a [^>]*id="public"[^>]*href="(http://[^"]+)/"`).FindStringSubmatch(get(t, page))
+	d, phones := openDemo(t)
+	link := regexp.MustCompile(`<a [^>]*id="public"[^>]*href="(http://[^"]+)/"`).FindStringSubmatch(get(t, phones))
 	if len(link) < 2 || link[1] != d.app.Site {
 		t.Fatalf("the page leads to %q, the site is at %s", link, d.app.Site)
 	}
@@ -148,8 +148,8 @@ func TestDemo_ShowsThePublicSite(t *testing.T) {
 			t.Errorf("%s does not say %q:\n%.3000s", path, words, page)
 		}
 	}
-	d.playsOut(t, page, "closed")
-	number := await(t, page, finished).Cases[0].Number
+	d.playsOut(t, phones, "closed")
+	number := await(t, phones, finished).Cases[0].Number
 	for path, words := range map[string]string{"/cases": number, "/en/cases/" + number: "Received and registered", "/how": "t.me/" + demoBot} {
 		if page := get(t, link[1]+path); !strings.Contains(page, words) {
 			t.Errorf("%s does not say %q", path, words)
