@@ -67,7 +67,8 @@ func (s *Site) sections(v *visit) (page, error) {
 	for i, x := range all {
 		months[i] = x.months
 	}
-	data := map[string]any{"Sections": all, "Rivers": s.o.Water.Rules.Rivers(months), "Listed": listed}
+	here, turning := turned(v, listed, listedLength)
+	data := map[string]any{"Sections": all, "Rivers": s.o.Water.Rules.Rivers(months), "Listed": here, "Paging": turning}
 	return page{name: "sections", title: v.t("web.sections.title"), data: data}, nil
 }
 
