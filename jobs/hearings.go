@@ -37,7 +37,8 @@ func (d Deps) runHearing(ctx context.Context, read ledger.Dossier, roster *grid.
 		err = d.tellOffice(ctx, &change, d.publishers(roster, now), said{"job.hearing.minutes", args, d.button("button.consult_open", "hr:open:"+h.ID)}, now)
 	case hearing.Clear:
 		change.Gone = h.People()
-	case hearing.Begin, hearing.Set, hearing.Announce, hearing.SignUp, hearing.Leave, hearing.CheckIn, hearing.Open, hearing.Drop, hearing.Minute:
+	case hearing.Begin, hearing.Set, hearing.Announce, hearing.SignUp, hearing.Leave, hearing.Forget, hearing.CheckIn, hearing.Open, hearing.Drop,
+		hearing.Minute:
 		// People do these; the clock never does.
 	}
 	if err != nil {

@@ -119,8 +119,8 @@ func TestForgottenAfterTheHour(t *testing.T) {
 		t.Fatal(err)
 	}
 	act := hearing.Act{Action: hearing.Forget, Person: "a"}
-	if _, _, err := h.Apply(act, rules(), nine); grid.CodeOf(err) != grid.Conflict {
-		t.Errorf("before the hour one leaves: %v", err)
+	if _, _, early := h.Apply(act, rules(), nine); grid.CodeOf(early) != grid.Conflict {
+		t.Errorf("before the hour one leaves: %v", early)
 	}
 	after, event, err := h.Apply(act, rules(), h.When)
 	if err != nil || after.Taken() != 1 || after.Seats[0].Called != "" || h.Seats[0].Called == "" || !event.At.IsZero() {
