@@ -47,7 +47,11 @@ func (a *app) boardWater(ctx context.Context, section string) (board.Water, erro
 		return board.Water{}, nil
 	}
 	j := months[len(months)-1]
-	out := board.Water{Met: j.Standing() == water.Met, Asof: j.Period.To.Add(-time.Second)}
+	ends := make([]time.Time, len(months))
+	for i, m := range months {
+		ends[i] = m.Period.To.Add(-time.Second)
+	}
+	out := board.Water{Met: j.Standing() == water.Met, Asof: ends[len(ends)-1], Measured: ends}
 	if class, judged := j.Verdict.Class(); judged {
 		out.Class = class.Code()
 	}

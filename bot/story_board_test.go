@@ -55,6 +55,38 @@ func TestBoard_SaysWhatWasMeasured(t *testing.T) {
 	})
 }
 
+// TestBoard_MonthlyReadingsDoNotRenewIt: the days count from the first month that the board does not show, however many follow; once
+// it is printed anew, from the next.
+func TestBoard_MonthlyReadingsDoNotRenewIt(t *testing.T) {
+	storyFrom(t, september, waterClerks, func(w *world) {
+		clerk, boss := w.officer("clerk-bureau"), w.officer("boss")
+		reading := func(day string) { clerk.sendsTable(waterRow("土官口断面", day, "0.4")).presses("登记") }
+		reading("2026-08-04")
+		boss.says("/boards").presses("引胜沟 寿乐镇 水质责任公示牌").presses("生成 A3").presses("已上墙")
+		for _, month := range []string{"2026-10", "2026-11", "2026-12"} {
+			w.until(month + "-02 09:00")
+			reading(monthBefore(t, month) + "-04")
+		}
+		w.browses("/boards/ys-102").reads("内容有效")
+		w.until("2026-12-30 09:00")
+		w.browses("/boards/ys-102").reads("已有新的水质数据")
+		w.until("2027-01-04 09:00")
+		boss.sees("公示牌需要更新").sees("已有新的水质数据")
+		boss.says("/boards").sees("引胜沟 寿乐镇 水质责任公示牌：⚠️ 已有新的水质数据").presses("引胜沟 寿乐镇 水质责任公示牌").presses("生成 A3").presses("已上墙")
+		w.browses("/boards/ys-102").reads("内容有效")
+	})
+}
+
+// monthBefore is the month before one of the form 2026-10.
+func monthBefore(t *testing.T, month string) string {
+	t.Helper()
+	at, err := time.Parse("2006-01", month)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at.AddDate(0, -1, 0).Format("2006-01")
+}
+
 // changingChief lets somebody else become chief of the township on 5 November.
 func changingChief(d *seeds.District) {
 	change := time.Date(2026, 11, 5, 0, 0, 0, 0, d.Settings.TimeZone)

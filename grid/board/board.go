@@ -51,6 +51,21 @@ type Water struct {
 	Met   bool                `json:"met,omitempty"`   // the section's target
 	Worst []map[string]string `json:"worst,omitempty"` // names of items, by language
 	Asof  time.Time           `json:"asof,omitzero"`   // the end of the period that was measured; zero when there is none
+
+	// Measured are the ends of all the periods that were measured, Asof the last of them: what a board does not show yet, and
+	// since when. It is not kept with what was printed.
+	Measured []time.Time `json:"-"`
+}
+
+// after is the end of the first measured period that is not in what shows the water as of a moment; false when nothing is newer.
+func (w Water) after(shown time.Time) (time.Time, bool) {
+	first, found := w.Asof, w.Asof.After(shown)
+	for _, end := range w.Measured {
+		if end.After(shown) && (!found || end.Before(first)) {
+			first, found = end, true
+		}
+	}
+	return first, found
 }
 
 // Face is what a board says on a day: what was printed, and what would be.

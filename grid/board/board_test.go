@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -29,6 +30,13 @@ func TestStale(t *testing.T) {
 	wang := board.Face{Officer: "wang", Person: "Wang", Since: spring.Add(40 * day), Water: li.Water}
 	newer := li
 	newer.Water = board.Water{Class: "V", Asof: spring.Add(20 * day)}
+	monthly := li // a month later than newer, and another, and so on
+	for n := range 6 {
+		monthly.Water.Asof = spring.Add(time.Duration(20+30*n) * day)
+		monthly.Water.Measured = append(monthly.Water.Measured, monthly.Water.Asof)
+	}
+	late := li
+	late.Water.Asof = spring.Add(-5 * day)
 	printed, _ := board.Record{}.Print("hs-103", li, "publisher", "", spring)
 	for name, c := range map[string]struct {
 		record board.Record
@@ -42,6 +50,10 @@ func TestStale(t *testing.T) {
 		"another chief, a moment before":  {hanging(li), wang, 55*day - time.Second, ""},
 		"newer readings, 90 days later":   {hanging(li), newer, 110 * day, board.OldData},
 		"newer readings, a moment before": {hanging(li), newer, 110*day - time.Second, ""},
+		"readings of each month":          {hanging(li), monthly, 110 * day, board.OldData},
+		"of each month, a moment before":  {hanging(li), monthly, 110*day - time.Second, ""},
+		"recorded late, 90 days later":    {hanging(li), late, 90 * day, board.OldData},
+		"recorded late, a moment before":  {hanging(li), late, 90*day - time.Second, ""},
 		"printed and not put up":          {printed, li, 30 * day, board.OldPaper},
 		"printed, a moment before":        {printed, li, 30*day - time.Second, ""},
 		"nobody is appointed":             {hanging(li), board.Face{Water: li.Water}, 0, board.NoPerson},
@@ -65,10 +77,16 @@ func TestStale_OnlyGrows(t *testing.T) {
 			who := rapid.SampledFrom([]string{"", "li", "wang"}).Draw(t, name)
 			return board.Face{Officer: grid.OfficerID(who), Person: who, Since: at(name + " since"), Water: board.Water{Asof: at(name + " asof")}}
 		}
-		r, now := hanging(face("printed")), face("now")
+		r, before := hanging(face("printed")), face("now")
 		early := at("early")
 		late := early.Add(time.Duration(rapid.IntRange(0, 400).Draw(t, "later")) * day)
-		if len(r.Stale(now, limits, early)) > len(r.Stale(now, limits, late)) {
+		now := before
+		for _, n := range rapid.SliceOfN(rapid.IntRange(1, 60), 0, 12).Draw(t, "days from reading to reading") {
+			if end := now.Water.Asof.Add(time.Duration(n) * day); !end.After(late) {
+				now.Water.Measured, now.Water.Asof = append(slices.Clone(now.Water.Measured), now.Water.Asof, end), end
+			}
+		}
+		if len(r.Stale(before, limits, early)) > len(r.Stale(now, limits, late)) {
 			t.Fatal("a fault went away by itself")
 		}
 		again, _ := r.Print("hs-103", now, "publisher", "", late)

@@ -20,7 +20,7 @@ func Faults() []Fault { return []Fault{NoPerson, NeverUp, OldPerson, OldData, Ol
 // Limits say how long a board may say what is no longer so.
 type Limits struct {
 	Person time.Duration // after somebody else was appointed (河北省 2022: 15 日; 江苏省: 30 工作日)
-	Data   time.Duration // after a newer reading
+	Data   time.Duration // after the first period measured that is not on it; those that follow do not begin it anew
 	PutUp  time.Duration // after it was printed
 }
 
@@ -52,8 +52,11 @@ func (r Record) Stale(face Face, l Limits, now time.Time) []Finding {
 	if face.Person != "" && (face.Officer != r.Face.Officer || face.Person != r.Face.Person) {
 		find(OldPerson, face.Since.Add(l.Person))
 	}
-	if face.Water.Asof.After(r.Face.Water.Asof) {
-		find(OldData, face.Water.Asof.Add(l.Data))
+	if first, newer := face.Water.after(r.Face.Water.Asof); newer {
+		if first.Before(r.Printed) { // it was recorded late: nobody could have printed it
+			first = r.Printed
+		}
+		find(OldData, first.Add(l.Data))
 	}
 	return out
 }
