@@ -20,7 +20,7 @@ type Setting struct {
 const (
 	StatusCertain    = "certain"    // the rule's own text was read
 	StatusLocal      = "local"      // binds elsewhere; taken over as a sensible default
-	StatusUnverified = "unverified" // from memory: a person should look it up
+	StatusUnverified = "unverified" // not read in the rule's own text: a person should look it up
 	StatusOurs       = "ours"       // chosen for this program
 )
 
