@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -77,37 +76,28 @@ func TestReplay(t *testing.T) {
 	})
 }
 
-// readComplaints reads the corpus beside the checkout, or the one of the repository.
+// readComplaints reads the published complaints of the repository, and gives each a place.
 func readComplaints(t *testing.T) []complaint {
 	t.Helper()
-	if out := readLines(t, filepath.Join("..", "..", "shared", "data", "complaints_dev.jsonl")); len(out) > 0 {
-		return out
+	f, err := os.Open(filepath.Join("..", "grid", "category", "testdata", "real.jsonl"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	out := readLines(t, filepath.Join("..", "grid", "category", "testdata", "real.jsonl"))
+	defer func() { _ = f.Close() }()
+	var out []complaint
+	for d := json.NewDecoder(f); d.More(); {
+		var c complaint
+		if err := d.Decode(&c); err != nil {
+			t.Fatalf("complaint %d: %v", len(out)+1, err)
+		}
+		out = append(out, c)
+	}
 	places := []string{"寿乐镇土官口村", "雨润镇", "高庙镇", "引胜沟边", "马厂乡", "平安区", "说不清"}
 	for i := range out {
 		out[i].Place = places[i%len(places)]
 	}
 	if len(out) < 10 {
 		t.Fatalf("the corpus has %d complaints", len(out))
-	}
-	return out
-}
-
-func readLines(t *testing.T, name string) []complaint {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = f.Close() }()
-	var out []complaint
-	for s := bufio.NewScanner(f); s.Scan(); {
-		var c complaint
-		if err := json.Unmarshal(s.Bytes(), &c); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		out = append(out, c)
 	}
 	return out
 }

@@ -124,8 +124,8 @@ var labels = map[string][]string{
 	"养殖": {category.Water, category.Air},
 }
 
-// TestRealComplaints runs over real complaints of the case lists (data/README of the sources: events and labels are
-// real, the wording is shortened).
+// TestRealComplaints runs over complaints whose events and labels are real and whose wording is shortened; each line
+// names its source.
 func TestRealComplaints(t *testing.T) {
 	judgeReal(t, plain())
 }
