@@ -24,6 +24,7 @@ test: ## Run every test with the race detector, and again in another time zone.
 	echo "TZ=$$2, with the kill test and a quarter of the simulated year"; TZ=$$2 $(GO) test -timeout 20m -parallel $(PARALLEL) -shuffle=on ./... || exit 1
 	@left=""; [ -n "$(CC_HERE)" ] || left="$$left a C compiler (no race detector),"; command -v redis-server >/dev/null || left="$$left a real Redis (the tests ran on miniredis; kill test not run),"; \
 	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || left="$$left a headless Chromium (page tests not run),"; \
+	command -v python3 >/dev/null || left="$$left Python (verify.py of bundles not run),"; \
 	[ -z "$$left" ] || echo "left out for want of:$${left%,}"
 
 year: ## Live through a whole simulated year of the district; some minutes.

@@ -111,9 +111,8 @@ func serveOn(ctx context.Context, h http.Handler, l net.Listener) error {
 	}
 }
 
-// newDemo wires the demonstration; asOf is the moment in which it begins, empty for now; public is where the public site stands, empty
-// for nowhere; and pace is the time to read between two
-// steps of the example, zero for the usual.
+// newDemo wires the demonstration; asOf is the moment in which it begins, empty for now; public is where the public site stands,
+// empty for nowhere; and pace is the time to read between two steps of the example, zero for the usual.
 func newDemo(ctx context.Context, from seedsFlags, log *slog.Logger, asOf, public string, pace time.Duration) (*demo, error) {
 	district, err := from.load()
 	if err != nil {

@@ -64,12 +64,12 @@ func (r *Room) Enter(ctx context.Context, visitor string) (leave func(), err err
 	}
 }
 
-// light is the largest body that needs no room.
-const light = 256 << 10
+// MaxWords is how many bytes a form without files has at most; a body of no more needs no room.
+const MaxWords = 256 << 10
 
 // Light tells whether a request says beforehand that it brings no more than words: a body that is declared is never read beyond that.
 // Browsers send a form that could bring photos in the same way without them, and words of danger wait for nobody's photos.
-func Light(r *http.Request) bool { return r.ContentLength >= 0 && r.ContentLength <= light }
+func Light(r *http.Request) bool { return r.ContentLength >= 0 && r.ContentLength <= MaxWords }
 
 func errBusy() error { return grid.Fail(grid.Conflict, "error.door.busy") }
 

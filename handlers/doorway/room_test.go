@@ -143,7 +143,7 @@ func TestRoom_NobodyFillsTheLine(t *testing.T) {
 
 // TestLight: what is declared to be small needs no room; what is large, or says nothing of it, does.
 func TestLight(t *testing.T) {
-	for length, want := range map[int64]bool{0: true, 1 << 10: true, 256 << 10: true, 256<<10 + 1: false, -1: false} {
+	for length, want := range map[int64]bool{0: true, 1 << 10: true, doorway.MaxWords: true, doorway.MaxWords + 1: false, -1: false} {
 		if got := doorway.Light(&http.Request{ContentLength: length}); got != want {
 			t.Errorf("%d bytes: %v", length, got)
 		}

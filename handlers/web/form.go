@@ -14,8 +14,7 @@ import (
 // Bounds of what one form brings. What it brings is kept in memory while it is read, never on a disk: photos lie sealed or
 // not at all.
 const (
-	maxWords = 256 << 10 // bytes of a form without files
-	maxField = 64 << 10  // bytes of one field
+	maxField = 64 << 10 // bytes of one field
 	maxParts = 64
 )
 
@@ -66,7 +65,7 @@ func (s *Site) hurry(w http.ResponseWriter) error {
 
 // readWords reads a form that brings no files.
 func readWords(w http.ResponseWriter, r *http.Request) (form, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxWords)
+	r.Body = http.MaxBytesReader(w, r.Body, doorway.MaxWords)
 	if err := r.ParseForm(); err != nil {
 		return form{}, errForm
 	}

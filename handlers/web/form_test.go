@@ -35,10 +35,10 @@ func TestReadForm_WithoutFilesIsBounded(t *testing.T) {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		return s.readForm(httptest.NewRecorder(), r)
 	}
-	if f, err := read(maxWords); err != nil || len(f.Get("words")) != maxWords-len("words=") {
+	if f, err := read(doorway.MaxWords); err != nil || len(f.Get("words")) != doorway.MaxWords-len("words=") {
 		t.Errorf("as much as may be: %v", err)
 	}
-	if f, err := read(maxWords + 1); err == nil {
+	if f, err := read(doorway.MaxWords + 1); err == nil {
 		t.Errorf("%d bytes are taken", len(f.Get("words")))
 	}
 }

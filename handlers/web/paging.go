@@ -26,7 +26,7 @@ func (v *visit) pageAsked() int {
 
 // paging leads from page n of a list of that many entries to those beside it; keep are the other parameters that belong to the list.
 func (v *visit) paging(n, total, length int, keep ...string) paging {
-	out := paging{Page: n, Pages: max(1, (total+length-1)/length)}
+	out := paging{Page: n, Pages: pagesOf(total, length)}
 	given := v.r.URL.Query()
 	at := func(n int) string {
 		form := url.Values{"page": {strconv.Itoa(n)}}
@@ -54,8 +54,11 @@ func turned[T any](v *visit, all []T, length int) ([]T, paging) {
 
 // pageOf is the page that the visitor asks for, of a list of that many entries.
 func (v *visit) pageOf(total, length int) int {
-	return min(v.pageAsked(), max(1, (total+length-1)/length))
+	return min(v.pageAsked(), pagesOf(total, length))
 }
+
+// pagesOf is how many pages a list of that many entries has; one when it is empty.
+func pagesOf(total, length int) int { return max(1, (total+length-1)/length) }
 
 // cut is what of a list stands on page n: nothing when it is not that long.
 func cut[T any](all []T, n, length int) []T {
