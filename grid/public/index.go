@@ -2,7 +2,9 @@ package public
 
 import (
 	"cmp"
+	"crypto/rand"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -16,13 +18,14 @@ type Index struct {
 	cases   []*Case // the first registered first
 	at      map[string]*Case
 	open    map[*Case]struct{} // those of them that the office still owes an answer to
-	version uint64
+	filling string             // tells this index from every other that was ever filled, here or elsewhere
+	version uint64             // of this filling
 	summary map[spanKey]*counts
 }
 
 // NewIndex returns an empty one.
 func NewIndex() *Index {
-	return &Index{at: make(map[string]*Case), open: make(map[*Case]struct{}), summary: make(map[spanKey]*counts)}
+	return &Index{filling: rand.Text(), at: make(map[string]*Case), open: make(map[*Case]struct{}), summary: make(map[spanKey]*counts)}
 }
 
 // Put replaces what is known of a case, by the number of its registration.
@@ -72,11 +75,12 @@ func order(a, b *Case) int {
 	return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Report, b.Report))
 }
 
-// Version grows whenever something changes.
-func (x *Index) Version() uint64 {
+// Version is another one whenever something changes, and in every other index: what was counted before a start of the process, or by
+// another one, never stands for what is in this.
+func (x *Index) Version() string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.version
+	return x.filling + strconv.FormatUint(x.version, 36)
 }
 
 // Find returns the case with that number, of the case or of its registration.

@@ -24,7 +24,7 @@ func (c *call) bulk() {
 		c.fail(p.faults...)
 		return
 	}
-	if c.fresh("b" + strconv.FormatUint(c.cases.Version(), 36) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) +
+	if c.fresh("b" + c.cases.Version() + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) +
 		"-" + c.format + "-" + c.q.Get("bom") + "-" + c.q.Get("start_date") + c.q.Get("end_date")) {
 		return
 	}

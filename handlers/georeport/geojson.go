@@ -27,7 +27,7 @@ func (c *call) data() {
 	version := c.cases.Version() // first: what changes meanwhile has the next one
 	all, _ := c.chosen(&q)
 	// What is late goes by the day.
-	if c.fresh("g" + strconv.FormatUint(version, 36) + "-" + c.now.In(c.d.Rules.Zone).Format(time.DateOnly) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) + "-" + c.r.URL.RawQuery) {
+	if c.fresh("g" + version + "-" + c.now.In(c.d.Rules.Zone).Format(time.DateOnly) + "-" + strconv.FormatInt(c.d.Changed.Unix(), 36) + "-" + string(c.lang) + "-" + c.r.URL.RawQuery) {
 		return
 	}
 	c.header().Set("Content-Type", "application/geo+json")

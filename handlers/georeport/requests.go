@@ -23,7 +23,7 @@ const (
 type Cases interface {
 	Find(number string) (public.Case, bool)
 	Select(q public.Query) (page []public.Case, total int)
-	Version() uint64
+	Version() string // another one for every other content, for ever
 }
 
 // requests lists cases, the newest first.

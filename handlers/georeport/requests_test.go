@@ -263,6 +263,25 @@ func TestWhoHasItIsNotSentItAgain(t *testing.T) {
 	w.gets(v2+"/requests.xml", 200, "If-None-Match", before)
 }
 
+// TestWhatAnotherFillingHeldIsSentAgain: after a start as many cases may have been put in as before it, and be others.
+func TestWhatAnotherFillingHeldIsSentAgain(t *testing.T) {
+	before, after := newWorld(t), newWorld(t)
+	c, _ := after.index.Find("2026-00001")
+	after.index = public.NewIndex()
+	for _, report := range []string{"2026-00000", "2026-00002", "2026-00003"} {
+		same, _ := before.index.Find(report)
+		after.index.Put(same)
+	}
+	c.Notice = "已更正"
+	after.index.Put(c)
+	for _, target := range []string{"/open311/bulk/requests.csv", "/open311/bulk/requests.json", "/open311/bulk/requests.xml", "/data/cases.geojson"} {
+		tag := before.gets(target, 200).Header().Get("ETag")
+		if again := after.gets(target, 200, "If-None-Match", tag).Header().Get("ETag"); again == tag {
+			t.Errorf("%s has the tag %s for two contents", target, tag)
+		}
+	}
+}
+
 func TestSqueezed(t *testing.T) {
 	w := newWorld(t)
 	for accept, want := range map[string]string{"gzip, br": "gzip", "gzip;q=0": "", "": "", "*": "gzip", "br;q=1.0, gzip;q=0.8": "gzip"} {
