@@ -16,13 +16,18 @@ const (
 	most            = 9 // digits before the point: beyond any measurement
 )
 
-// ParseAmount reads digits with a point at most. False for anything else, a sign and an exponent too.
+// ParseAmount reads digits with a point at most; what stands beyond the eighth place (of a mean that a spreadsheet computed) is
+// rounded. False for anything else, a sign and an exponent too.
 func ParseAmount(s string) (Amount, bool) {
 	whole, part, point := strings.Cut(s, ".")
-	if whole == "" || point && part == "" || len(whole) > most || len(part) > decimals || strings.Trim(whole+part, "0123456789") != "" {
+	if whole == "" || point && part == "" || len(whole) > most || strings.Trim(whole+part, "0123456789") != "" {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(whole+part+strings.Repeat("0", decimals-len(part)), 10, 64)
+	part += strings.Repeat("0", decimals)
+	n, err := strconv.ParseInt(whole+part[:decimals], 10, 64)
+	if rest := part[decimals:]; rest != "" && rest[0] >= '5' {
+		n++
+	}
 	return Amount(n), err == nil
 }
 

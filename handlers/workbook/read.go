@@ -82,12 +82,17 @@ func readWorkbook(ctx context.Context, data []byte) (Grid, error) {
 		return Grid{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	defer func() { _ = rows.Close() }()
+	stored := numbers{file: f, sheet: names[0]}
+	defer stored.close()
 	blank := 0
 	for n := 1; rows.Next() && blank < maxBlank; n++ {
 		if ctx.Err() != nil {
 			return Grid{}, ctx.Err()
 		}
 		cells, err := rows.Columns()
+		if err == nil {
+			err = stored.plain(n, cells)
+		}
 		if err != nil {
 			return Grid{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
