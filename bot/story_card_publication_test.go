@@ -73,3 +73,34 @@ func TestCards_PublicationsComeFromTheRecord(t *testing.T) {
 		}
 	})
 }
+
+// TestCards_ALimitThatBecameAStopIsPublished: a decision to limit production that a stop replaced within the quarter stands among those
+// that ended in it, with the day and the decision that took its place; the stop stands among those that count.
+func TestCards_ALimitThatBecameAStopIsPublished(t *testing.T) {
+	storyFrom(t, september, openBureau, func(w *world) {
+		admin, boss, clerk := w.officer("root-admin"), w.officer("boss"), w.officer("clerk-epb")
+		w.haveSites(admin, 1, "涉水企业")
+		clerk.registers("有色金属").exceeds("QY0001", "COD 180 50 mg/L 2026-09-10")
+		decided := func(doc string) {
+			clerk.says("/enterprise QY0001").presses("作出处理").presses("1. 已告知").presses("陈述申辩").says("没有意见")
+			boss.says("/enterprise QY0001").presses("作出决定").says(doc)
+			clerk.says("/enterprise QY0001").presses("已送达").says("今天")
+		}
+		decided("乐环限产〔2026〕1号")
+		w.until("2026-10-12 09:30")
+		clerk.exceeds("QY0001", "COD 90 50 mg/L 2026-10-11")
+		decided("乐环停产〔2026〕1号")
+		clerk.sees("已改为停产整治")
+		if list := clerk.draws("cards.2026-Q3"); strings.Contains(list, "改为停产整治") {
+			t.Errorf("the quarter before has it:\n%s", list)
+		}
+		w.until("2027-01-05 09:30")
+		list := clerk.draws("cards.2026-Q4")
+		_, ended, _ := strings.Cut(list, "本期结束的黄牌")
+		for _, want := range []string{"限制生产|超标或者超日总量（第五条）|乐环限产〔2026〕1号", "2026-10-12 改为停产整治，乐环停产〔2026〕1号"} {
+			if !strings.Contains(ended, want) {
+				t.Errorf("what ended lacks %q:\n%s", want, list)
+			}
+		}
+	})
+}

@@ -67,7 +67,7 @@ func (s *scene) publishCards(p publication.Period) (publication.Content, error) 
 		now.Rows = append(now.Rows, s.publishedCard(x))
 	}
 	for _, x := range past {
-		if p.Holds(x.c.Checked) || p.Holds(x.c.Lifted) || p.Holds(x.c.Lapsed) {
+		if p.Holds(x.c.Checked) || p.Holds(x.c.Lifted) || p.Holds(x.c.Lapsed) || p.Holds(x.c.Replaced) {
 			ended.Rows = append(ended.Rows, s.publishedCard(x))
 		}
 	}
@@ -93,7 +93,10 @@ func (s *scene) publishedCard(x listedCard) publication.Row {
 		lifted = s.dayOf(c.Lifted)
 	}
 	stands := term("enterprise.state.", string(c.State))
-	if c.Closed {
+	switch {
+	case !c.Replaced.IsZero():
+		stands = texts.Text{Key: "publication.cards.replaced", Args: texts.Args{"day": s.dayOf(c.Replaced), "doc": c.StopDoc}}
+	case c.Closed:
 		stands = texts.Text{Key: "publication.cards.closed", Args: texts.Args{"day": s.dayOf(c.Ruled), "body": c.Body, "doc": c.GovDoc}}
 	}
 	return s.frozenRow(string(x.d.e.Number)+"/"+strconv.Itoa(c.N), x.d.site.Name, string(x.d.e.Number), term("choice.colour.", string(c.Colour)),

@@ -139,6 +139,10 @@ func TestArt6_StillExceedingIsStopped(t *testing.T) {
 	if c, running := x.e.Running(); !running || c.N != 2 {
 		t.Errorf("running %+v", c)
 	}
+	p, ok := x.w.Public(x.e, day("2026-07-08"))
+	if want := day("2026-07-07"); !ok || !p.Cards[0].Replaced.Equal(want) || p.Cards[0].StopDoc != p.Cards[1].Doc || !p.Cards[1].Replaced.IsZero() {
+		t.Errorf("in public %+v", p.Cards)
+	}
 	x.exceeds("2026-07-20").does("2026-07-21", tell(enterprise.Stop, enterprise.GroundPersists, 3), "error.card.running")
 }
 

@@ -43,6 +43,8 @@ type PublicCard struct {
 	Lifted   time.Time `json:"lifted,omitzero"`
 	Lapsed   time.Time `json:"lapsed,omitzero"`
 	Checked  time.Time `json:"checked,omitzero"`
+	Replaced time.Time `json:"replaced,omitzero"` // by a stop, which was served that day
+	StopDoc  string    `json:"stop_doc,omitempty"`
 	Proposed time.Time `json:"proposed,omitzero"` // a red card, to the government
 	Ruled    time.Time `json:"ruled,omitzero"`    // by the government
 	Body     string    `json:"body,omitempty"`
@@ -92,7 +94,9 @@ func (w Work) Public(e Enterprise, now time.Time) (Public, bool) {
 	}
 	for _, c := range e.Cards {
 		if c.Public() {
-			out.Cards = append(out.Cards, c.public())
+			p := c.public()
+			p.Replaced, p.StopDoc = e.replaced(c)
+			out.Cards = append(out.Cards, p)
 		}
 	}
 	for _, f := range e.Facts {
@@ -115,6 +119,20 @@ func (w Work) Public(e Enterprise, now time.Time) (Public, bool) {
 		}
 	}
 	return out, true
+}
+
+// replaced is the day on which a stop took the place of the card, and the stop's decision; zero when none did.
+func (e Enterprise) replaced(c Card) (time.Time, string) {
+	if c.State != Replaced || len(c.Steps) == 0 {
+		return time.Time{}, ""
+	}
+	day := c.Steps[len(c.Steps)-1].Day // after Replace nothing happens to a card
+	for _, by := range e.Cards {
+		if by.N > c.N && by.Served.Equal(day) {
+			return day, by.Doc
+		}
+	}
+	return day, ""
 }
 
 func (c Card) public() PublicCard {
