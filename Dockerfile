@@ -10,9 +10,9 @@ FROM scratch
 COPY --from=build /gridwarden /gridwarden
 COPY --from=build --chown=65532:65532 /empty/data /data
 USER 65532:65532
-ENV GRIDWARDEN_MEDIA=/data/media GRIDWARDEN_LISTEN=0.0.0.0:8080
+ENV GRIDWARDEN_MEDIA=/data/media GRIDWARDEN_LISTEN=0.0.0.0:8080 GRIDWARDEN_SITE=0.0.0.0:8081
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 8081
 HEALTHCHECK --interval=30s --timeout=6s --start-period=20s CMD ["/gridwarden", "healthcheck", "--listen", "127.0.0.1:8080"]
 ENTRYPOINT ["/gridwarden"]
 CMD ["serve"]
