@@ -2,6 +2,7 @@ package water
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -33,24 +34,29 @@ type Reader interface {
 	Shelf(ctx context.Context, kind ledger.DossierKind, shelf ledger.Shelf, from, to float64, n int) ([]string, error)
 }
 
-// mostReadings is how many readings of one section are looked at: more than ten years of weeks.
-const mostReadings = 600
+// readAtOnce is how many readings are asked for at once.
+const readAtOnce = 500
 
-// Readings reads a section's readings of the days from From to before To, the oldest first.
+// Readings reads a section's readings of the days from From to before To, the oldest first: all of them, for an automatic station
+// gives one a day and the newest are the last.
 func (w Work) Readings(ctx context.Context, store Reader, section string, from, to time.Time) ([]Reading, error) {
 	last := to.In(w.Location).Add(-time.Nanosecond)
-	ids, err := store.Shelf(ctx, Readings, SectionShelf(section), DayPlace(from.In(w.Location).Format(time.DateOnly)), DayPlace(last.Format(time.DateOnly)), mostReadings)
+	ids, err := store.Shelf(ctx, Readings, SectionShelf(section), DayPlace(from.In(w.Location).Format(time.DateOnly)), DayPlace(last.Format(time.DateOnly)), math.MaxInt32)
 	if err != nil {
 		return nil, err
 	}
-	docs, err := store.Dossiers(ctx, Readings, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Reading, len(docs))
-	for i, d := range docs {
-		if out[i], err = w.Memory.Read(d, readingOf); err != nil {
+	out := make([]Reading, 0, len(ids))
+	for some := range slices.Chunk(ids, readAtOnce) {
+		docs, err := store.Dossiers(ctx, Readings, some)
+		if err != nil {
 			return nil, err
+		}
+		for _, d := range docs {
+			r, err := w.Memory.Read(d, readingOf)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, r)
 		}
 	}
 	return out, nil
