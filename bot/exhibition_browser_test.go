@@ -36,7 +36,7 @@ var enlarged = []struct {
 
 // TestSite_InTheBrowser opens every kind of page in both languages, wide and narrow, light and dark: none breaks a rule of
 // accessibility, is wider than the window, asks anything of elsewhere or is refused by its own policy; all of it can be reached
-// and seen by keyboard, and read when it, or its letters alone, are twice as large. So can the answers to every form, those that say what is
+// and seen by keyboard, and read when it, or its letters alone, are twice as large, and on paper. So can the answers to every form, those that say what is
 // wrong among them, and the staff page. Pictures of all are kept (GRIDWARDEN_SCREENSHOTS names the folder).
 func TestSite_InTheBrowser(t *testing.T) {
 	if testing.Short() || raceDetector {
@@ -87,6 +87,7 @@ func (x *exhibition) looksAt(tab *browsertest.Tab, address, name string, looks [
 		tab.Shot(name + "-" + look.name)
 	}
 	tab.Letters(1)
+	tab.Prints(address, name, "header nav, form, .filter, .paging, .zoom, .skip, .act .button")
 }
 
 // richest is the address of which the page has most to show.

@@ -257,3 +257,16 @@ func TestNoMorePhotosToday(t *testing.T) {
 		b.sends("/report/sent", b.fields("words", "砖厂烟囱每天晚上冒黑烟，味道刺鼻", "cell", "630202102")).sees("2026-00001")
 	})
 }
+
+// TestHome_KnowsWhatIsOpenFromLastYear: on the second of January what was reported in December is still open, and still late.
+func TestHome_KnowsWhatIsOpenFromLastYear(t *testing.T) {
+	storyFrom(t, time.Date(2026, 12, 1, 1, 0, 0, 0, time.UTC), nil, func(w *world) {
+		w.officer("desk")
+		w.files(smokeAtShoule)
+		w.until("2027-01-02 10:00")
+		late := w.browses("/cases?state=late").reads("2026-00001")
+		late.opens("/").reads("2027 年登记 0 件，其中已有结果 0 件；目前正在办理 1 件。", "1 件举报超期未答复").readsNot("目前没有超期未答复的举报")
+		late.opens("/cells/630202102").reads(`<div class="late"><dt>超期在办</dt><dd>1</dd>`)
+		late.opens("/en/").reads("Being handled now: 1.")
+	})
+}

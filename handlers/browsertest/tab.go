@@ -15,7 +15,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -228,15 +227,4 @@ func (t *Tab) keep(name string, data []byte) {
 		return
 	}
 	t.tb.Logf("kept %s", filepath.Join(dir, name))
-}
-
-// Paper keeps the page as it is printed on A4, to be looked at, and returns it.
-func (t *Tab) Paper(name string) []byte {
-	t.tb.Helper()
-	pdf, err := chromedp.Run(t.ctx, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) { p.PaperWidth, p.PaperHeight = 8.27, 11.69 }))
-	if err != nil {
-		t.tb.Fatal(err)
-	}
-	t.keep(name+".pdf", pdf)
-	return pdf
 }

@@ -60,7 +60,7 @@ func (s *Site) cell(v *visit) (page, error) {
 	if d.Whole {
 		town = "" // every case, those that lie in no township included
 	}
-	d.Sum = x.Summary(town, s.yearOf(v.now), time.Time{}, v.now)
+	d.Sum = s.figuresOf(x, town, v.now)
 	open := true
 	d.Open, _ = x.Select(public.Query{Township: town, Open: &open, N: cellLines, First: true})
 	d.Latest, _ = x.Select(public.Query{Township: town, Noticed: true, N: cellLines, First: true})

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/plan"
@@ -24,7 +23,7 @@ type homeData struct {
 	Bot       string        // link that opens the bot; empty without one
 }
 
-// kindLine is a category and what was reported of it this year.
+// kindLine is a category and its figures.
 type kindLine struct {
 	Code string
 	public.Summary
@@ -40,14 +39,13 @@ type townshipLine struct {
 // homeLatest is how many notices the home page shows.
 const homeLatest = 5
 
-// home shows the district: the map, what is open, closed and on time by township this year, and what was published last.
+// home shows the district: the map, what is open now, what was closed and on time by township this year, and what was published last.
 func (s *Site) home(v *visit) (page, error) {
 	x, err := s.o.Cases.Cases(v.ctx)
 	if err != nil {
 		return page{}, err
 	}
-	from := s.yearOf(v.now)
-	d := homeData{Year: from.Year(), All: x.Summary("", from, time.Time{}, v.now), Bot: s.botLink()}
+	d := homeData{Year: s.yearOf(v.now).Year(), All: s.figuresOf(x, "", v.now), Bot: s.botLink()}
 	board, err := s.o.Plan(v.ctx)
 	if err != nil {
 		return page{}, err
@@ -62,7 +60,7 @@ func (s *Site) home(v *visit) (page, error) {
 			d.Unissued++
 		}
 	}
-	for code, sum := range x.Categories(from, time.Time{}, v.now) {
+	for code, sum := range s.kinds(x, v.now) {
 		d.Kinds = append(d.Kinds, kindLine{Code: code, Summary: sum})
 	}
 	slices.SortFunc(d.Kinds, func(a, b kindLine) int { return cmp.Or(b.Received-a.Received, cmp.Compare(a.Code, b.Code)) })
@@ -70,11 +68,11 @@ func (s *Site) home(v *visit) (page, error) {
 		if c.Code == s.o.Tree.Unassigned().Code {
 			continue
 		}
-		d.Townships = append(d.Townships, townshipLine{Code: c.Code, Name: c.Name, Summary: x.Summary(c.Code, from, time.Time{}, v.now)})
+		d.Townships = append(d.Townships, townshipLine{Code: c.Code, Name: c.Name, Summary: s.figuresOf(x, c.Code, v.now)})
 	}
 	d.Map = s.plot(func(code grid.CellCode) (string, int) {
-		sum := x.Summary(code, from, time.Time{}, v.now)
-		return depth(sum.Open), sum.Open
+		open := s.figuresOf(x, code, v.now).Open
+		return depth(open), open
 	})
 	d.Latest, _ = x.Select(public.Query{Noticed: true, N: homeLatest, First: true})
 	return page{name: "home", title: v.t("web.home.title"), data: d}, nil
