@@ -69,7 +69,7 @@ func TestConsultationOnTheWeb(t *testing.T) {
 		b.answers(path, url.Values{"q0": {"2"}}, forged)
 		boss.presses("📊 看数字").sees("参与：3。")
 		b.answers(path, url.Values{"q0": {"2"}}, nil)
-		if b.res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(b.body, "新浏览器太多") {
+		if b.res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(b.body, "今天提交意见的人已经很多") {
 			t.Errorf("beyond the quota: %s\n%s", b.res.Status, b.body)
 		}
 		b.answers(path, url.Values{}, cookies)

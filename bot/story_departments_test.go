@@ -20,7 +20,7 @@ func TestLeadAndSupportingDepartments(t *testing.T) {
 		housing, water := w.officer("clerk-housing"), w.officer("clerk-water")
 		ma := w.stranger("马秀英")
 		number := ma.submits(sewer)
-		desk.presses("✅ 受理").sees("计划第3项「全面加强污水管网配套建设」").sees("牵头：区住房和规划建设局").sees("区水务局")
+		desk.presses("✅ 受理").sees("计划第3项“全面加强污水管网配套建设”").sees("牵头：区住房和规划建设局").sees("区水务局")
 		desk.presses("📑 按此指派").sees("已指派").sees("没有可以联系的经办人").sees("区财政局")
 		ma.sees("区住房和规划建设局牵头。").sees("办理期限不变")
 		housing.sees("请您部门牵头").presses("接办")

@@ -77,7 +77,7 @@ func TestTwoAtTheDesk(t *testing.T) {
 			won, lost = two, one
 		}
 		won.sees("✅ 已受理")
-		lost.seesNot("✅ 已受理").sees("状态是「已受理，待处理」，可能已有人处理")
+		lost.seesNot("✅ 已受理").sees("状态是“已受理，待处理”，可能已有人处理")
 		if n := li.count("新任务"); n != 1 {
 			t.Errorf("the inspector was told %d times", n)
 		}

@@ -61,7 +61,7 @@ func TestHearingOnTheWeb(t *testing.T) {
 		ma.says("/hearings").presses("禁烧区").presses("📝 报名").says("马秀英 13997412058").sees("您有席位，入场码")
 		li := b.signsUp("/en"+path, "Li Ping", "13900000003")
 		b.reads("You wait for a seat, at place 1")
-		he.says("/hearings").presses("禁烧区").presses("⏳ 报候补").says("何某 13900000002").sees("候补，第 2 位")
+		he.says("/hearings").presses("禁烧区").presses("⏳ 报名候补").says("何某 13900000002").sees("候补，第 2 位")
 		w.browses(path).reads("报名候补", "候补 2 人")
 		w.findsNowhere("杨某某", "Li Ping", "13900000001", "139 0000-0001", "13900000003")
 
@@ -147,7 +147,7 @@ func TestHearingOnTheWeb_OneSeatAPerson(t *testing.T) {
 			t.Errorf("the same form gives %v and %v, seats %+v", first, again, w.hearing().Seats)
 		}
 		b.signsUp(path, "赵某某", "13900000009")
-		refused(b, "这个网络今天报名的人太多了")
+		refused(b, "您所在的网络今天报名的人已经很多了")
 		b.address = "198.51.100.9:1"
 		b.signsUp(path, "杨某某", "13900000001")
 		refused(b, "这个姓名和电话已经报过名")
@@ -165,7 +165,7 @@ func TestHearingOnTheWeb_OneSeatAPerson(t *testing.T) {
 			refused(b, "没有这个报名码")
 		}
 		b.shows(path, code)
-		refused(b, "报名码输错太多次")
+		refused(b, "输错报名码的次数太多")
 		receipt := w.files(smokeAtShoule)
 		b.address = "192.0.2.77:1"
 		b.shows(path, receipt.Code)
@@ -176,7 +176,7 @@ func TestHearingOnTheWeb_OneSeatAPerson(t *testing.T) {
 		}
 
 		boss.says("/hearings").presses("禁烧区").presses("✖️ 取消").says("大雪封路")
-		b.shows(path, code).reads("会已取消：大雪封路。您不用来了").readsNot("我来不了")
+		b.shows(path, code).reads("这场会取消了：大雪封路。请您不必前来").readsNot("我来不了")
 		b.posts("/hearings/nothing", url.Values{"code": {code}}, nil)
 		if b.res.StatusCode != http.StatusNotFound {
 			t.Errorf("a hearing that there is not: %s", b.res.Status)

@@ -212,7 +212,7 @@ func TestNobodyTakesAnOfficersPlace(t *testing.T) {
 		thief.sees("不存在或已被使用").says("/work").sees("只对有相应职责的人员开放")
 		li.does(func() { li.Starts(again) })
 		li.sees("不能再成为另一位责任人")
-		admin.says("/invite li").sees("已接入").sees("/invite li replace").says("/invite li somebody").sees("没有「li」")
+		admin.says("/invite li").sees("已接入").sees("/invite li replace").says("/invite li somebody").sees("没有“li”")
 		successor := w.citizen("新")
 		replace := admin.invites("li replace")
 		successor.does(func() { successor.Starts(replace) })
@@ -235,7 +235,7 @@ func TestDismissal(t *testing.T) {
 		backdoor := deputy.invites("admin 乐都区 第三")
 		before := admin.invites("wang")
 		for said, answer := range map[string]string{
-			"/dismiss": "用法", "/dismiss nobody": "没有「nobody」", "/dismiss root-admin": "不能解除自己", "/dismiss li king": "没有「king」",
+			"/dismiss": "用法", "/dismiss nobody": "没有“nobody”", "/dismiss root-admin": "不能解除自己", "/dismiss li king": "没有“king”",
 			"/dismiss li desk": "没有可以解除的职责",
 		} {
 			admin.says(said).sees(answer)

@@ -51,7 +51,7 @@ func TestManyChangesComeAsATable(t *testing.T) {
 		if f, err = excelize.OpenReader(bytes.NewReader(data)); err != nil {
 			t.Fatal(err)
 		}
-		if rows, err = f.GetRows(f.GetSheetList()[0]); err != nil || !strings.Contains(rows[39][len(rows[39])-1], "「层级」：“9”不能用") {
+		if rows, err = f.GetRows(f.GetSheetList()[0]); err != nil || !strings.Contains(rows[39][len(rows[39])-1], "“层级”：“9”不能用") {
 			t.Errorf("remarks: %v, %v", rows[39], err)
 		}
 	})
@@ -101,7 +101,7 @@ func TestTableAtTheCommandLine(t *testing.T) {
 			t.Errorf("unchanged: %d %s", code, said)
 		}
 		change("many")
-		if code, said := at("import", "settings", file, "--yes"); code != 1 || !strings.Contains(said, "「值」：“many”不能用") {
+		if code, said := at("import", "settings", file, "--yes"); code != 1 || !strings.Contains(said, "“值”：“many”不能用") {
 			t.Errorf("a mistake: %d %s", code, said)
 		}
 		change("40")

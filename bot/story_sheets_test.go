@@ -191,7 +191,7 @@ func TestSheetWithMistakes(t *testing.T) {
 		b.writes(wang, map[string]string{"任职截止日": "2020-01-01", "代理人编号": "nobody"})
 		b.removes(b.row("样例·管理员"))
 		before := w.roster().Version
-		admin.sends(b).sees("处错误，没有作任何改动").sees("「角色」：“村长”不能用。应填：").sees("「网格」：“某村”不能用").sees("「代理人编号」").sees("「任职截止日」：“2020-01-01”不能用")
+		admin.sends(b).sees("处错误，没有作任何改动").sees("“角色”：“村长”不能用。应填：").sees("“网格”：“某村”不能用").sees("“代理人编号”").sees("“任职截止日”：“2020-01-01”不能用")
 		if confirming(admin) != "" {
 			t.Error("it can be confirmed all the same")
 		}
@@ -282,7 +282,7 @@ func TestSettingsBySpreadsheet(t *testing.T) {
 		b.writes(row, map[string]string{"值": "20", "依据": ""})
 		b.writes(b.row("near_boundary"), map[string]string{"单位": "km"})
 		b.writes(b.row("hotline"), map[string]string{"设置项": "hot_line"})
-		admin.sends(b).sees("「依据」：“（空）”不能用").sees("「单位」：“km”不能用").sees("程序里没有“hot_line”").sees("缺少“hotline”")
+		admin.sends(b).sees("“依据”：“（空）”不能用").sees("“单位”：“km”不能用").sees("程序里没有“hot_line”").sees("缺少“hotline”")
 		b = admin.exports("settings")
 		b.writes(row, map[string]string{"值": "20", "依据": "本局2026年第1号通知"})
 		b.writes(b.row("send_per_chat"), map[string]string{"值": "2"})
@@ -327,7 +327,7 @@ func TestCellsAndCategoriesBySpreadsheet(t *testing.T) {
 
 		b = admin.exports("categories")
 		b.writes(b.row("odour"), map[string]string{"识别词": "臭得很 电镀味儿", "牵头部门": "某局"})
-		admin.sends(b).sees("「牵头部门」：“某局”不能用")
+		admin.sends(b).sees("“牵头部门”：“某局”不能用")
 		b = admin.exports("categories")
 		b.writes(b.row("odour"), map[string]string{"识别词": "臭得很 电镀味儿"})
 		admin.sends(b).sees("识别词 增加 电镀味儿，去掉").presses("确认导入").sees("已生效")

@@ -25,7 +25,7 @@ func TestStats(t *testing.T) {
 		yang.sees("不予受理。")
 
 		ma.says("/stats").sees("只对有相应职责的人员开放")
-		boss.says("/stats 十月").sees("看不懂「十月」")
+		boss.says("/stats 十月").sees("看不懂“十月”")
 		boss.says("/stats").sees("2026-11 办件统计").sees("登记 2 件 · 受理 1 件 · 不予受理 1 件").sees("诉讼、仲裁、复议 1")
 		boss.sees("受理时限：100%（2/2）*").sees("受理到办结：中位 1.1 天")
 		boss.presses("按乡镇").sees("寿乐镇：登记 1 · 受理 1").sees("高庙镇：登记 1 · 受理 0 · 不予受理 1")

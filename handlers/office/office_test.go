@@ -207,11 +207,11 @@ func TestEveryFaultIsASentence(t *testing.T) {
 		{"root", "最上级网格的代码不能改", sheet.Cells, func(t *sheet.Table) { t.Rows[0].Values["code"] = "98" }},
 		{"in use", "“9902”不能删去：还有举报件属于它", sheet.Cells, func(t *sheet.Table) { t.Rows = append(t.Rows[:2:2], t.Rows[3:]...) }},
 		{"refers", "cells.geojson", sheet.Cells, func(t *sheet.Table) { t.Rows = append(t.Rows[:2:2], t.Rows[3:]...) }},
-		{"role", "第2行「角色」：“boss”不能用。应填：必填，从下列角色中选一个", sheet.Roster, func(t *sheet.Table) { t.Rows[0].Values["role"] = "boss" }},
+		{"role", "第2行“角色”：“boss”不能用。应填：必填，从下列角色中选一个", sheet.Roster, func(t *sheet.Table) { t.Rows[0].Values["role"] = "boss" }},
 		{"namesake", "名册中已有“甲”", sheet.Roster, func(t *sheet.Table) { t.Rows[0].Values["officer"] = "" }},
 		{"history", "会改写过去由谁负责的记录", sheet.Roster, func(t *sheet.Table) { t.Rows[0].Values["until"] = "2020-05-01" }},
-		{"orphan", "第2行「所属大类」：“fire”不能用", sheet.Categories, func(t *sheet.Table) { t.Rows[0].Values["parent"] = "fire" }},
-		{"no source", "「依据」：“（空）”不能用", sheet.Settings, func(t *sheet.Table) { t.Rows[3].Values["source"] = "" }},
+		{"orphan", "第2行“所属大类”：“fire”不能用", sheet.Categories, func(t *sheet.Table) { t.Rows[0].Values["parent"] = "fire" }},
+		{"no source", "“依据”：“（空）”不能用", sheet.Settings, func(t *sheet.Table) { t.Rows[3].Values["source"] = "" }},
 		{"places", "花括号占位与原文不一致，应有：hotline number", sheet.Templates, func(t *sheet.Table) {
 			r, _ := t.Row("notice.in_court")
 			r.Values["zh"] = "您好"

@@ -70,6 +70,15 @@ func TestEverySentenceFitsTelegram(t *testing.T) {
 	}
 }
 
+// TestQuotationMarksAreThoseOfTheMainland: what is quoted stands in “ ”, as GB/T 15834 has it, and never in corner brackets.
+func TestQuotationMarksAreThoseOfTheMainland(t *testing.T) {
+	for key, s := range load(t).langs[Chinese] {
+		if strings.ContainsAny(s.raw, "「」『』") {
+			t.Errorf("%q quotes in corner brackets: %s", key, s.raw)
+		}
+	}
+}
+
 func TestPlacesAreFilledAndEscaped(t *testing.T) {
 	c, err := read(fstest.MapFS{
 		"zh-CN/a.json": {Data: []byte(`{"hi":"好 {who}","n":"{n}份","list.separator":"、","in":"在{x}里"}`)},
