@@ -87,6 +87,30 @@ func monthBefore(t *testing.T, month string) string {
 	return at.AddDate(0, -1, 0).Format("2006-01")
 }
 
+// TestBoard_RiverChief: the river chief's board names the chief's post and the office's telephone as the district's data have them, and
+// a dash where they have nothing: never what an officer left with the office.
+func TestBoard_RiverChief(t *testing.T) {
+	storyFrom(t, monday, func(d *seeds.District) {
+		for i, b := range d.Boards {
+			if b.ID == "ys-102-hz" {
+				d.Boards[i].Title, d.Boards[i].Phone = "寿乐镇镇长", "0972-8620000"
+			}
+		}
+	}, func(w *world) {
+		w.browses("/boards/ys-102-hz").reads("河长", "寿乐镇镇长", "联系方式", "0972-8620000")
+		w.browses("/en/boards/ys-102-hz").reads("River chief", "Telephone", "0972-8620000")
+		w.browses("/boards/ys-001-hz").reads("联系方式", "<dd>—</dd>")
+		w.browses("/boards/ys-102").reads("责任人").readsNot("联系方式", "职务")
+		w.citizen("马").says("/boards").presses("引胜沟 寿乐镇 河长公示牌").sees("职务：寿乐镇镇长，联系方式：0972-8620000")
+		boss := w.officer("boss")
+		boss.says("/boards").presses("引胜沟 寿乐镇 河长公示牌").presses("生成 A3").sees("已生成")
+		text := printed(t, boss.receives(".pdf"))
+		if !strings.Contains(text, "职务：寿乐镇镇长") || !strings.Contains(text, "0972-8620000") || strings.Contains(text, "寿乐镇网格长") {
+			t.Errorf("the sheet says %s", text)
+		}
+	})
+}
+
 // changingChief lets somebody else become chief of the township on 5 November.
 func changingChief(d *seeds.District) {
 	change := time.Date(2026, 11, 5, 0, 0, 0, 0, d.Settings.TimeZone)

@@ -123,6 +123,9 @@ func (s *scene) boardArgs(b shownBoard) texts.Args {
 	if b.face.Person == "" {
 		person = texts.Text{Key: "board.nobody"}
 	}
+	if b.Form == board.OfChief {
+		person = texts.Text{Key: "board.chief_line", Args: texts.Args{"name": person, "title": orDash(b.Title), "phone": orDash(b.Phone)}}
+	}
 	return texts.Args{
 		"id": string(b.ID), "form": texts.Text{Key: "board.form." + string(b.Form)}, "river": b.River, "township": s.Work.Tree.Name(b.Cell), "extent": b.Extent,
 		"target": texts.Text{Key: "water.class." + b.Target}, "person": person, "now": s.boardWater(b.face.Water), "state": state, "duties": numberedLines(b.Duties),

@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,10 +23,11 @@ func (l *loader) loadBoards() {
 	duties, goals, rules := l.byForm(f, "duties"), l.byForm(f, "goals"), l.byForm(f, "rules")
 	taken := words{}
 	for _, n := range f.items("boards") {
-		e := n.fields([]string{"id", "form", "river", "cell", "extent", "target", "source", "status"}, "length", "section", "duties", "goals", "rules")
+		e := n.fields([]string{"id", "form", "river", "cell", "extent", "target", "source", "status"}, "length", "section", "title", "phone", "duties", "goals", "rules")
 		b := board.Board{
 			ID: board.ID(e.text("id")), Form: board.Form(e.text("form")), River: e.text("river"), Cell: grid.CellCode(e.text("cell")),
 			Extent: e.text("extent"), Target: e.text("target"), Section: e.text("section"),
+			Title: e.text("title"), Phone: e.text("phone"),
 		}
 		if e.has("length") {
 			b.Length = e.amount("length").Float()
@@ -64,6 +66,9 @@ func own(e fields, key string, shared []string) []string {
 	return shared
 }
 
+// officePhone is the form of a telephone that is printed.
+var officePhone = regexp.MustCompile(`^[0-9][0-9-]{3,18}[0-9]$`)
+
 // waterClasses are what a target can be: no office aims at less than V.
 var waterClasses = []string{"I", "II", "III", "IV", "V"}
 
@@ -76,6 +81,14 @@ func (l *loader) checkBoard(e fields, b board.Board, taken words) {
 	}
 	if e.has("form") && !slices.Contains(board.Forms(), b.Form) {
 		e.byKey["form"].fault("plan or chief", "form %q", b.Form)
+	}
+	for _, key := range []string{"title", "phone"} {
+		if e.has(key) && b.Form == board.OfPlan {
+			e.byKey[key].fault("it only with form chief", "%s of a board of the form plan", key)
+		}
+	}
+	if e.has("phone") && !officePhone.MatchString(b.Phone) {
+		e.byKey["phone"].fault("digits and dashes, as 0972-8622222", "phone %q", b.Phone)
 	}
 	if e.has("target") && !slices.Contains(waterClasses, b.Target) {
 		e.byKey["target"].fault("one of "+strings.Join(waterClasses, ", "), "target %q", b.Target)

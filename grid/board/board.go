@@ -40,6 +40,8 @@ type Board struct {
 	Length  float64       // km; 0 when nobody measured it
 	Target  string        // class that the water has to have: II, III, IV …
 	Section string        // whose readings tell the quality now; empty when none is monitored there
+	Title   string        // chief: the post of whoever is river chief, in the office's words (职务); empty when it is not known
+	Phone   string        // chief: the office's telephone (联系方式), as its data has it and never taken from an officer; empty when there is none
 	Duties  []string      // 责任内容, or the river chief's duties
 	Goals   []string      // 整治目标
 	Rules   []string      // 保护要求

@@ -4,6 +4,7 @@ package boardsheet
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -86,11 +87,7 @@ func row(doc *paper.Doc, y, width float64, name, text string) float64 {
 
 // rows are the labels and words of the board's form.
 func rows(say func(string, texts.Args) string, s Sheet) [][2]string {
-	b, f := s.Board, s.Face
-	person := f.Person
-	if person == "" {
-		person = say("board.nobody", nil)
-	}
+	b := s.Board
 	extent := b.Extent
 	if b.Length > 0 {
 		extent += say("board.length", texts.Args{"km": strconv.FormatFloat(b.Length, 'f', -1, 64)})
@@ -99,11 +96,11 @@ func rows(say func(string, texts.Args) string, s Sheet) [][2]string {
 	out := [][2]string{
 		{say("board.label.water", nil), s.District + s.Township + " · " + b.River},
 		{say("board.label.extent", nil), extent},
-		{say("board.label.now", nil), quality(say, f.Water, s.Location)},
+		{say("board.label.now", nil), quality(say, s.Face.Water, s.Location)},
 		{say("board.label.target", nil), target},
-		{say("board.label."+string(b.Form)+".person", nil), say("board.person", texts.Args{"name": person, "township": s.Township})},
-		{say("board.label.duties", nil), numbered(b.Duties)},
 	}
+	out = append(out, answers(say, s)...)
+	out = append(out, [2]string{say("board.label.duties", nil), numbered(b.Duties)})
 	if len(b.Goals) > 0 {
 		out = append(out, [2]string{say("board.label.goals", nil), numbered(b.Goals)})
 	}
@@ -112,6 +109,23 @@ func rows(say func(string, texts.Args) string, s Sheet) [][2]string {
 	}
 	return out
 }
+
+// answers says who answers for the reach: the township's head, or the river chief with post and telephone.
+func answers(say func(string, texts.Args) string, s Sheet) [][2]string {
+	person := s.Face.Person
+	if person == "" {
+		person = say("board.nobody", nil)
+	}
+	if s.Board.Form != board.OfChief {
+		return [][2]string{{say("board.label.plan.person", nil), say("board.person", texts.Args{"name": person, "township": s.Township})}}
+	}
+	return [][2]string{
+		{say("board.label.chief.person", nil), say("board.chief", texts.Args{"name": person, "title": cmp.Or(s.Board.Title, unknown)})},
+		{say("board.label.contact", nil), cmp.Or(s.Board.Phone, unknown)},
+	}
+}
+
+const unknown = "—" // where nobody said
 
 // quality is what the last readings say, with their day: a board without a day could be of any year.
 func quality(say func(string, texts.Args) string, w board.Water, loc *time.Location) string {
