@@ -25,8 +25,8 @@ type update struct {
 	step    public.Step
 }
 
-// updates is the extension that FixMyStreet and others read: what happened to requests, step by step. The window is that of
-// the steps' moments and days; a page is so many requests, the newest first.
+// updates is the extension that FixMyStreet and others read: what happened to requests, step by step. A window, by whichever names, is
+// that of the steps' moments and days; a page is so many requests, the newest first.
 func (c *call) updates() {
 	q, faults := readQuery(c.q, c.d.Rules, c.now)
 	if len(faults) > 0 {
@@ -34,10 +34,9 @@ func (c *call) updates() {
 		return
 	}
 	q.size = min(q.size, updatesEach)
-	from, to := q.from, q.to
-	if len(q.ids) == 0 { // by when something happened, not by when it was reported
-		q.from, q.to, q.after = time.Time{}, time.Time{}, from
-	}
+	from, to := q.happened()
+	// Requests are chosen by when something happened, not by when they were reported; what happened to one after the window drops none.
+	q.from, q.to, q.after, q.before = time.Time{}, time.Time{}, from, time.Time{}
 	page, total := c.chosen(&q)
 	all, err := c.stepsOf(page, from, to)
 	if err != nil {
@@ -52,6 +51,19 @@ func (c *call) updates() {
 		}
 	})
 	c.send(http.StatusOK, w.buf)
+}
+
+// happened is the window of what happened: steps have one time only, so start_date and end_date mean the same of them as updated_after
+// and updated_before, and where both are given a step lies in both. What is zero is no bound.
+func (q *query) happened() (from, to time.Time) {
+	from, to = q.from, q.to
+	if q.after.After(from) {
+		from = q.after
+	}
+	if to.IsZero() || !q.before.IsZero() && q.before.Before(to) {
+		to = q.before
+	}
+	return from, to
 }
 
 func (c *call) stepsOf(page []public.Case, from, to time.Time) ([]update, error) {
