@@ -63,6 +63,24 @@ func (c *Case) Equal(o Case) bool { return reflect.DeepEqual(*c, o) }
 // LateAt tells whether a limit of the office was missed at now.
 func (c *Case) LateAt(now time.Time) bool { return c.Late || !c.Due.IsZero() && !now.Before(c.Due) }
 
+// Moved is the moment at which something last happened to a case, for one that is over that of its end; false while nothing happened after
+// the report, whose moment nobody is told.
+func (c *Case) Moved() (at time.Time, ok bool) {
+	at = c.Updated
+	if !c.Stage.Open() && !c.Closed.IsZero() {
+		at = c.Closed
+	}
+	return at.Truncate(time.Second), at.Sub(c.Opened) >= time.Minute
+}
+
+// Changed is when the public last heard something of a case: the moment where one is told, else the day.
+func (c *Case) Changed() time.Time {
+	if at, ok := c.Moved(); ok {
+		return latest(at, c.Told)
+	}
+	return c.Told
+}
+
 // View says how exactly the public may know.
 type View struct {
 	Tree  *grid.Tree

@@ -16,6 +16,7 @@ import (
 type Index struct {
 	mu      sync.RWMutex
 	cases   []*Case // the first registered first
+	changed []*Case // the same, what changed last at the end
 	at      map[string]*Case
 	open    map[*Case]struct{} // those of them that the office still owes an answer to
 	filling string             // tells this index from every other that was ever filled, here or elsewhere
@@ -33,8 +34,7 @@ func (x *Index) Put(c Case) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(c.Report)
-	i, _ := slices.BinarySearchFunc(x.cases, &c, order)
-	x.cases = slices.Insert(x.cases, i, &c)
+	x.cases, x.changed = insert(x.cases, &c, order), insert(x.changed, &c, byChange)
 	x.at[c.Report], x.at[c.Number] = &c, &c
 	if c.Stage.Open() {
 		x.open[&c] = struct{}{}
@@ -54,9 +54,7 @@ func (x *Index) remove(report string) {
 	if !ok {
 		return
 	}
-	if i, found := slices.BinarySearchFunc(x.cases, old, order); found {
-		x.cases = slices.Delete(x.cases, i, i+1)
-	}
+	x.cases, x.changed = without(x.cases, old, order), without(x.changed, old, byChange)
 	delete(x.at, old.Report)
 	delete(x.at, old.Number)
 	delete(x.open, old)
@@ -73,6 +71,23 @@ func (x *Index) moved(c *Case, n int) {
 
 func order(a, b *Case) int {
 	return cmp.Or(a.Opened.Compare(b.Opened), cmp.Compare(a.Report, b.Report))
+}
+
+// byChange tells nothing of two cases that is not told of them: where their days are the same, the first registered comes first.
+func byChange(a, b *Case) int {
+	return cmp.Or(a.Changed().Compare(b.Changed()), order(a, b))
+}
+
+func insert(sorted []*Case, c *Case, order func(a, b *Case) int) []*Case {
+	i, _ := slices.BinarySearchFunc(sorted, c, order)
+	return slices.Insert(sorted, i, c)
+}
+
+func without(sorted []*Case, c *Case, order func(a, b *Case) int) []*Case {
+	if i, found := slices.BinarySearchFunc(sorted, c, order); found {
+		return slices.Delete(sorted, i, i+1)
+	}
+	return sorted
 }
 
 // Version is another one whenever something changes, and in every other index: what was counted before a start of the process, or by
@@ -104,6 +119,7 @@ type Query struct {
 	Updated  time.Time // changed at that moment or later, as far as moments or days are told
 	Noticed  bool      // only those with a public notice
 	Skip, N  int       // of the result, the newest first; N 0: all
+	Changed  bool      // those first of which the public heard last, instead of the newest
 	First    bool      // the first N are enough: how many there are in all is not counted
 	Where    func(*Case) bool
 }
@@ -114,14 +130,22 @@ func (q *Query) holds(c *Case) bool {
 		(q.Updated.IsZero() || !c.Updated.Before(q.Updated) || !c.Told.Before(q.Updated)) && (!q.Noticed || c.Notice != "") && (q.Where == nil || q.Where(c))
 }
 
-// Select lists the chosen cases, the newest first, and tells how many there are in all; with First, how many were looked at for it.
+// within tells whether a case was registered in the span.
+func (q *Query) within(c *Case) bool {
+	return (q.From.IsZero() || !c.Opened.Before(q.From)) && (q.To.IsZero() || c.Opened.Before(q.To))
+}
+
+// Select lists the chosen cases, the newest or what changed last first, and tells how many there are in all; with First, how many were looked at for it.
 func (x *Index) Select(q Query) (page []Case, total int) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	from, to := x.between(q.From, q.To)
-	for i := to - 1; i >= from; i-- {
-		c := x.cases[i]
-		if !q.holds(c) {
+	among := x.cases[from:to]
+	if q.Changed {
+		among = x.changed
+	}
+	for _, c := range slices.Backward(among) {
+		if q.Changed && !q.within(c) || !q.holds(c) {
 			continue
 		}
 		if total >= q.Skip && (q.N == 0 || len(page) < q.N) {

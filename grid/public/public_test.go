@@ -203,7 +203,9 @@ func TestIndex_IsWhatAListWouldBe(t *testing.T) {
 			c := public.Case{
 				Report: report, Number: rapid.SampledFrom([]string{report, "A" + report}).Draw(t, "number"), Opened: monday.Add(time.Duration(n%5) * time.Hour),
 				Stage: rapid.SampledFrom(public.Stages()).Draw(t, "stage"), Township: rapid.SampledFrom([]grid.CellCode{"a", "b"}).Draw(t, "where"),
+				Told: monday.AddDate(0, 0, rapid.IntRange(0, 9).Draw(t, "told")),
 			}
+			c.Updated = c.Opened.Add(time.Duration(rapid.IntRange(0, 300).Draw(t, "updated")) * time.Hour)
 			x.Put(c)
 			plain[report] = c
 		}
@@ -222,6 +224,11 @@ func TestIndex_IsWhatAListWouldBe(t *testing.T) {
 		if total != want || len(page) != want || !slices.IsSortedFunc(page, func(a, b public.Case) int { return b.Opened.Compare(a.Opened) }) {
 			t.Fatalf("got %d in all and %v, want %d, the newest first", total, page, want)
 		}
+		q.Changed = true
+		byChange := func(a, b public.Case) int { return b.Changed().Compare(a.Changed()) }
+		if page, total = x.Select(q); total != want || len(page) != want || !slices.IsSortedFunc(page, byChange) {
+			t.Fatalf("by change: got %d in all and %v, want %d", total, page, want)
+		}
 		if s := x.Summary("", time.Time{}, time.Time{}, monday); s.Received != len(plain) || s.Open+s.Done != len(plain) {
 			t.Fatalf("%+v of %d", s, len(plain))
 		}
@@ -230,6 +237,33 @@ func TestIndex_IsWhatAListWouldBe(t *testing.T) {
 			t.Fatalf("the second page holds %d of %d", len(page), total)
 		}
 	})
+}
+
+// TestSelect_ByChangeTellsNoHour: reports to which nothing happened yet stand in the order of their numbers below what the office did on
+// their day, so that their place tells nothing of when they came.
+func TestSelect_ByChangeTellsNoHour(t *testing.T) {
+	x, v := public.NewIndex(), view(t)
+	put := func(number string, opened time.Time, answered time.Duration) {
+		c := secret()
+		c.Number, c.CreatedAt, c.Told, c.Clocks, c.State = number, opened, opened, nil, casework.Registered
+		if answered > 0 {
+			c.State, c.ClosedAt, c.Told = casework.Closed, monday.Add(answered), monday.Add(answered)
+		}
+		shown, _ := v.Of(c)
+		x.Put(shown)
+	}
+	put("1", monday.AddDate(0, -1, 0), 3*time.Hour)
+	put("2", monday.AddDate(0, -1, 0), 0)
+	put("3", monday.Add(2*time.Hour), 0)
+	put("4", monday.Add(4*time.Hour), 0)
+	page, _ := x.Select(public.Query{Changed: true})
+	var got []string
+	for _, c := range page {
+		got = append(got, c.Report)
+	}
+	if want := []string{"1", "4", "3", "2"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
 }
 
 // TestSelect_FirstAreEnough: whoever wants the newest few gets the same ones, and the others are not gone through.
@@ -326,6 +360,18 @@ func BenchmarkSelect(b *testing.B) {
 	for b.Loop() {
 		if page, total := x.Select(public.Query{Township: "7", N: 20}); len(page) != 20 || total != 5000 {
 			b.Fatal(len(page), total)
+		}
+	}
+}
+
+// BenchmarkPut fills an index of a hundred thousand cases that come in no order, as the store gives them.
+func BenchmarkPut(b *testing.B) {
+	for b.Loop() {
+		x := public.NewIndex()
+		for i := range 100_000 {
+			n := i * 7919 % 100_000
+			at := monday.Add(time.Duration(n) * time.Minute)
+			x.Put(public.Case{Report: strconv.Itoa(n), Number: "A" + strconv.Itoa(n), Opened: at, Updated: at.AddDate(0, 0, n*31%90), Stage: public.Closed})
 		}
 	}
 }

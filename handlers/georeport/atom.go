@@ -62,9 +62,9 @@ func (c *call) feedOfCategory() {
 	c.feedOfCases("categories/"+c.id, "/cases?category="+url.QueryEscape(c.id), c.say("georeport.feed.category", map[string]any{"name": c.called(s.Names)}), public.Query{Category: c.id})
 }
 
-// feedOfCases is a feed of what a page of the site shows.
+// feedOfCases is a feed of what a page of the site shows: of the cases that changed last, however old they are.
 func (c *call) feedOfCases(name, shown, title string, q public.Query) {
-	q.N, q.First = FeedLength, true
+	q.N, q.First, q.Changed = FeedLength, true, true
 	page, _ := c.cases.Select(q)
 	zone, words := c.d.Rules.Zone, c.words()
 	all := make([]entry, 0, len(page))
@@ -75,7 +75,7 @@ func (c *call) feedOfCases(name, shown, title string, q public.Query) {
 			title: c.say("georeport.feed.entry", map[string]any{
 				"number": r.Number, "service": words.service(serviceOf(r)), "where": words.place(string(r.Township)), "stage": words.stage(r.Stage),
 			}),
-			summary: r.Notice, published: requestedAt(r, zone), updated: updatedAt(r, zone),
+			summary: r.Notice, published: requestedAt(r, zone), updated: r.Changed(),
 		})
 	}
 	c.sendFeed(name, shown, title, all)

@@ -22,6 +22,7 @@ func (w *world) fill(n int) {
 			Number: "A" + report, Report: report, Categories: []string{[]string{"water", "air"}[i%2]}, Township: town, Stage: stages[i%len(stages)],
 			Opened: at, Updated: at.Add(20 * 24 * time.Hour), Point: &geo.Point{Lon: 102.3 + float64(i%100)/1000, Lat: 36.4 + float64(i%77)/1000},
 		}
+		c.Told = day(c.Updated)
 		if !c.Stage.Open() {
 			c.Closed = c.Updated
 		}
@@ -39,6 +40,8 @@ func BenchmarkRequests(b *testing.B) {
 		{"default, 1000", v2 + "/requests.json"},
 		{"1000 as XML", v2 + "/requests.xml"},
 		{"filtered, 50", v2 + "/requests.json?page_size=50&status=open&service_code=water&lat=36.45&long=102.35&radius=3000"},
+		{"feed", "/feeds/cases.atom"},
+		{"feed of a kind", "/feeds/categories/water.atom"},
 		{"bulk, all", "/open311/bulk/requests.csv"},
 	} {
 		b.Run(c.name, func(b *testing.B) { serve(b, w.handler, c.target) })

@@ -223,14 +223,10 @@ func requestedAt(r *public.Case, zone *time.Location) time.Time { return dayOf(r
 
 // updatedAt is when a case last changed: for one that is over, when that was; for one that nothing happened to, its day.
 func updatedAt(r *public.Case, zone *time.Location) time.Time {
-	at := r.Updated
-	if !r.Stage.Open() && !r.Closed.IsZero() {
-		at = r.Closed
+	if at, ok := r.Moved(); ok {
+		return at
 	}
-	if at.Sub(r.Opened) < time.Minute {
-		return dayOf(r.Opened, zone)
-	}
-	return at.Truncate(time.Second)
+	return dayOf(r.Opened, zone)
 }
 
 func dayOf(t time.Time, zone *time.Location) time.Time {

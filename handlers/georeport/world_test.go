@@ -127,20 +127,20 @@ func newWorld(tb testing.TB) *world {
 	w.handler = w.server.Handler()
 	w.index.Put(public.Case{
 		Number: "A2026-00001", Report: "2026-00001", Categories: []string{"water", "air"}, Township: town, Lead: "区水务局",
-		Stage: public.Closed, Opened: monday.Add(-10*24*time.Hour - 17*time.Minute), Updated: monday.Add(-time.Hour), Closed: monday.Add(-time.Hour),
+		Stage: public.Closed, Opened: monday.Add(-10*24*time.Hour - 17*time.Minute), Updated: monday.Add(-time.Hour), Told: day(monday), Closed: monday.Add(-time.Hour),
 		Point: &geo.Point{Lon: 102.4, Lat: 36.53812}, Notice: "已清理 <排污口> & \"恢复\"\n=1+1",
 	})
 	w.index.Put(public.Case{
 		Number: "A2026-00002", Report: "2026-00002", Categories: []string{"air"}, Township: town, Stage: public.Handling,
-		Opened: monday.Add(-5 * 24 * time.Hour), Updated: monday.Add(-48 * time.Hour), Due: monday.Add(20 * 24 * time.Hour),
+		Opened: monday.Add(-5 * 24 * time.Hour), Updated: monday.Add(-48 * time.Hour), Told: day(monday.AddDate(0, 0, -2)), Due: monday.Add(20 * 24 * time.Hour),
 	})
 	w.index.Put(public.Case{
 		Number: "2026-00003", Report: "2026-00003", Categories: nil, Township: "630202", Stage: public.Received,
-		Opened: monday.Add(-25 * time.Minute), Updated: monday.Add(-25 * time.Minute), Point: &geo.Point{Lon: 102.3, Lat: 36.4},
+		Opened: monday.Add(-25 * time.Minute), Updated: monday.Add(-25 * time.Minute), Told: day(monday), Point: &geo.Point{Lon: 102.3, Lat: 36.4},
 	})
 	w.index.Put(public.Case{
 		Number: "A2026-00000", Report: "2026-00000", Categories: []string{"water"}, Township: town, Stage: public.Closed,
-		Opened: monday.AddDate(0, 0, -200), Updated: monday.AddDate(0, 0, -180), Closed: monday.AddDate(0, 0, -180),
+		Opened: monday.AddDate(0, 0, -200), Updated: monday.AddDate(0, 0, -180), Closed: monday.AddDate(0, 0, -180), Told: day(monday.AddDate(0, 0, -180)),
 	})
 	return w
 }
