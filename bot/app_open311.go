@@ -47,12 +47,22 @@ func (a *app) forMachines() func() georeport.District {
 			return told
 		}
 		s := d.Settings
-		last, told = d, georeport.District{Tree: d.Tree, Categories: d.Categories, Changed: a.Clock(), Rules: georeport.Rules{
+		last, told = d, georeport.District{Tree: d.Tree, Categories: d.Categories, Duties: dutiesOut(d), Changed: a.Clock(), Rules: georeport.Rules{
 			Names: d.Names, Zone: s.TimeZone, Jurisdiction: s.Open311Jurisdiction, Batch: s.Open311Batch, Window: s.Open311Window,
 			Page: s.Open311Page, Words: min(s.MaxText, 4000), Photos: s.Open311Photos, PhotoSize: int64(s.Open311PhotoSize) << 20,
 		}}
 		return told
 	}
+}
+
+// dutiesOut are the duties that have a feed each.
+func dutiesOut(d *seeds.District) []georeport.Duty {
+	all := d.Publishing().Duties
+	out := make([]georeport.Duty, 0, len(all))
+	for _, duty := range all {
+		out = append(out, georeport.Duty{ID: duty.ID, Names: texts.Names(duty.Names)})
+	}
+	return out
 }
 
 // isForMachines tells addresses that machines read from pages.
@@ -78,18 +88,21 @@ func (a *app) timelines(ctx context.Context, reports []string) ([][]public.Step,
 	return out, nil
 }
 
-// issuesOut tells of the newest publications, the newest first. What is out never changes, so each is read once.
-func (a *app) issuesOut() func(context.Context) ([]georeport.Publication, error) {
+// issuesOut tells of the newest publications, the newest first, of one duty or of all. What is out never changes, so each is read once.
+func (a *app) issuesOut() func(context.Context, string) ([]georeport.Publication, error) {
 	var (
 		mu    sync.Mutex
 		known = make(map[string]georeport.Publication)
 	)
-	return func(ctx context.Context) ([]georeport.Publication, error) {
+	return func(ctx context.Context, duty string) ([]georeport.Publication, error) {
 		ids, err := a.store.Shelf(ctx, publication.Dossiers, publication.OutNow, 0, math.MaxInt64, math.MaxInt32)
 		if err != nil {
 			return nil, err
 		}
 		slices.Reverse(ids)
+		if duty != "" {
+			ids = slices.DeleteFunc(ids, func(id string) bool { return !strings.HasPrefix(id, duty+".") })
+		}
 		ids = ids[:min(len(ids), georeport.FeedLength)]
 		out := make([]georeport.Publication, 0, len(ids))
 		for _, id := range ids {

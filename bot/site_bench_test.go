@@ -130,6 +130,7 @@ func pagesAsked(b *busy) []asking {
 		{name: "feed of a cell", path: "/feeds/cells/630202102.atom"},
 		{name: "feed of a category", path: "/feeds/categories/water.atom"},
 		{name: "feed of publications", path: "/feeds/publications.atom"},
+		{name: "feed of a duty", path: "/feeds/publications/cards.atom"},
 		{name: "georeport services", path: "/open311/v2/services.json"},
 		{name: "georeport definition", path: "/open311/v2/services/water.xml"},
 		{name: "georeport one", path: "/open311/v2/requests/2026-000042.json"},

@@ -146,7 +146,7 @@ func TestAPIKey_IsMadeListedAndRevoked(t *testing.T) {
 	})
 }
 
-// TestOpen311_WhatIsPublishedIsInAFeed, the newest first, and nothing of what is not.
+// TestOpen311_WhatIsPublishedIsInAFeed, the newest first, and nothing of what is not; what is published of a duty is in one of its own.
 func TestOpen311_WhatIsPublishedIsInAFeed(t *testing.T) {
 	story(t, func(w *world) {
 		put := func(n int, id, title string, state publication.State) {
@@ -169,6 +169,12 @@ func TestOpen311_WhatIsPublishedIsInAFeed(t *testing.T) {
 		b.readsNot("任务进展")
 		if strings.Index(b.body, "黑臭水体") > strings.Index(b.body, "热线季报") {
 			t.Error("the newest comes first")
+		}
+		put(4, "hotline.2026Q3.2", "热线季报（更正）", publication.Published)
+		w.browses("/feeds/publications/hotline.atom").reads("热线季报", "热线季报（更正）", "/publications/hotline.2026Q3.2").readsNot("黑臭水体")
+		w.browses("/feeds/publications/cards.atom").readsNot("<entry>")
+		if at := w.browses("/feeds/publications/nothing.atom"); at.res.StatusCode != http.StatusNotFound {
+			t.Errorf("a duty that there is not: %d", at.res.StatusCode)
 		}
 	})
 }

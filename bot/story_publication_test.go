@@ -69,7 +69,8 @@ func TestPublication(t *testing.T) {
 		publisher.presses("“双随机”抽查情况 2026年第三季度").presses("📝 生成初稿").sees("本期没有进行“双随机”抽查").sees("系统自 2026-09-01 起使用")
 		publisher.seesNot("✅ 审核通过").forges("pu:approve:inspections.2026-Q3").forges("pu:publish:inspections.2026-Q3")
 		yang.says("/publication inspections.2026-Q3").sees("还有").seesNot("本期没有进行")
-		w.browses("/publications/inspections.2026-Q3").reads("这一期尚未公布", "还有 9 天").readsNot("本期没有进行", "样例")
+		const feedLink = `<link rel="alternate" type="application/atom+xml" href="/feeds/publications/inspections.atom"`
+		w.browses("/publications/inspections.2026-Q3").reads("这一期尚未公布", "还有 9 天", feedLink).readsNot("本期没有进行", "样例")
 		boss.sees("请审核：“双随机”抽查情况").presses("↩️ 退回").says("请在说明里写明原因").sees("待起草")
 		publisher.sees("被退回").sees("退回原因：请在说明里写明原因").presses("📝 生成初稿")
 		boss.presses("✅ 审核通过").sees("已审核，待公布")
@@ -80,7 +81,10 @@ func TestPublication(t *testing.T) {
 		yang.says("/publication inspections.2026-Q3").sees("第 1 号").presses("🔏 原件（JSON）")
 		_, sealed := yang.document()
 		w.sealHolds("inspections.2026-Q3", sealed)
-		w.browses("/publications/inspections.2026-Q3").reads("本期没有进行“双随机”抽查", w.publication("inspections.2026-Q3").Hash, "这是第一期")
+		w.browses("/publications/inspections.2026-Q3").reads("本期没有进行“双随机”抽查", w.publication("inspections.2026-Q3").Hash, "这是第一期", feedLink)
+		w.browses("/en/publications/inspections.2026-Q3").reads(`<link rel="alternate" type="application/atom+xml" href="/feeds/publications/inspections.atom?locale=en"`)
+		w.browses("/feeds/publications/inspections.atom").reads("/publications/inspections.2026-Q3")
+		w.browses("/data").reads(`href="/feeds/publications/inspections.atom"`)
 		if b := w.browses("/publications/inspections.2026-Q3/original.json"); b.body != string(sealed) {
 			t.Errorf("the site gives other bytes: %s", b.body)
 		}

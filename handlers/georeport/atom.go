@@ -3,6 +3,7 @@ package georeport
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid/public"
@@ -27,13 +28,19 @@ type entry struct {
 	published, updated                 time.Time
 }
 
-// feed is one of the feeds that are not of one cell or category.
+// Duty is what the office has to publish again and again.
+type Duty struct {
+	ID    string // of the duty, as its issues begin: ID.period
+	Names texts.Names
+}
+
+// feed is one of the feeds that are not of one cell, category or duty.
 func (c *call) feed() {
 	switch {
 	case c.format == "atom" && c.id == "cases":
 		c.feedOfCases("cases", "/cases", c.say("georeport.feed.cases", nil), public.Query{})
 	case c.format == "atom" && c.id == "publications" && c.s.Publications != nil:
-		c.feedOfPublications()
+		c.feedOfPublications("publications", c.say("georeport.feed.publications", nil), "")
 	default:
 		c.nowhere()
 	}
@@ -81,8 +88,19 @@ func (c *call) feedOfCases(name, shown, title string, q public.Query) {
 	c.sendFeed(name, shown, title, all)
 }
 
-func (c *call) feedOfPublications() {
-	issues, err := c.s.Publications(c.r.Context())
+// feedOfDuty is a feed of what is published of one duty.
+func (c *call) feedOfDuty() {
+	i := slices.IndexFunc(c.d.Duties, func(d Duty) bool { return d.ID == c.id })
+	if i < 0 || c.format != "atom" || c.s.Publications == nil {
+		c.nowhere()
+		return
+	}
+	c.feedOfPublications("publications/"+c.id, c.say("georeport.feed.duty", map[string]any{"name": c.d.Duties[i].Names.In(c.lang)}), c.id)
+}
+
+// feedOfPublications is a feed of what is published of a duty, or of all when none is named.
+func (c *call) feedOfPublications(name, title, duty string) {
+	issues, err := c.s.Publications(c.r.Context(), duty)
 	if err != nil {
 		c.ours("publications not listed", err)
 		return
@@ -93,7 +111,7 @@ func (c *call) feedOfPublications() {
 			id: c.tag("publication/" + p.ID), title: p.Title.In(c.lang), summary: p.Summary.In(c.lang), link: c.base() + c.pages() + p.Path, published: p.At, updated: p.At,
 		})
 	}
-	c.sendFeed("publications", "/publications", c.say("georeport.feed.publications", nil), all)
+	c.sendFeed(name, "/publications", title, all)
 }
 
 // tag is an id that stays when addresses change (RFC 4151). The year is that from which the name is ours.

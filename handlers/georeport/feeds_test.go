@@ -93,6 +93,7 @@ func TestFeeds(t *testing.T) {
 	for path, want := range map[string]int{
 		"/feeds/cases.atom": 4, "/feeds/cells/" + town + ".atom": 3, "/feeds/cells/630202.atom": 4, "/feeds/categories/water.atom": 2,
 		"/feeds/categories/air.atom": 2, "/feeds/categories/other.atom": 0, "/feeds/publications.atom": 1, "/feeds/cases.atom?locale=en": 4,
+		"/feeds/publications/blackwater.atom": 1, "/feeds/publications/hotline.atom": 0, "/feeds/publications/blackwater.atom?locale=en": 1,
 	} {
 		if got := len(w.feed(path).Entries); got != want {
 			t.Errorf("%s has %d entries, want %d", path, got, want)
@@ -101,12 +102,13 @@ func TestFeeds(t *testing.T) {
 	for path, page := range map[string]string{
 		"/feeds/cases.atom": "/cases", "/feeds/cells/" + town + ".atom?locale=en": "/en/cells/" + town, "/feeds/cells/630202.atom": "/cases",
 		"/feeds/categories/water.atom": "/cases?category=water", "/feeds/publications.atom": "/publications",
+		"/feeds/publications/hotline.atom?locale=en": "/en/publications",
 	} {
 		if body := w.gets(path, 200).Body.String(); !strings.Contains(body, `<link rel="alternate" type="text/html" href="https://ledu.example`+page+`"/>`) {
 			t.Errorf("%s does not lead to %s", path, page)
 		}
 	}
-	for _, path := range []string{"/feeds/nothing.atom", "/feeds/cases.xml", "/feeds/cells/1.atom", "/feeds/cells/" + village + ".atom", "/feeds/categories/x.atom"} {
+	for _, path := range []string{"/feeds/nothing.atom", "/feeds/cases.xml", "/feeds/cells/1.atom", "/feeds/cells/" + village + ".atom", "/feeds/categories/x.atom", "/feeds/publications/x.atom", "/feeds/publications/hotline.xml"} {
 		w.gets(path, 404)
 	}
 }

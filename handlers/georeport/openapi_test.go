@@ -55,7 +55,7 @@ func (o *openAPI) resolve(v any) any {
 
 // walked are the values of path parameters to walk with, and what is sent to the one path that takes something in.
 var walked = map[string]string{
-	"service_code": "water", "service_request_id": "2026-00001", "token": "accepted", "cell": town,
+	"service_code": "water", "service_request_id": "2026-00001", "token": "accepted", "cell": town, "duty": "hotline",
 }
 
 // TestOpenAPI_IsWhatIsAnswered walks every path of the description in every format: status, type and content are those that

@@ -31,6 +31,7 @@ func (s *Server) routes() []route {
 		{"/feeds/{file}", []string{"atom"}, get, (*call).feed},
 		{"/feeds/cells/{file}", []string{"atom"}, get, (*call).feedOfCell},
 		{"/feeds/categories/{file}", []string{"atom"}, get, (*call).feedOfCategory},
+		{"/feeds/publications/{file}", []string{"atom"}, get, (*call).feedOfDuty},
 		{"/data/{file}", []string{"geojson", "json"}, get, (*call).data},
 		{"/openapi.json", nil, get, (*call).describe},
 		{"/robots.txt", nil, get, (*call).robots},

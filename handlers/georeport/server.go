@@ -22,7 +22,7 @@ type Server struct {
 	District     func() District
 	Door         Door
 	Keys         Keys
-	Publications func(context.Context) ([]Publication, error)
+	Publications func(ctx context.Context, duty string) ([]Publication, error) // the newest FeedLength, of all duties when none is named
 	Texts        *texts.Catalogue
 	Clock        func() time.Time
 	Log          *slog.Logger
@@ -35,6 +35,7 @@ type Server struct {
 type District struct {
 	Tree       *grid.Tree
 	Categories []category.Category
+	Duties     []Duty
 	Changed    time.Time // when that was last changed
 	Rules      Rules
 }

@@ -92,6 +92,9 @@ func newWorld(tb testing.TB) *world {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	duties := []georeport.Duty{
+		{ID: "blackwater", Names: map[string]string{"zh-CN": "黑臭水体", "en": "Black water"}}, {ID: "hotline", Names: map[string]string{"zh-CN": "热线", "en": "Hotline"}},
+	}
 	w := &world{t: tb, index: public.NewIndex(), door: &door{}, now: monday}
 	w.rules = georeport.Rules{
 		Names: map[string]string{"zh-CN": "海东市乐都区", "en": "Ledu District, Haidong"}, Zone: zone, Jurisdiction: "ledu.gov.cn",
@@ -117,11 +120,14 @@ func newWorld(tb testing.TB) *world {
 			}
 			return out, nil
 		},
-		Publications: func(context.Context) ([]georeport.Publication, error) {
+		Publications: func(_ context.Context, duty string) ([]georeport.Publication, error) {
+			if duty != "" && duty != "blackwater" {
+				return nil, nil
+			}
 			return []georeport.Publication{{ID: "blackwater.2026H1", Title: texts.Names{"zh-CN": "黑臭水体", "en": "Black water"}, At: monday, Path: "/publications/blackwater.2026H1"}}, nil
 		},
 		District: func() georeport.District {
-			return georeport.District{Tree: tree, Categories: categories, Changed: monday.AddDate(0, -1, 0), Rules: w.rules}
+			return georeport.District{Tree: tree, Categories: categories, Duties: duties, Changed: monday.AddDate(0, -1, 0), Rules: w.rules}
 		},
 	}
 	w.handler = w.server.Handler()

@@ -43,6 +43,13 @@ type page struct {
 	private bool   // nobody may keep it
 	to      string // instead of showing anything: go there, in the same language
 	file    *download
+	feed    feed // of what the page shows, besides those of the whole site
+}
+
+// feed is an Atom feed.
+type feed struct {
+	Path  string // below /feeds/, without .atom; empty: there is none
+	Title string
 }
 
 // download is a file instead of a page.
@@ -59,6 +66,7 @@ type frame struct {
 	Query string
 	Now   time.Time
 	Lang  texts.Lang
+	Feed  feed
 	Data  any
 }
 
@@ -138,7 +146,7 @@ func (s *Site) render(v *visit, p page) error {
 	}
 	var b bytes.Buffer
 	err = whole.ExecuteTemplate(&b, "layout.html", frame{
-		Title: p.title, Path: bare(v.r.URL.Path), Query: v.r.URL.RawQuery, Now: v.now, Lang: v.lang, Data: p.data,
+		Title: p.title, Path: bare(v.r.URL.Path), Query: v.r.URL.RawQuery, Now: v.now, Lang: v.lang, Feed: p.feed, Data: p.data,
 	})
 	if err != nil {
 		return err

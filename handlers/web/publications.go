@@ -56,6 +56,7 @@ type publicationData struct {
 	Next  string            // the correction that followed it
 	Line  publication.Line  // of its occasion
 	Basis publication.Words // as the duty says today
+	Feed  feed              // of the duty
 
 	Paging paging // of its tables
 	More   int    // changes that are not listed
@@ -85,10 +86,15 @@ func (s *Site) publication(v *visit) (page, error) {
 		return page{}, err
 	}
 	if duty, ok := s.o.Publications.Duty(p.Duty); ok {
-		d.Basis = duty.Basis
+		d.Basis, d.Feed = duty.Basis, feedOf(v, duty)
 	}
 	d.turn(v)
-	return page{name: "publication", title: p.Content.Title.In(string(v.lang)), data: d}, nil
+	return page{name: "publication", title: p.Content.Title.In(string(v.lang)), feed: d.Feed, data: d}, nil
+}
+
+// feedOf is the feed of what is published of a duty.
+func feedOf(v *visit, duty publication.Duty) feed {
+	return feed{Path: "publications/" + duty.ID, Title: v.t("web.publications.feed", texts.Args{"name": duty.Names.In(string(v.lang))})}
 }
 
 // turn leaves of the tables the rows that stand on the page that the visitor asks for, and the first of very many changes.
@@ -133,8 +139,8 @@ func (s *Site) owed(v *visit, id string) (page, error) {
 	if err != nil {
 		return s.notThere(v), nil //nolint:nilerr // whatever was asked for, there is no such thing
 	}
-	d := publicationData{Line: s.o.Publications.Line(o, nil, v.now), Basis: o.Duty.Basis}
-	return page{name: "publication", title: o.Duty.Names.In(string(v.lang)), data: d}, nil
+	d := publicationData{Line: s.o.Publications.Line(o, nil, v.now), Basis: o.Duty.Basis, Feed: feedOf(v, o.Duty)}
+	return page{name: "publication", title: o.Duty.Names.In(string(v.lang)), feed: d.Feed, data: d}, nil
 }
 
 // published reads an issue that is out. NotFound for any other.
