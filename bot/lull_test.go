@@ -28,7 +28,27 @@ func (l *lull) spare(s *jobs.Scheduler) {
 			return j.Run(ctx, at)
 		}
 	}
-	s.Runs = r
+	s.Runs, s.Thin = r, func(j jobs.Job, at jobs.Timing) jobs.Timing {
+		if r.sweeps[j.Name] {
+			return thinned{at, l}
+		}
+		return at
+	}
+}
+
+// thinned wakes nobody in the minutes of a lull.
+type thinned struct {
+	jobs.Timing
+
+	lull *lull
+}
+
+func (t thinned) Next(now time.Time) time.Time {
+	next := t.Timing.Next(now)
+	if end := t.lull.end.Load(); next.Unix() < end {
+		return t.Timing.Next(time.Unix(end-1, 0).In(now.Location()))
+	}
+	return next
 }
 
 // sparing writes no run down that did not take place.

@@ -26,6 +26,9 @@ const retryEvery = 10 * time.Minute
 // errBusy means that the job is running already; the run that is left out is made up for if it has to be.
 var errBusy = errors.New("still running")
 
+// Timing tells when something comes next after a moment.
+type Timing interface{ Next(time.Time) time.Time }
+
 // Scheduler runs the timetable: each job at its times, one run of a job at a time, and what was missed or failed again
 // until it is too late to be of use.
 type Scheduler struct {
@@ -35,6 +38,7 @@ type Scheduler struct {
 	Clock    func() time.Time
 	Log      *slog.Logger
 	Observe  func(job string, took time.Duration, res Result, err error) // may be nil
+	Thin     func(Job, Timing) Timing                                    // may put runs off; nil: none is
 
 	mu       sync.Mutex
 	running  map[string]bool
@@ -74,9 +78,14 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	}
 	c := cron.New(cron.WithLocation(s.Location), cron.WithParser(parser), cron.WithLogger(cron.DiscardLogger))
 	for _, j := range s.Jobs {
-		if _, err := c.AddFunc(j.Spec, func() { _ = s.RunOne(ctx, j, s.Clock().Truncate(time.Minute)) }); err != nil {
-			return fmt.Errorf("job %s: %w", j.Name, err)
+		at, err := schedule(j, s.Clock().In(s.Location))
+		if err != nil {
+			return err
 		}
+		if s.Thin != nil {
+			at = s.Thin(j, at)
+		}
+		c.Schedule(at, cron.FuncJob(func() { _ = s.RunOne(ctx, j, s.Clock().Truncate(time.Minute)) }))
 	}
 	missed, err := s.missed(ctx, s.Clock()) // before anything runs and moves the marks on
 	c.Start()
