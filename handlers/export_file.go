@@ -45,7 +45,9 @@ func (x *exporting) caseFile(w io.Writer) (string, error) {
 	if wrong := x.fileTimeline(d, c); wrong != nil {
 		return "", wrong
 	}
-	x.filePictures(d, c)
+	if wrong := x.filePictures(d, c); wrong != nil {
+		return "", wrong
+	}
 	for _, l := range c.Letters {
 		letterhead.Print(d, *x.Head.Paper(l, l.At))
 	}
@@ -108,9 +110,9 @@ func (x *exporting) fileTimeline(d *paper.Doc, c casework.Case) error {
 }
 
 // filePictures shows the pictures whose copies without metadata are kept, and says how many files there are in all.
-func (x *exporting) filePictures(d *paper.Doc, c casework.Case) {
+func (x *exporting) filePictures(d *paper.Doc, c casework.Case) error {
 	if len(c.Evidence) == 0 {
-		return
+		return nil
 	}
 	d.Section(x.Texts.Plain(x.lang, "export.file.evidence", texts.Args{"n": len(c.Evidence)}))
 	rows := make([][]string, 0, len(c.Evidence))
@@ -135,5 +137,9 @@ func (x *exporting) filePictures(d *paper.Doc, c casework.Case) {
 		d.Paragraph(x.Texts.Plain(x.lang, "export.file.picture", texts.Args{"n": i + 1}), paper.Style{Size: 9, Color: paper.Gray})
 		d.Picture(data, photoWide, photoHigh)
 		shown++
+		if err := x.far(shown); err != nil {
+			return err
+		}
 	}
+	return nil
 }

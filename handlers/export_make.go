@@ -119,14 +119,22 @@ func (x *exporting) finish(doc *ledger.Document, key string) error {
 	return x.keep(out...)
 }
 
-// far says how many were read so far, in the one message that shows it, a few times at most.
+// far says how many were read so far, in the one message that shows it, a few times at most. What was asked for by a command has no
+// message that could be edited, for the outbox does not tell the number of what it sent: there it is said once, on a line of its own.
 func (x *exporting) far(n int) error {
 	now := x.Clock()
-	if x.r.Message == 0 || x.said >= exportSays || now.Sub(x.last) < exportEvery {
+	most, key := exportSays, "export.far"
+	if x.r.Message == 0 {
+		most = 1
+	}
+	if x.r.What == export.File {
+		key = "export.file_far"
+	}
+	if x.said >= most || now.Sub(x.last) < exportEvery {
 		return nil
 	}
 	x.last, x.said = now, x.said+1
-	m := x.render(flow.Reply{Key: "export.far", Args: texts.Args{"n": n}}, x.lang)
+	m := x.render(flow.Reply{Key: key, Args: texts.Args{"n": n}}, x.lang)
 	m.To, m.Priority, m.Edit = x.me, ledger.Reply, x.r.Message
 	change := ledger.Change{At: now, Outbox: []ledger.Message{m}}
 	if _, err := x.Store.Commit(x.ctx, change); err != nil {
