@@ -257,7 +257,7 @@ func TestSelect_ByChangeTellsNoHour(t *testing.T) {
 	put("3", monday.Add(2*time.Hour), 0)
 	put("4", monday.Add(4*time.Hour), 0)
 	page, _ := x.Select(public.Query{Changed: true})
-	var got []string
+	got := make([]string, 0, len(page))
 	for _, c := range page {
 		got = append(got, c.Report)
 	}
