@@ -113,8 +113,8 @@ func (s *scene) takesReadings(g workbook.Grid) bool {
 	if !s.entersReadings() {
 		return false
 	}
-	_, faults := s.Water.ReadTable(readingRows(g)[:1], nil, s.today())
-	return !slices.ContainsFunc(faults, func(f water.Fault) bool { return f.Rule == water.FaultHeadings })
+	t := s.Water.ReadTable(readingRows(g)[:1], nil, s.today(), "")
+	return !slices.ContainsFunc(t.Faults, func(f water.Fault) bool { return f.Rule == water.FaultHeadings })
 }
 
 func readingRows(g workbook.Grid) []water.Row {
@@ -129,8 +129,9 @@ func readingRows(g workbook.Grid) []water.Row {
 // what is wrong left out.
 func (s *scene) importReadings(file string, g workbook.Grid) error {
 	day := func(v string) string { return workbook.Day(v, g.Date1904) }
-	entries, faults := s.Water.ReadTable(readingRows(g), day, s.today())
-	entries = slices.DeleteFunc(entries, func(e water.Entry) bool {
+	t := s.Water.ReadTable(readingRows(g), day, s.today(), file)
+	faults := t.Faults
+	entries := slices.DeleteFunc(t.Entries, func(e water.Entry) bool {
 		x, err := s.Water.Section(e.Section)
 		if err != nil || s.mayEnter(x) {
 			return err != nil
@@ -141,8 +142,14 @@ func (s *scene) importReadings(file string, g workbook.Grid) error {
 	if len(faults) > 0 {
 		s.say(flow.Reply{Key: "reading.table_faults", Args: texts.Args{"n": len(faults), "right": len(entries), "lines": s.faultLines(faults)}})
 	}
+	if len(t.LeftOut) > 0 {
+		s.say(flow.Reply{Key: "reading.left_out", Args: texts.Args{"columns": strings.Join(t.LeftOut, " · ")}})
+	}
 	if len(entries) == 0 {
 		return nil
+	}
+	if t.Source != "" {
+		s.say(flow.Reply{Key: "reading.no_report", Args: texts.Args{"file": t.Source}})
 	}
 	return s.proposeBatch(file, entries)
 }

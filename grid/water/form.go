@@ -74,6 +74,7 @@ func (s Standard) heading(words string) (h heading, rule string) {
 	if len(parts) == 0 {
 		return h, FaultColumn
 	}
+	parts[0] = strings.TrimRight(parts[0], unitMarks)
 	for _, code := range slices.Sorted(maps.Keys(s.Headings)) {
 		if slices.ContainsFunc(s.Headings[code], func(w string) bool { return Folded(w) == parts[0] }) {
 			h.code = code
@@ -87,7 +88,29 @@ func (s Standard) heading(words string) (h heading, rule string) {
 			return h, rule
 		}
 	}
+	if name, unit, ok := s.unitBehind(parts[0]); ok && len(parts) == 1 {
+		h, rule = s.heading(name + "(" + unit + ")")
+		h.written = words
+		return h, rule
+	}
 	return h, FaultColumn
+}
+
+// unitMarks are what may stand between a name and its unit; blanks are nothing already.
+const unitMarks = "/,:_-\u3001"
+
+// unitBehind takes a unit that stands without brackets off a folded name; the longest there is.
+func (s Standard) unitBehind(name string) (before, unit string, found bool) {
+	units := slices.Collect(maps.Keys(s.Units))
+	for _, i := range s.Items {
+		units = append(units, Folded(i.Unit))
+	}
+	for _, u := range units {
+		if rest, ok := strings.CutSuffix(name, u); ok && len(u) > len(unit) && strings.Trim(rest, unitMarks) != "" {
+			before, unit, found = strings.TrimRight(rest, unitMarks), u, true
+		}
+	}
+	return before, unit, found
 }
 
 // measuredIn reads what stands in brackets behind an item's name: another name of it, or a unit.
@@ -116,69 +139,6 @@ func (i Item) called(name string) bool {
 		}
 	}
 	return slices.ContainsFunc(i.Aliases, func(a string) bool { return Folded(a) == name })
-}
-
-// Row is a line of a table.
-type Row struct {
-	Line  int
-	Cells []string
-}
-
-// ReadTable reads a table of readings, one row for each section and day. The first row are the headings. day reads a day as people
-// write it; without one, 2006-01-02 is. Rows with a fault are no entries.
-func (n Network) ReadTable(rows []Row, day func(string) string, today string) ([]Entry, []Fault) {
-	if len(rows) == 0 {
-		return nil, []Fault{{Rule: FaultHeadings}}
-	}
-	var faults []Fault
-	heads := make([]heading, len(rows[0].Cells))
-	for i, words := range rows[0].Cells {
-		if strings.TrimSpace(words) == "" {
-			continue
-		}
-		h, rule := n.Rules.Standard.heading(words)
-		if rule != "" {
-			faults = append(faults, Fault{Line: rows[0].Line, Rule: rule, Column: words})
-			continue
-		}
-		heads[i] = h
-	}
-	for _, must := range []string{ColSection, ColDay} {
-		if !slices.ContainsFunc(heads, func(h heading) bool { return h.code == must }) {
-			faults = append(faults, Fault{Line: rows[0].Line, Rule: FaultHeadings, Column: must})
-		}
-	}
-	if len(faults) > 0 {
-		return nil, faults
-	}
-	var out []Entry
-	seen := make(map[string]bool)
-	for _, r := range rows[1:] {
-		e, wrong := n.readRow(r, heads, day, today)
-		if id := ReadingID(e.Section, e.Day); len(wrong) == 0 && seen[id] {
-			wrong = append(wrong, Fault{Line: r.Line, Rule: FaultTwice, Value: e.Day})
-		} else {
-			seen[id] = true
-		}
-		faults = append(faults, wrong...)
-		if len(wrong) == 0 {
-			out = append(out, e)
-		}
-	}
-	return out, faults
-}
-
-// readRow reads one row under its headings.
-func (n Network) readRow(r Row, heads []heading, day func(string) string, today string) (Entry, []Fault) {
-	e := Entry{Line: r.Line}
-	p := parsing{standard: n.Rules.Standard, line: r.Line, entry: &e, today: today, day: day, network: n}
-	for i, cell := range r.Cells {
-		if cell = strings.TrimSpace(cell); i < len(heads) && heads[i].code != "" && cell != "" {
-			p.take(heads[i], cell)
-		}
-	}
-	p.finish()
-	return e, p.faults
 }
 
 // ReadForm reads what somebody wrote about one sampling, an item and its value on each line: the name, then a blank or a colon,

@@ -3,6 +3,7 @@ package water
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/geo"
@@ -90,22 +91,45 @@ func (n Network) Of(kinds ...Kind) []Section {
 	return slices.DeleteFunc(slices.Clone(n.Sections), func(s Section) bool { return !slices.Contains(kinds, s.Kind) })
 }
 
-// Named finds a section by its id or by its name in any language; false when there is none, or more than one.
+// Named finds a section by its id or by its name in any language, full-width or half-width, with the word "section" behind it or
+// without; false when there is none, or more than one.
 func (n Network) Named(words string) (Section, bool) {
-	var found []Section
-	for _, s := range n.Sections {
-		if s.ID == words {
-			return s, true
-		}
-		for _, name := range s.Names {
-			if name == words {
+	for _, form := range []func(string) string{Folded, n.Rules.Standard.bare} {
+		var found []Section
+		for _, s := range n.Sections {
+			if s.called(words, form) {
 				found = append(found, s)
-				break
 			}
 		}
+		if len(found) > 0 {
+			return found[0], len(found) == 1
+		}
 	}
-	if len(found) != 1 {
-		return Section{}, false
+	return Section{}, false
+}
+
+// called tells whether the section has that id, or a name that is the same in that form.
+func (s Section) called(words string, form func(string) string) bool {
+	said := form(words)
+	if said == Folded(s.ID) {
+		return true
 	}
-	return found[0], true
+	for _, name := range s.Names {
+		if form(name) == said {
+			return true
+		}
+	}
+	return false
+}
+
+// bare is a folded name without the word that stands over a column of sections; that of the place for the name with it.
+func (s Standard) bare(name string) string {
+	folded := Folded(name)
+	out := folded
+	for _, word := range s.Headings[ColSection] {
+		if rest, ok := strings.CutSuffix(folded, Folded(word)); ok && rest != "" && len(rest) < len(out) {
+			out = rest
+		}
+	}
+	return out
 }

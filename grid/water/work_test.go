@@ -17,7 +17,7 @@ import (
 type station map[string]water.Reading
 
 func (s station) Dossiers(_ context.Context, kind ledger.DossierKind, ids []string) ([]ledger.Dossier, error) {
-	var out []ledger.Dossier
+	out := make([]ledger.Dossier, 0, len(ids))
 	for _, id := range ids {
 		w, err := s[id].Write(ledger.Dossier{Kind: kind, ID: id})
 		if err != nil {
@@ -62,5 +62,24 @@ func TestWork_DailyReadingsAreAllRead(t *testing.T) {
 	months, err := work.Periods(t.Context(), store, section, publication.Monthly, 25, last)
 	if err != nil || months[24].Empty() || months[24].Period.Name != "2026-09" {
 		t.Errorf("the newest month: %+v, %v", months[len(months)-1].Period, err)
+	}
+}
+
+// A section goes by its id and by its names however they are written; a name that two go by is nobody's.
+func TestNetwork_Named(t *testing.T) {
+	d, err := seeds.Load(seeds.Ledu)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := d.Water()
+	n.Sections = append(n.Sections, water.Section{ID: "a", Names: map[string]string{"zh-CN": "双桥断面"}}, water.Section{ID: "b", Names: map[string]string{"zh-CN": "双桥监测断面"}},
+		water.Section{ID: "c", Names: map[string]string{"zh-CN": "Ａ桥（东）断面"}})
+	for words, want := range map[string]string{
+		"laoyaxia": "laoyaxia", "老鸦峡口断面": "laoyaxia", "老鸦峡口": "laoyaxia", " 老鸦峡口　断面": "laoyaxia", "laoyaxia MOUTH section": "laoyaxia",
+		"A桥(东)": "c", "双桥断面": "a", "双桥监测断面": "b", "双桥": "", "断面": "", "没有的断面": "", "": "",
+	} {
+		if got, ok := n.Named(words); ok != (want != "") || ok && got.ID != want {
+			t.Errorf("%q is %q (%t), want %q", words, got.ID, ok, want)
+		}
 	}
 }
