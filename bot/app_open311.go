@@ -48,7 +48,7 @@ func (a *app) forMachines() func() georeport.District {
 		}
 		s := d.Settings
 		last, told = d, georeport.District{Tree: d.Tree, Categories: d.Categories, Duties: dutiesOut(d), Changed: a.Clock(), Rules: georeport.Rules{
-			Names: d.Names, Zone: s.TimeZone, Jurisdiction: s.Open311Jurisdiction, Batch: s.Open311Batch, Window: s.Open311Window,
+			Names: d.Names, Office: s.OfficeName, Hotline: s.Hotline, Zone: s.TimeZone, Jurisdiction: s.Open311Jurisdiction, Batch: s.Open311Batch, Window: s.Open311Window,
 			Page: s.Open311Page, Words: min(s.MaxText, 4000), Photos: s.Open311Photos, PhotoSize: int64(s.Open311PhotoSize) << 20,
 		}}
 		return told

@@ -32,7 +32,7 @@ func (a *app) openSite(words *texts.Catalogue) error {
 	site, err := web.New(web.Options{
 		Cases: a.showcase, Records: publicRecords{a.store}, Boards: shownBoards{a}, Enterprises: newShownEnterprises(a), Plan: a.planBoard(d), People: a.publicPeople(d),
 		Water: waters, Words: words, Clock: a.Clock, Log: a.Log,
-		District: d.Names, Office: d.Settings.OfficeName, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
+		District: d.Names, Office: d.Settings.OfficeName, Hotline: d.Settings.Hotline, Tree: d.Tree, Categories: categoryNames(d), Departments: departmentNames(d),
 		Shapes: d.Shapes, Guessed: d.Guessed, Outline: d.Outline, Rivers: riverLines(d), Sources: sourcesOf(d),
 		Location: d.Settings.TimeZone, Decide: d.Settings.DecideLimit, Finish: d.Settings.FinishLimit, Square: d.Settings.PublicSquare, Small: d.Settings.SmallNumber, NoticesFor: days(d.Settings.PostListed),
 		Documents: a.publicDocument, Publications: d.Publishing(), Base: a.Site, Bot: a.me, Door: siteDoor{a}, Secret: a.Keys.Derive("gridwarden/v1/site"), Proxies: a.Proxies, Uploads: a.uploads, MaxFiles: d.Settings.MaxFiles,

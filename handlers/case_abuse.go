@@ -112,7 +112,7 @@ func (s *scene) quota() error {
 		}
 	}
 	if recent >= limit {
-		return grid.Fail(grid.Conflict, key)
+		return grid.Fail(grid.Conflict, key, "hotline", s.Book.Rules().Hotline)
 	}
 	return nil
 }

@@ -119,6 +119,7 @@ func (s *scene) declineReward(id casework.CaseID, reason string) error {
 	args := s.rewardArgs(c)
 	args["reason"] = texts.Text{Key: "reward.refusal." + reason}
 	s.say(flow.Reply{Key: "reward.declined", Args: args, Edit: true})
+	args["hotline"] = s.Book.Rules().Hotline
 	return s.tellRewarded(c, "reward.refused", args, nil)
 }
 

@@ -47,7 +47,7 @@ func bare(code string) string {
 
 func (s *scene) payArgs(c casework.Case, share casework.Share) texts.Args {
 	args := s.rewardArgs(c)
-	args["amount"] = share.Amount
+	args["amount"], args["hotline"] = share.Amount, s.Book.Rules().Hotline
 	return args
 }
 

@@ -44,7 +44,7 @@ func (s *scene) unseal(a flow.Unseal) error {
 // tellOpened tells the reporter that their name was read, and why.
 func (s *scene) tellOpened(c casework.Case, reason string) error {
 	m, err := s.letter(c.Reporter, c, flow.Reply{Key: "unseal.told", Args: texts.Args{
-		"number": c.Shown(), "role": s.opener(s.officer), "reason": openReason(reason),
+		"number": c.Shown(), "role": s.opener(s.officer), "reason": openReason(reason), "hotline": s.Book.Rules().Hotline,
 	}})
 	if err != nil || m == nil {
 		return err

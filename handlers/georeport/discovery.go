@@ -18,8 +18,8 @@ func (c *call) discovery() {
 	w := c.writer()
 	w.object("discovery", func() {
 		w.text("changeset", changeset(changed, w.zone))
-		w.text("contact", c.say("georeport.contact", map[string]any{"base": c.base()}))
-		w.text("key_service", c.say("georeport.key_service", nil))
+		w.text("contact", c.say("georeport.contact", map[string]any{"base": c.base(), "office": c.d.Rules.Office, "hotline": c.d.Rules.Hotline}))
+		w.text("key_service", c.say("georeport.key_service", map[string]any{"office": c.d.Rules.Office}))
 		w.list("endpoints", func() {
 			w.object("endpoint", func() {
 				w.text("specification", specification)

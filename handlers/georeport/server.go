@@ -44,6 +44,8 @@ type District struct {
 type Rules struct {
 	Zone         *time.Location
 	Names        map[string]string // of the district
+	Office       string            // who runs it, as letters are signed
+	Hotline      string            // for people
 	Jurisdiction string            // jurisdiction_id: the district's own web address, as the specification suggests
 	Batch        []string          // codes of services whose requests get their number only when they were accepted
 	Window       int               // days that one answer spans

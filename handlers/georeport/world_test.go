@@ -97,7 +97,7 @@ func newWorld(tb testing.TB) *world {
 	}
 	w := &world{t: tb, index: public.NewIndex(), door: &door{}, now: monday}
 	w.rules = georeport.Rules{
-		Names: map[string]string{"zh-CN": "海东市乐都区", "en": "Ledu District, Haidong"}, Zone: zone, Jurisdiction: "ledu.gov.cn",
+		Names: map[string]string{"zh-CN": "海东市乐都区", "en": "Ledu District, Haidong"}, Office: "海东市乐都区环境保护局", Hotline: "12345", Zone: zone, Jurisdiction: "ledu.gov.cn",
 		Batch: []string{category.Other}, Window: 90, Page: 1000, Words: 3500, Photos: 2, PhotoSize: 1 << 20,
 	}
 	categories := []category.Category{

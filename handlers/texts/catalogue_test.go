@@ -79,6 +79,18 @@ func TestQuotationMarksAreThoseOfTheMainland(t *testing.T) {
 	}
 }
 
+// TestNoSentenceNamesAHotline: which number people call is a setting of the district.
+func TestNoSentenceNamesAHotline(t *testing.T) {
+	c := load(t)
+	for _, lang := range Langs() {
+		for key, s := range c.langs[lang] {
+			if strings.Contains(s.raw, "12345") || strings.Contains(s.raw, "12369") {
+				t.Errorf("%s %q names a number: %s", lang, key, s.raw)
+			}
+		}
+	}
+}
+
 func TestPlacesAreFilledAndEscaped(t *testing.T) {
 	c, err := read(fstest.MapFS{
 		"zh-CN/a.json": {Data: []byte(`{"hi":"好 {who}","n":"{n}份","list.separator":"、","in":"在{x}里"}`)},

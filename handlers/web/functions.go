@@ -46,6 +46,7 @@ func (s *Site) functions(lang texts.Lang) template.FuncMap {
 		"count":      counted,
 		"district":   func() string { return s.o.District.In(lang) },
 		"office":     func() string { return s.o.Office },
+		"hotline":    func() string { return s.o.Hotline },
 		"bot":        func() string { return s.o.Bot },
 		"small":      func(n int) bool { return n < s.o.Small },
 		"names":      func(codes []string) string { return s.names(lang, codes) },

@@ -81,6 +81,7 @@ type Options struct {
 
 	District    texts.Names // the district's name
 	Office      string      // who answers for the site, as letters are signed
+	Hotline     string      // of the government, for whoever would rather call
 	Tree        *grid.Tree
 	Categories  []Named // of pollution, in the order of the district's list
 	Departments []Named
