@@ -76,6 +76,11 @@ func TestConsultationOnTheWeb(t *testing.T) {
 		if !strings.Contains(b.body, "还没有回答任何一题") {
 			t.Errorf("nothing is answered: %s", b.res.Status)
 		}
+		long := strings.Repeat("太吵了", 400)
+		b.answers(path, url.Values{"q0": {"1"}, "w2": {long}}, cookies)
+		if b.res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(b.body, "最多 1000 个字") || !strings.Contains(b.body, ">"+long+"</textarea>") {
+			t.Errorf("too many words: %s\n%s", b.res.Status, b.body)
+		}
 		b.posts(path, url.Values{"q0": {"1"}, "token": {"made-up"}}, cookies)
 		if b.res.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("without a token: %s", b.res.Status)

@@ -3,6 +3,7 @@ package consultation
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
@@ -83,7 +84,7 @@ func (c Consultation) Choose(a Answer, question, option int, now time.Time) (Ans
 // MaxWords is how many characters a free answer has.
 const MaxWords = 1000
 
-// Say takes a free answer; none takes it back.
+// Say takes a free answer; none takes it back. Invalid: it is too long.
 func (c Consultation) Say(a Answer, question int, words string, now time.Time) (Answer, error) {
 	q, err := c.asked(question, now)
 	if err != nil {
@@ -92,10 +93,10 @@ func (c Consultation) Say(a Answer, question int, words string, now time.Time) (
 	if q.Form != Free {
 		return a, grid.Fail(grid.NotFound, "error.consult.gone")
 	}
-	a = a.clone()
-	if r := []rune(words); len(r) > MaxWords {
-		words = string(r[:MaxWords])
+	if len([]rune(words)) > MaxWords {
+		return a, grid.Fail(grid.Invalid, "note.too_long", "max", strconv.Itoa(MaxWords))
 	}
+	a = a.clone()
 	a.Words[question] = words
 	if words == "" {
 		delete(a.Words, question)
@@ -142,7 +143,7 @@ func (c Consultation) Sort(a Answer, question int, s Sorting, now time.Time) (An
 }
 
 // Fill takes a whole form at once in place of what was answered before. Conflict: answers are not taken now; NotFound: an option that
-// is not there; Invalid: nothing is answered, or several options where one is asked for.
+// is not there; Invalid: nothing is answered, or several options where one is asked for, or words that are too long.
 func (c Consultation) Fill(a Answer, choices map[int][]int, words map[int]string, now time.Time) (Answer, error) {
 	a.Choices, a.Words, a.Sorted = nil, nil, nil
 	for i, q := range c.Questions {

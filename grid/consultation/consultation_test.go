@@ -2,6 +2,7 @@ package consultation_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -97,6 +98,12 @@ func TestAnswer(t *testing.T) {
 		if _, err := c.Choose(a, x[0], x[1], nine); grid.CodeOf(err) != grid.NotFound {
 			t.Errorf("option %v: %v", x, err)
 		}
+	}
+	if a, err = c.Say(a, 2, strings.Repeat("很", consultation.MaxWords), nine); err != nil {
+		t.Errorf("as much as may be: %v", err)
+	}
+	if b, err := c.Say(a, 2, strings.Repeat("很", consultation.MaxWords+1), nine); grid.CodeOf(err) != grid.Invalid || b.Words[2] != a.Words[2] {
+		t.Errorf("too much is %v, and what was kept %d characters", err, len([]rune(b.Words[2])))
 	}
 	if a, _ = c.Say(a, 2, "", nine); a.Words[2] != "" {
 		t.Error("words are not taken back")

@@ -1,5 +1,7 @@
 package flow
 
+import "github.com/gridwarden/gridwarden/grid/consultation"
+
 // Worded gives what somebody wrote about something that is not a case: a point of an agenda, a day, a reason. What names what
 // was asked for; Ref is what it is about. A note that does not fit is refused, and asked for again.
 type Worded struct {
@@ -53,7 +55,7 @@ var asked = map[string]noted{
 
 	"consult_title": {most: 80}, "consult_text": {most: maxParagraphs}, "consult_file": {most: 80, file: true}, "consult_question": {most: maxWording},
 	"consult_open": {most: 80}, "consult_close": {most: 80}, "consult_drop": {most: maxWording}, "consult_group": {most: 80},
-	"consult_reply": {most: maxParagraphs}, "consult_use": {most: maxParagraphs}, "consult_say": {most: 1000},
+	"consult_reply": {most: maxParagraphs}, "consult_use": {most: maxParagraphs}, "consult_say": {most: consultation.MaxWords},
 
 	"hearing_title": {most: 80}, "hearing_text": {most: maxParagraphs}, "hearing_place": {most: 120}, "hearing_when": {most: 80}, "hearing_room": {most: 10},
 	"hearing_close": {most: 80}, "hearing_drop": {most: maxWording}, "hearing_minutes": {most: maxParagraphs}, "hearing_list": {most: maxWording},
@@ -83,7 +85,12 @@ func (t *turn) wordingMessage() {
 		t.askAgain()
 		return
 	}
-	w := Worded{Ref: t.s.Task.Ref, What: t.s.Task.Reason, Words: clipTo(t.e.Text, n.most)}
+	if len([]rune(t.e.Text)) > n.most {
+		t.sayOnce("note.too_long", args("max", n.most))
+		t.askAgain()
+		return
+	}
+	w := Worded{Ref: t.s.Task.Ref, What: t.s.Task.Reason, Words: t.e.Text}
 	if brought {
 		w.Files = t.e.Files
 	}

@@ -96,8 +96,10 @@ type consultationData struct {
 
 	Token  string
 	Error  string
-	Said   bool   // the visitor's answer was taken
-	Paging paging // of the opinions
+	Said   bool           // the visitor's answer was taken
+	Paging paging         // of the opinions
+	Words  map[int]string // that were not taken, by question
+	Most   int            // characters of an answer in words
 }
 
 // opinionsLength is how many opinions on each question stand on a page.
@@ -124,16 +126,16 @@ func (v *visit) turnOpinions(p *consultation.Public) paging {
 
 // consultation shows one, with its form while it is open.
 func (s *Site) consultation(v *visit) (page, error) {
-	return s.consultationPage(v, "", v.r.URL.Query().Get("said") == "1", 0)
+	return s.consultationPage(v, "", v.r.URL.Query().Get("said") == "1", 0, nil)
 }
 
-func (s *Site) consultationPage(v *visit, wrong string, said bool, status int) (page, error) {
+func (s *Site) consultationPage(v *visit, wrong string, said bool, status int, words map[int]string) (page, error) {
 	p, err := s.findConsultation(v)
 	if err != nil {
 		return page{}, err
 	}
 	turning := v.turnOpinions(&p)
-	d := consultationData{Public: p, Error: wrong, Said: said, Paging: turning}
+	d := consultationData{Public: p, Error: wrong, Said: said, Paging: turning, Words: words, Most: consultation.MaxWords}
 	if s.o.Door != nil && p.Stage == consultation.Open {
 		d.Token = s.token(v.now)
 	}
@@ -185,21 +187,22 @@ func (s *Site) vote(v *visit) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	words := wordsIn(f, len(p.Questions))
 	if state, _ := s.checkToken(f.Get("token"), v.now); state != tokenGood {
-		return s.consultationPage(v, v.t("web.consult.again"), false, http.StatusUnprocessableEntity)
+		return s.consultationPage(v, v.t("web.consult.again"), false, http.StatusUnprocessableEntity, words)
 	}
 	voter, known := s.voter(v.r, p.ID)
 	if !known {
 		voter = newVoter()
 	}
 	err = s.o.Door.Vote(v.ctx, Vote{
-		Consultation: p.ID, Voter: voter, New: !known, Visitor: s.visitor(v.r), Choices: choicesIn(f, len(p.Questions)), Words: wordsIn(f, len(p.Questions)),
+		Consultation: p.ID, Voter: voter, New: !known, Visitor: s.visitor(v.r), Choices: choicesIn(f, len(p.Questions)), Words: words,
 	})
 	if err != nil {
 		if grid.CodeOf(err) == grid.Internal {
 			return page{}, err
 		}
-		return s.consultationPage(v, v.words(err), false, http.StatusUnprocessableEntity)
+		return s.consultationPage(v, v.words(err), false, http.StatusUnprocessableEntity, words)
 	}
 	http.SetCookie(v.w, &http.Cookie{
 		Name: voterCookie(p.ID), Value: voter + "." + s.signVoter(p.ID, voter), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
@@ -243,11 +246,11 @@ func choicesIn(f form, questions int) map[int][]int {
 	return out
 }
 
-// wordsIn reads what was written, by question.
+// wordsIn reads what was written, by question. A browser sends each end of a line as two characters, and counts it as one.
 func wordsIn(f form, questions int) map[int]string {
 	out := make(map[int]string)
 	for q := range questions {
-		if w := strings.TrimSpace(f.Get("w" + strconv.Itoa(q))); w != "" {
+		if w := strings.TrimSpace(strings.ReplaceAll(f.Get("w"+strconv.Itoa(q)), "\r\n", "\n")); w != "" {
 			out[q] = w
 		}
 	}
