@@ -56,15 +56,12 @@ func (a *app) boardWater(ctx context.Context, section string) (board.Water, erro
 		out.Class = class.Code()
 	}
 	for _, f := range j.Verdict.Failing(x.Target) {
-		if item, ok := work.Rules.Standard.Item(f.Code); ok && len(out.Worst) < boardWorst {
+		if item, ok := work.Rules.Standard.Item(f.Code); ok && len(out.Worst) < work.Rules.Standard.Main {
 			out.Worst = append(out.Worst, item.Names)
 		}
 	}
 	return out, nil
 }
-
-// boardWorst is how many items a board names.
-const boardWorst = 3
 
 // shownBoards are the boards as the public site shows them.
 type shownBoards struct{ a *app }

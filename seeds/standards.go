@@ -20,7 +20,7 @@ func (l *loader) loadStandard() {
 	if !l.exists(surfaceWaterFile) {
 		l.fsys = standards
 	}
-	f, ok := l.open(surfaceWaterFile, "id", "names", "source", "status", "undetected", "headings", "units", "rules", "items")
+	f, ok := l.open(surfaceWaterFile, "id", "names", "source", "status", "undetected", "headings", "units", "basin", "main_pollutants", "rules", "items")
 	l.fsys = own
 	if !ok {
 		return
@@ -29,6 +29,7 @@ func (l *loader) loadStandard() {
 	s := &l.d.Standard
 	s.ID, s.Names, s.Source, s.Status, s.Undetected = f.text("id"), f.names(), f.text("source"), f.text("status"), f.texts("undetected")
 	l.loadForm(f, s)
+	l.loadCounts(f, s)
 	for _, n := range f.items("rules") {
 		e := n.fields([]string{"rule", "source", "status"}, "note")
 		l.sourced(e, e.text("rule"))
@@ -89,6 +90,24 @@ func (n node) amount() water.Amount {
 		n.fault("a decimal number from 0 on", "%s", n.kind())
 	}
 	return a
+}
+
+// loadCounts reads by which numbers whole rivers are judged, and how many pollutants are named.
+func (l *loader) loadCounts(f fields, s *water.Standard) {
+	b := f.byKey["basin"].fields([]string{"by_shares", "excellent", "good", "moderate", "heavy", "source", "status"}, "note")
+	l.sourced(b, "basin")
+	s.Basin = water.BasinRule{
+		ByShares: b.whole("by_shares"), Excellent: b.whole("excellent"), Good: b.whole("good"), Moderate: b.whole("moderate"), Heavy: b.whole("heavy"),
+	}
+	const whole = 100
+	if r := s.Basin; r.ByShares < 1 || r.Good < 1 || r.Excellent <= r.Good || r.Excellent > whole || r.Moderate < 1 || r.Heavy <= r.Moderate || r.Heavy > whole {
+		f.byKey["basin"].fault("by_shares from 1, and percents with good below excellent and moderate below heavy", "%+v", r)
+	}
+	m := f.byKey["main_pollutants"].fields([]string{"most", "source", "status"}, "note")
+	l.sourced(m, "main_pollutants")
+	if s.Main = m.whole("most"); s.Main < 1 {
+		f.byKey["main_pollutants"].fault("a number from 1", "%d", s.Main)
+	}
 }
 
 // loadForm reads what tables of readings call their columns and units.

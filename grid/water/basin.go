@@ -7,19 +7,15 @@ type Ratio struct {
 	Bad  int // worse than V
 }
 
-// Basin is how a river or basin stands: with fewer than five sections by the means of all their means, with five or more by shares
-// of classes.
+// Basin is how a river or basin stands: with fewer sections than BasinRule.ByShares by the means of all their means, with as many or
+// more by shares of classes.
 type Basin struct {
 	Sections int
 	Judged   int // of the sections: those whose class is known
 	Quality  Quality
-	Verdict  *Verdict // of fewer than five sections
-	Ratio    *Ratio   // of five or more
+	Verdict  *Verdict // by the means
+	Ratio    *Ratio   // by the shares
 }
-
-// byShares is from how many sections on the shares of classes count. Exactly five counts as such by the practice that the notice
-// is read with.
-const byShares = 5
 
 // JudgeBasin judges a river by its sections' samples of a period, section by section. What cannot be judged has no quality.
 func (r Rules) JudgeBasin(b Body, sections [][]Sample) Basin {
@@ -44,7 +40,7 @@ func (r Rules) JudgeBasin(b Body, sections [][]Sample) Basin {
 			ratio.Bad++
 		}
 	}
-	if len(sections) < byShares {
+	if len(sections) < r.Standard.Basin.ByShares {
 		v := r.Judge(b, means)
 		out.Verdict = &v
 		if c, ok := v.Class(); ok && out.Judged == len(sections) {
@@ -54,7 +50,7 @@ func (r Rules) JudgeBasin(b Body, sections [][]Sample) Basin {
 	}
 	out.Ratio = &ratio
 	if ratio.N == len(sections) {
-		out.Quality = ratio.quality()
+		out.Quality = ratio.quality(r.Standard.Basin)
 	}
 	return out
 }
@@ -92,17 +88,17 @@ func allBelow(code string, samples []Sample) (Amount, bool) {
 }
 
 // quality is how a river with these shares is called.
-func (r Ratio) quality() Quality {
-	const whole, excellent, good, heavy, moderate = 100, 90, 75, 40, 20
+func (r Ratio) quality(by BasinRule) Quality {
+	const whole = 100
 	share, bad := whole*r.Good, whole*r.Bad
 	switch {
-	case share >= excellent*r.N:
+	case share >= by.Excellent*r.N:
 		return Excellent
-	case share >= good*r.N:
+	case share >= by.Good*r.N:
 		return Good
-	case bad >= heavy*r.N:
+	case bad >= by.Heavy*r.N:
 		return Heavy
-	case bad >= moderate*r.N:
+	case bad >= by.Moderate*r.N:
 		return Moderate
 	}
 	return Light

@@ -35,12 +35,14 @@ type Verdict struct {
 	Others   []Finding // of items that were measured and do not count, without a class
 	Best     Class
 	Worst    Class
+
+	main int // main pollutants that are named at most
 }
 
 // Judge gives the verdict on the samples of a period: the arithmetic mean of each item first, then the single worst of the items
 // that count. Nothing measured is no verdict: Best is I, and Worst is Worse.
 func (r Rules) Judge(b Body, samples []Sample) Verdict {
-	v := Verdict{Body: b, Samples: len(samples), Best: I, Worst: I}
+	v := Verdict{Body: b, Samples: len(samples), Best: I, Worst: I, main: r.Standard.Main}
 	for _, i := range r.Standard.Items {
 		f := r.find(i, b, samples)
 		if !i.Judged {
@@ -166,16 +168,14 @@ func (v Verdict) Meets(target Class) Standing {
 	return Unjudged
 }
 
-const mainPollutants = 3
-
-// Main lists the main pollutants (主要污染指标): of a section that is worse than III for certain, the worst three that are, by
+// Main lists the main pollutants (主要污染指标): of a section that is worse than III for certain, the worst that are, as many as the standard says, by
 // class, then cyanide and heavy metals, then by how far the limit of III is passed.
 func (v Verdict) Main() []Finding {
 	if v.Samples == 0 || v.Best <= III {
 		return nil
 	}
 	out := v.Failing(III)
-	return out[:min(mainPollutants, len(out))]
+	return out[:min(v.main, len(out))]
 }
 
 // Failing lists the items that miss a target for certain, the worst first.

@@ -211,6 +211,25 @@ func TestJudgeBasin(t *testing.T) {
 	}
 }
 
+// TestJudgeBasin_ByTheNumbersOfTheStandard: where the standard in force has other numbers, they count.
+func TestJudgeBasin_ByTheNumbersOfTheStandard(t *testing.T) {
+	r := rules(t)
+	two := [][]water.Sample{{clean(t, r, "")}, {clean(t, r, "nh3n=9 tp=0.35")}}
+	r.Standard.Basin = water.BasinRule{ByShares: 2, Excellent: 51, Good: 50, Moderate: 10, Heavy: 20}
+	if got := r.JudgeBasin(water.River, two); got.Ratio == nil || got.Quality != water.Good {
+		t.Errorf("%+v", got)
+	}
+	r.Standard.Basin.Good = 60
+	r.Standard.Basin.Excellent = 70
+	if got := r.JudgeBasin(water.River, two); got.Quality != water.Heavy {
+		t.Errorf("%+v", got)
+	}
+	r.Standard.Main = 1
+	if got := r.Judge(water.River, two[1]).Main(); len(got) != 1 {
+		t.Errorf("%d main pollutants", len(got))
+	}
+}
+
 // A worse value never gives a better class, and never reaches a target that was missed.
 func TestJudge_WorseIsNeverBetter(t *testing.T) {
 	r := rules(t)

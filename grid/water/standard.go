@@ -12,6 +12,15 @@ type Standard struct {
 	Headings   map[string][]string // of tables of readings, by FormColumns
 	Units      map[string]int      // by how much values in them are divided, folded
 	Items      []Item
+	Basin      BasinRule
+	Main       int // how many main pollutants are named at most
+}
+
+// BasinRule is how whole rivers and basins are judged.
+type BasinRule struct {
+	ByShares        int // from how many sections on the shares of classes count, instead of the means
+	Excellent, Good int // percent of the sections that reach III, from which on a river is called so
+	Moderate, Heavy int // percent that are worse than V, from which on it is called so polluted
 }
 
 // Item is one thing that is measured.

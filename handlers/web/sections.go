@@ -68,7 +68,7 @@ func (s *Site) sections(v *visit) (page, error) {
 		months[i] = x.months
 	}
 	here, turning := turned(v, listed, listedLength)
-	data := map[string]any{"Sections": all, "Rivers": s.o.Water.Rules.Rivers(months), "Listed": here, "Paging": turning}
+	data := map[string]any{"Sections": all, "Rivers": s.o.Water.Rules.Rivers(months), "Listed": here, "Paging": turning, "ByShares": s.o.Water.Rules.Standard.Basin.ByShares}
 	return page{name: "sections", title: v.t("web.sections.title"), data: data}, nil
 }
 
