@@ -67,7 +67,7 @@ func own(e fields, key string, shared []string) []string {
 }
 
 // officePhone is the form of a telephone that is printed.
-var officePhone = regexp.MustCompile(`^[0-9][0-9-]{3,18}[0-9]$`)
+var officePhone = regexp.MustCompile(`^\d[\d-]{3,18}\d$`)
 
 // waterClasses are what a target can be: no office aims at less than V.
 var waterClasses = []string{"I", "II", "III", "IV", "V"}

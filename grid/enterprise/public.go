@@ -122,11 +122,11 @@ func (w Work) Public(e Enterprise, now time.Time) (Public, bool) {
 }
 
 // replaced is the day on which a stop took the place of the card, and the stop's decision; zero when none did.
-func (e Enterprise) replaced(c Card) (time.Time, string) {
+func (e Enterprise) replaced(c Card) (day time.Time, stop string) {
 	if c.State != Replaced || len(c.Steps) == 0 {
 		return time.Time{}, ""
 	}
-	day := c.Steps[len(c.Steps)-1].Day // after Replace nothing happens to a card
+	day = c.Steps[len(c.Steps)-1].Day // after Replace nothing happens to a card
 	for _, by := range e.Cards {
 		if by.N > c.N && by.Served.Equal(day) {
 			return day, by.Doc
