@@ -10,6 +10,8 @@ import (
 
 	"github.com/go-analyze/charts"
 	"github.com/golang/freetype/truetype"
+	"golang.org/x/image/font"
+	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -37,9 +39,26 @@ func FontFile() []byte { return fontFile }
 // HasGlyph tells whether the font can draw r: GB 2312, Latin letters and the signs of units. It is false for all runes
 // when the font cannot be read.
 func HasGlyph(r rune) bool {
-	font, err := loadFont()
-	return err == nil && font.Index(r) != 0
+	face, err := loadFont()
+	if err != nil {
+		return false
+	}
+	i := face.Index(r)
+	return i != 0 && (unicode.IsSpace(r) || drawn(face, i))
 }
+
+// drawn tells whether a glyph is more than a blank: the font knows some runes and draws nothing for them. Each is looked at once.
+func drawn(face *truetype.Font, i truetype.Index) bool {
+	if known, ok := outlined.Load(i); ok {
+		return known == true
+	}
+	var b truetype.GlyphBuf
+	found := b.Load(face, fixed.Int26_6(face.FUnitsPerEm()), i, font.HintingNone) == nil && len(b.Points) > 0
+	outlined.Store(i, found)
+	return found
+}
+
+var outlined sync.Map // bool by glyph
 
 // MissingGlyphs returns the runes of s that the font cannot draw, each once, in the order in which they come.
 // Line breaks are not drawn and so never missing.

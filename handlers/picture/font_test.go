@@ -13,12 +13,12 @@ import (
 )
 
 func TestHasGlyph(t *testing.T) {
-	for _, r := range "乐都区瞿昙镇碾伯街道，。：；（）《》“”—…①②℃²³μ±≤≥×→AZaz09%@ é" {
+	for _, r := range "乐都区瞿昙镇碾伯街道，。：；（）《》“”—…①②ⅠⅤⅩ℃℉²³μ±≤≥×→AZaz09%@ é" {
 		if !picture.HasGlyph(r) {
 			t.Errorf("no glyph for %q", r)
 		}
 	}
-	for _, r := range "😀₅𠮷\u200b" {
+	for _, r := range "😀₅𠮷\u200bǎ" {
 		if picture.HasGlyph(r) {
 			t.Errorf("a glyph for %q", r)
 		}
@@ -35,6 +35,7 @@ func TestPrintable(t *testing.T) {
 		" 两\n行\t\u3000字 ": "两 行 字",
 		"𠮷家村":             "?家村",
 		"ﬁne Ⅳ":           "fine Ⅳ",
+		"劣Ⅴ类 ǎ":           "劣Ⅴ类 ?",
 		"":                "",
 	} {
 		if got := picture.Printable(text); got != want || len(picture.MissingGlyphs(got)) > 0 {

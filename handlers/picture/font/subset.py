@@ -10,9 +10,12 @@ into extra.txt.
 """
 
 import sys
+import unicodedata
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 HERE = Path(__file__).parent
 OUT = HERE / "wqy-microhei-gb2312.ttf"
@@ -31,6 +34,26 @@ def wanted():
     return sorted(runes)
 
 
+def draw_blanks(font):
+    """Draw what the font knows and leaves blank, such as the fifth class of water, out of the letters that it stands for."""
+    cmap, glyphs, widths, drawn = font.getBestCmap(), font.getGlyphSet(), font["hmtx"], []
+    for rune in "\u2164\u2169\u2103\u2109":
+        name, parts = cmap[ord(rune)], [cmap[ord(r)] for r in unicodedata.normalize("NFKC", rune)]
+        if font["glyf"][name].numberOfContours != 0:
+            continue
+        room, wide = widths[name][0], sum(widths[p][0] for p in parts)
+        scale = min(1, 0.96 * room / wide)
+        pen, at = TTGlyphPen(None), (room - scale * wide) / 2
+        for p in parts:
+            glyphs[p].draw(TransformPen(pen, (scale, 0, 0, scale, at, 0)))
+            at += scale * widths[p][0]
+        drawn.append((name, pen.glyph()))
+    for name, glyph in drawn:
+        font["glyf"][name] = glyph
+        glyph.recalcBounds(font["glyf"])
+        widths[name] = (widths[name][0], glyph.xMin)
+
+
 def main(source):
     options = subset.Options(
         font_number=0,
@@ -45,6 +68,7 @@ def main(source):
     cut = subset.Subsetter(options)
     cut.populate(unicodes=wanted())
     cut.subset(font)
+    draw_blanks(font)
     missing = [chr(r) for r in wanted() if r not in font.getBestCmap()]
     subset.save_font(font, OUT, options)
     print(f"{OUT.name}: {OUT.stat().st_size} bytes, {len(font.getBestCmap())} runes; the font has no {''.join(missing)}")
