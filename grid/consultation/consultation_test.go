@@ -91,12 +91,12 @@ func TestAnswer(t *testing.T) {
 	if err != nil || !slices.Equal(a.Choices[0], []int{1}) || !slices.Equal(a.Choices[1], []int{0}) || a.Words[2] != "loud" {
 		t.Errorf("%+v %v", a, err)
 	}
-	if _, err := c.Choose(a, 0, 0, nine.Add(10*day)); grid.CodeOf(err) != grid.Conflict {
-		t.Errorf("taken after the closing: %v", err)
+	if _, late := c.Choose(a, 0, 0, nine.Add(10*day)); grid.CodeOf(late) != grid.Conflict {
+		t.Errorf("taken after the closing: %v", late)
 	}
 	for _, x := range [][2]int{{0, 2}, {2, 0}, {3, 0}, {-1, 0}} {
-		if _, err := c.Choose(a, x[0], x[1], nine); grid.CodeOf(err) != grid.NotFound {
-			t.Errorf("option %v: %v", x, err)
+		if _, none := c.Choose(a, x[0], x[1], nine); grid.CodeOf(none) != grid.NotFound {
+			t.Errorf("option %v: %v", x, none)
 		}
 	}
 	if a, err = c.Say(a, 2, strings.Repeat("很", consultation.MaxWords), nine); err != nil {
