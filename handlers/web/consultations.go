@@ -143,19 +143,7 @@ func (s *Site) consultationPage(v *visit, wrong string, said bool, status int, w
 }
 
 func (s *Site) findConsultation(v *visit) (consultation.Public, error) {
-	read, err := s.o.Records.Dossier(v.ctx, consultation.Kind, v.r.PathValue("id"))
-	var c consultation.Consultation
-	if err == nil {
-		err = read.Into(&c)
-	}
-	if err != nil {
-		return consultation.Public{}, err
-	}
-	p, ok := c.Public(v.now)
-	if !ok {
-		return p, grid.Fail(grid.NotFound, "web.error.missing")
-	}
-	return p, nil
+	return asked[consultation.Consultation, consultation.Public](s, v, consultation.Kind)
 }
 
 // consultationFile is a document that is put to the public, counted from 1: nobody comes to one of a consultation that is not shown.

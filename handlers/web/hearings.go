@@ -50,21 +50,8 @@ type hearingData struct {
 // hearing shows one hearing, with a form for whoever wants to come and one for whoever has a code.
 func (s *Site) hearing(v *visit) (page, error) { return s.hearingPage(v, hearingData{}, 0) }
 
-// findHearing reads the public part of the hearing of the address; NotFound when there is none, or none that was announced.
 func (s *Site) findHearing(v *visit) (hearing.Public, error) {
-	read, err := s.o.Records.Dossier(v.ctx, hearing.Kind, v.r.PathValue("id"))
-	var h hearing.Hearing
-	if err == nil {
-		err = read.Into(&h)
-	}
-	if err != nil {
-		return hearing.Public{}, err
-	}
-	p, ok := h.Public(v.now)
-	if !ok {
-		return p, grid.Fail(grid.NotFound, "web.error.missing")
-	}
-	return p, nil
+	return asked[hearing.Hearing, hearing.Public](s, v, hearing.Kind)
 }
 
 func (s *Site) hearingPage(v *visit, d hearingData, status int) (page, error) {

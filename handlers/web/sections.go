@@ -138,13 +138,17 @@ func chartCodes(x water.Section, months []water.Judged) []string {
 	return out
 }
 
+// askedSection is the section that the address names, with its months that are over; NotFound when there is none.
+func (s *Site) askedSection(v *visit) (x water.Section, months []water.Judged, err error) {
+	if x, err = s.o.Water.Section(v.r.PathValue("id")); err == nil {
+		months, err = s.publicMonths(v, x)
+	}
+	return x, months, err
+}
+
 // section shows one section.
 func (s *Site) section(v *visit) (page, error) {
-	x, err := s.o.Water.Section(v.r.PathValue("id"))
-	if err != nil {
-		return s.notThere(v), nil //nolint:nilerr // there is no such section
-	}
-	months, err := s.publicMonths(v, x)
+	x, months, err := s.askedSection(v)
 	if err != nil {
 		return page{}, err
 	}

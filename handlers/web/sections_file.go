@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"slices"
 	"strconv"
@@ -14,11 +15,7 @@ import (
 // sectionReadings is every public reading of a section's months that are over, the oldest first, for spreadsheets: UTF-8 with the mark
 // that they look for, and nothing that one would take for a formula.
 func (s *Site) sectionReadings(v *visit) (page, error) {
-	x, err := s.o.Water.Section(v.r.PathValue("id"))
-	if err != nil {
-		return s.notThere(v), nil //nolint:nilerr // there is no such section
-	}
-	months, err := s.publicMonths(v, x)
+	x, months, err := s.askedSection(v)
 	if err != nil {
 		return page{}, err
 	}
@@ -30,7 +27,7 @@ func (s *Site) sectionReadings(v *visit) (page, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(readings, func(a, b water.PublicReading) int { return bytes.Compare([]byte(a.Day), []byte(b.Day)) })
+	slices.SortStableFunc(readings, func(a, b water.PublicReading) int { return cmp.Compare(a.Day, b.Day) })
 	return page{file: &download{name: x.ID + ".csv", kind: "text/csv; charset=utf-8", data: s.readingsTable(v, x, readings)}}, nil
 }
 
