@@ -49,7 +49,7 @@ func (d *Desk) keepFiles(ctx context.Context, files []DoorFile, now time.Time) (
 
 // keepOf is keepFiles for a visitor, who may send only so many in a day: error.door.files_today beyond that.
 func (d *Desk) keepOf(ctx context.Context, visitor string, files []DoorFile, now time.Time) ([]doorFile, error) {
-	if len(files) > 0 && !d.doors.carries(now.In(d.Rules.Location).Format(time.DateOnly), visitor, len(files), d.Rules) {
+	if len(files) > 0 && !d.doors.carries(d.dayOf(now), visitor, len(files), d.Rules) {
 		return nil, grid.Fail(grid.Conflict, noMoreFiles)
 	}
 	return d.keepFiles(ctx, files, now)

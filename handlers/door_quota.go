@@ -80,7 +80,7 @@ func (d *Desk) admit(ctx context.Context, r DoorReport, code string, now time.Ti
 // admit takes one report of today's quotas, or says which of them is used up. What cannot wait comes in all the same, up to a quota
 // of its own: whoever sees a leak does not have to know that the door is full.
 func (x *doors) admit(ctx context.Context, d *Desk, r DoorReport, now time.Time) (admission, error) {
-	day, rules := now.In(d.Rules.Location).Format(time.DateOnly), d.Rules.Door
+	day, rules := d.dayOf(now), d.Rules.Door
 	all, err := d.Store.Counts(ctx, day)
 	if err != nil {
 		return admission{}, err
@@ -119,7 +119,7 @@ func (x *doors) carries(day, visitor string, n int, rules Rules) bool {
 // takes takes one of a visitor's quota of today of something, and tells false when it is used up. What it returns settles it: told
 // false, nothing was made of it, and it counts for nothing.
 func (d *Desk) takes(what quota, visitor string, most int, now time.Time) (settle func(made bool), ok bool) {
-	back, ok := d.doors.take(now.In(d.Rules.Location).Format(time.DateOnly), what, d.Rules.Door.Wide.Nets(visitor), 1, most)
+	back, ok := d.doors.take(d.dayOf(now), what, d.Rules.Door.Wide.Nets(visitor), 1, most)
 	return func(made bool) {
 		if !made {
 			back()

@@ -52,9 +52,9 @@ func (x *doors) triesNumber(day, number string, nets []doorway.Net, most int) (s
 	}, nil
 }
 
-// numbered is the case of a number, empty when there is none, and under what the tries of its codes are counted: a report has two
+// byNumber is the case of a number, empty when there is none, and under what the tries of its codes are counted: a report has two
 // numbers, and is one thing to guess.
-func (d *Desk) numbered(ctx context.Context, number string) (id casework.CaseID, counted string, err error) {
+func (d *Desk) byNumber(ctx context.Context, number string) (id casework.CaseID, counted string, err error) {
 	id, err = d.Store.CaseByNumber(ctx, number)
 	if grid.CodeOf(err) == grid.NotFound {
 		return "", number, nil

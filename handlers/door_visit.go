@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -47,8 +46,8 @@ func (d *Desk) Visit(ctx context.Context, v Visit) (Visited, error) {
 	defer d.Gate.RUnlock()
 	now := d.Clock()
 	v.Code, v.Number = strings.ToUpper(strings.TrimSpace(v.Code)), strings.ToUpper(strings.TrimSpace(v.Number))
-	day := now.In(d.Rules.Location).Format(time.DateOnly)
-	id, counted, err := d.numbered(ctx, v.Number)
+	day := d.dayOf(now)
+	id, counted, err := d.byNumber(ctx, v.Number)
 	if err != nil {
 		return Visited{}, err
 	}

@@ -21,7 +21,7 @@ func (s *scene) showStatus(number, code string) (err error) {
 		return grid.Fail(grid.Conflict, "error.status.wait")
 	}
 	number = strings.ToUpper(strings.TrimSpace(number))
-	id, counted, err := s.numbered(s.ctx, number)
+	id, counted, err := s.byNumber(s.ctx, number)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,10 @@ func (s *scene) missed() {
 	s.keep(p)
 }
 
-func (s *scene) today() string { return s.now.In(s.Rules.Location).Format(time.DateOnly) }
+func (s *scene) today() string { return s.dayOf(s.now) }
+
+// dayOf is the district's day at a moment, as 2006-01-02: figures and quotas go by it.
+func (d *Desk) dayOf(t time.Time) string { return t.In(d.Rules.Location).Format(time.DateOnly) }
 
 // showMine lists the person's own reports and those they follow, the newest first.
 func (s *scene) showMine() error {

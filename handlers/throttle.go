@@ -113,7 +113,7 @@ func (s *scene) tooFast(wait time.Duration) {
 func (d *Desk) leave(ctx context.Context, e ledger.Entry) error {
 	now := d.Clock()
 	_, err := d.Store.Commit(ctx, ledger.Change{At: now, Done: e.ID, Counts: []ledger.Count{{
-		Day: now.In(d.Rules.Location).Format(time.DateOnly), Field: "throttled/" + string(d.Work.Tree.Root().Code), N: 1,
+		Day: d.dayOf(now), Field: "throttled/" + string(d.Work.Tree.Root().Code), N: 1,
 	}}})
 	if err != nil {
 		return blame(err)
