@@ -101,7 +101,7 @@ func (a *app) issuesOut() func(context.Context, string) ([]georeport.Publication
 		}
 		slices.Reverse(ids)
 		if duty != "" {
-			ids = slices.DeleteFunc(ids, func(id string) bool { return !strings.HasPrefix(id, duty+".") })
+			ids = slices.DeleteFunc(ids, func(id string) bool { return publication.DutyOf(id) != duty })
 		}
 		ids = ids[:min(len(ids), georeport.FeedLength)]
 		out := make([]georeport.Publication, 0, len(ids))

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/gridwarden/gridwarden/grid"
 	"github.com/gridwarden/gridwarden/grid/casework"
@@ -187,7 +186,7 @@ func (s *scene) lastSheet(i issueAt) (*publication.Sheet, error) {
 	}
 	var last *publication.Sheet
 	for base, issues := range all {
-		if !strings.HasPrefix(base, i.Duty.ID+".") {
+		if publication.DutyOf(base) != i.Duty.ID {
 			continue
 		}
 		for _, x := range issues {

@@ -56,6 +56,12 @@ type Occasion struct {
 // ID names the first issue of an occasion: duty.period.
 func (o Occasion) ID() string { return o.Duty.ID + "." + o.Period.Name }
 
+// DutyOf is the id of the duty that an issue is of.
+func DutyOf(issue string) string {
+	duty, _, _ := strings.Cut(issue, ".")
+	return duty
+}
+
 // Last is the last day on which it is not late.
 func (o Occasion) Last() calendar.Date { return calendar.DateOf(o.Due.Add(-time.Nanosecond)) }
 
