@@ -73,9 +73,6 @@ func (s *Scheduler) Check() error {
 // Run makes up for what was missed while nobody ran, and runs every job at its times until ctx ends; then it waits for
 // the runs under way. What falls due while it still makes up for the past is not missed.
 func (s *Scheduler) Run(ctx context.Context) error {
-	if err := s.Check(); err != nil {
-		return err
-	}
 	c := cron.New(cron.WithLocation(s.Location), cron.WithParser(parser), cron.WithLogger(cron.DiscardLogger))
 	for _, j := range s.Jobs {
 		at, err := schedule(j, s.Clock().In(s.Location))
